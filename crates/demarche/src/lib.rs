@@ -1,0 +1,7 @@
+//! `demarche`: which deals can be signed, which would hold, and what that rests on.
+
+pub mod case;
+pub mod diagnostic;
+pub mod index;
+pub mod rational;
+pub mod span;
