@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod diagnostic;
+pub mod finding;
 pub mod index;
 pub mod rational;
 pub mod span;

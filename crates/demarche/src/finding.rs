@@ -1,0 +1,20 @@
+//! Answers as plain data, each with its reasons.
+//!
+//! The terminal, the page, the JSON and the tests read the same values. A finding carries facts, never sentences: states by number and
+//! label, parties by id, and the ids of the case's lines that it used. Verdicts have three values ([`Verdict`]): a case says less than a
+//! ranking of all states, and what it leaves open stays open.
+//!
+//! Parts, in reading order: [`basics`] (states, moves, verdicts, lines), [`deal`] (what can be signed and what holds), [`table`] (who sits together, vetoes, goals),
+//! [`stability`] (every state), [`document`] (the whole answers that the commands print).
+
+pub mod basics;
+pub mod deal;
+pub mod document;
+pub mod stability;
+pub mod table;
+
+pub use basics::*;
+pub use deal::*;
+pub use document::*;
+pub use stability::*;
+pub use table::*;
