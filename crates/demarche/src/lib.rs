@@ -1,8 +1,10 @@
 //! `demarche`: which deals can be signed, which would hold, and what that rests on.
 
+pub mod analysis;
 pub mod case;
 pub mod diagnostic;
 pub mod finding;
 pub mod index;
+pub mod model;
 pub mod rational;
 pub mod span;
