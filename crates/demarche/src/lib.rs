@@ -5,3 +5,4 @@ pub mod diagnostic;
 pub mod index;
 pub mod rational;
 pub mod span;
+pub mod text;
