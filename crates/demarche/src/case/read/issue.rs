@@ -6,7 +6,7 @@ use crate::case::read::faults::suggestion;
 use crate::case::read::faults::{Expected, Faults};
 use crate::case::read::keys::{CHANGE, ISSUE};
 use crate::case::read::names::{IssueNames, check_name};
-use crate::case::read::resolve::{consent_of, formula_of};
+use crate::case::read::resolve::{consent_of, said};
 use crate::case::{Case, Change, Consent, Content, Formula, Issue, IssueValue};
 use crate::diagnostic::Diagnostic;
 use crate::index::{IssueId, Key, PartyId};
@@ -155,6 +155,7 @@ fn issue(reader: &mut Reader<'_>, entry: &Entry, fields: &Fields, key: IssueId, 
     let changes = Control {
         reader,
         fields,
+        key,
         id: &id,
         values: values.as_deref().unwrap_or_default(),
         status_quo,
@@ -214,6 +215,7 @@ fn labels(fields: &Fields, values: Option<&[String]>, name: &str, faults: &mut F
 struct Control<'c, 'r> {
     reader: &'c mut Reader<'r>,
     fields: &'c Fields,
+    key: IssueId,
     id: &'c str,
     values: &'c [String],
     status_quo: u32,
@@ -257,6 +259,12 @@ impl Control<'_, '_> {
             self.reader
                 .faults
                 .push(fault.at(back.key.span, "").help("remove `back` or `irreversible`"));
+        }
+        if irreversible || back_rule == Some(Consent::Nobody) {
+            self.reader.marks.irreversible.insert(self.key);
+        }
+        if by == Some(Consent::Nobody) {
+            self.reader.marks.fixed.insert(self.key);
         }
         match (by, listed) {
             (Some(by), None) => self.free(&by, back_rule, back.is_some() || irreversible),
@@ -347,7 +355,9 @@ impl Control<'_, '_> {
             .faults
             .text(fields, "when", Expected("a formula", "when = \"war = war\""))
         {
-            when = formula_of(text, &self.reader.scope, &mut self.reader.faults);
+            let said = said(text, &self.reader.scope, &mut self.reader.faults);
+            self.reader.marks.conditions.extend(said.clone());
+            when = said.map(|said| said.formula);
         }
         let Some(by) = by else { return };
         if let ([from], [to]) = (from.as_slice(), to.as_slice())

@@ -21,7 +21,7 @@ pub(crate) fn said(text: &Text, scope: &Scope, faults: &mut Faults) -> Option<Sa
 }
 
 /// Reads a formula and looks up its names; all unknown names are reported.
-pub(crate) fn formula_of(text: &Text, scope: &Scope, faults: &mut Faults) -> Option<Formula> {
+fn formula_of(text: &Text, scope: &Scope, faults: &mut Faults) -> Option<Formula> {
     match formula::parse(&text.value) {
         Ok(syntax) => Lookup { text, scope, faults }.formula(&syntax),
         Err(fault) => {
