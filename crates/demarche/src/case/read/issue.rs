@@ -75,7 +75,9 @@ fn values(reader: &mut Reader<'_>, issue: &Entry, fields: &Fields) -> Option<Vec
     let mut seen = std::collections::BTreeMap::new();
     let mut sound = true;
     for item in items {
-        let Some(text) = value_text(item, EXPECTED, faults).filter(|text| check_name(text, faults)) else {
+        let Some(text) =
+            value_text(item, Expected("a value, text or a whole number", EXPECTED.1), faults).filter(|text| check_name(text, faults))
+        else {
             sound = false;
             continue;
         };
@@ -332,7 +334,7 @@ impl Control<'_, '_> {
         for item in items {
             match &item.value {
                 Value::Table(fields) => self.one(item, fields, &mut changes),
-                _ => self.reader.faults.wrong_type(item, EXPECTED),
+                _ => self.reader.faults.wrong_type(item, Expected("a change in this list", EXPECTED.1)),
             }
         }
         changes

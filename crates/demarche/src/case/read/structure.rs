@@ -126,7 +126,7 @@ fn no_deal(reader: &mut Reader<'_>, root: &Fields, case: &mut Case) {
     for item in items {
         match &item.value {
             Value::Table(fields) => no_deal_state(reader, item, fields, &today, statement, case),
-            _ => reader.faults.wrong_type(item, STATES),
+            _ => reader.faults.wrong_type(item, Expected("a state in this list", STATES.1)),
         }
     }
 }
