@@ -54,6 +54,8 @@ pub struct ReadLimits {
     pub statements: usize,
     /// Sources.
     pub sources: usize,
+    /// States without a deal.
+    pub no_deal_states: usize,
 }
 
 impl Default for ReadLimits {
@@ -69,6 +71,7 @@ impl Default for ReadLimits {
             changes: 200_000,
             statements: 10_000,
             sources: 1_000,
+            no_deal_states: 1_000,
         }
     }
 }
@@ -118,14 +121,7 @@ pub fn read(name: &str, text: &str, loader: &mut dyn Loader, limits: &ReadLimits
 pub fn formula(case: &Case, files: &mut Files, name: &str, text: &str) -> Result<Said, Vec<Diagnostic>> {
     let file = files.add(name, text);
     let mut faults = Faults::default();
-    let said = if text.len() > crate::text::token::MAX_LENGTH {
-        let limit = crate::text::token::MAX_LENGTH;
-        let fault = Diagnostic::error("formula-too-long", format!("this formula has more than {limit} bytes"));
-        faults.push(fault.help("this limit is fixed"));
-        None
-    } else {
-        resolve::said(&Text::whole(file, text), &Scope::of(case), &mut faults)
-    };
+    let said = resolve::said(&Text::whole(file, text), &Scope::of(case), &mut faults);
     said.ok_or(faults.list)
 }
 

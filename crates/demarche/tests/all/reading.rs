@@ -186,3 +186,18 @@ proptest! {
         survives(&text);
     }
 }
+
+#[test]
+fn deep_nesting_is_survived() {
+    for deep in [
+        format!("a{} = 1", ".a".repeat(200_000)),
+        format!("[a{}]", ".a".repeat(200_000)),
+        format!("[[a{}]]\nb = 1", ".a".repeat(200_000)),
+        format!("a = {}{}", "[".repeat(200_000), "]".repeat(200_000)),
+        format!("a = {}1{}", "{a=".repeat(200_000), "}".repeat(200_000)),
+        format!("a = {{ a{} = 1 }}", ".a".repeat(200_000)),
+        "a = [".repeat(200_000),
+    ] {
+        survives(&deep);
+    }
+}

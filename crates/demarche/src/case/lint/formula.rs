@@ -69,7 +69,7 @@ fn without_rest(groups: &[Vec<Said>], states: &mut States) -> Option<Diagnostic>
         return None;
     }
     let rest = Formula::Not(Box::new(Formula::Or(said.iter().map(|said| said.formula.clone()).collect())));
-    if !states.some_meets(&rest) || !states.afford(1) {
+    if !states.some_meets(&rest) {
         return None;
     }
     let last = said.last()?;

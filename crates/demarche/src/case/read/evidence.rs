@@ -20,6 +20,8 @@ pub(crate) struct Lines {
     names: BTreeMap<String, Span>,
     /// How many lines share the start of a made-up name.
     counts: BTreeMap<String, u32>,
+    /// The sources by name, once somebody cites one.
+    sources: BTreeMap<String, SourceId>,
     /// The sources' texts, white space normalized, once somebody quotes them.
     texts: BTreeMap<SourceId, String>,
 }
@@ -125,7 +127,10 @@ fn citation(reader: &mut Reader<'_>, case: &Case, text: &Text) -> Option<Citatio
     let start = name.len() - name.trim_start().len();
     let range = start..start + name.trim().len();
     let name = name.trim();
-    let found = case.sources.iter().find(|(_, source)| source.id == name).map(|(id, _)| id);
+    if reader.lines.sources.is_empty() {
+        reader.lines.sources = case.sources.iter().map(|(id, source)| (source.id.clone(), id)).collect();
+    }
+    let found = reader.lines.sources.get(name).copied();
     if found.is_none() {
         let fault = Diagnostic::error("unknown-source", format!("no source is called `{name}`")).at(text.place(range), "not declared");
         let help = if case.sources.is_empty() {

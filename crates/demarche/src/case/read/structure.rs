@@ -119,6 +119,9 @@ fn no_deal(reader: &mut Reader<'_>, root: &Fields, case: &mut Case) {
         reader.faults.wrong_type(&states.node, STATES);
         return;
     };
+    if reader.over_limit(states.node.span, "states without a deal", items.len(), reader.limits.no_deal_states) {
+        return;
+    }
     if items.is_empty() {
         let fault = Diagnostic::error("no-state", "no deal must leave some state").at(states.node.span, "");
         reader.faults.push(fault.help("list at least one state; `{ }` is the status quo"));
