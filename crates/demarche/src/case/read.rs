@@ -1,9 +1,9 @@
 //! The tree of a case file to the case: includes merged, names looked up, every fault reported.
 //!
 //! One fault never hides the next: each part is read as far as it goes, and the case is given only if there is no error. Parts, in
-//! reading order: [`include`] (several files, one tree), [`head`], [`source`], [`party`], [`issue`], [`evidence`] (what every line
-//! carries), [`structure`] (what cannot be, no deal, goals, coalitions, payables, levers), [`statement`] (what is said about
-//! preferences). They share [`faults`] (what is wrong), [`keys`] (what a file may hold), [`names`] and [`resolve`] (what a name
+//! reading order: `include` (several files, one tree), `head`, `source`, `party`, `issue`, `evidence` (what every line
+//! carries), `structure` (what cannot be, no deal, goals, coalitions, payables, levers), `statement` (what is said about
+//! preferences). They share `faults` (what is wrong), `keys` (what a file may hold), `names` and `resolve` (what a name
 //! stands for).
 
 mod evidence;

@@ -201,3 +201,47 @@ fn deep_nesting_is_survived() {
         survives(&deep);
     }
 }
+
+#[test]
+fn limits_are_said() {
+    let limits = ReadLimits {
+        file_bytes: 1_000,
+        issues: 2,
+        statements: 1,
+        parties: 1,
+        sources: 1,
+        values: 3,
+        ..ReadLimits::default()
+    };
+    let base = "title = \"T\"\n[party.a]\n[issue.x]\n";
+    for (text, expected) in [
+        ("#".repeat(1_001), "`case.toml` has 1001 bytes; at most 1000 are read"),
+        (
+            format!("{base}[issue.y]\n[issue.z]\n"),
+            "this case has 3 issues; at most 2 are read",
+        ),
+        (format!("{base}[party.b]\n"), "this case has 2 parties; at most 1 are read"),
+        (
+            format!("{base}[source.s]\ntitle = \"S\"\n[source.t]\ntitle = \"T\"\n"),
+            "this case has 2 sources; at most 1 are read",
+        ),
+        (
+            format!("{base}[[never]]\nformula = \"x\"\n[[statement]]\n"),
+            "this case has 2 lines; at most 1 are read",
+        ),
+        (
+            format!("{base}[issue.y]\nvalues = [1, 2, 3, 4]\n"),
+            "this issue has 4 values; at most 3 are read",
+        ),
+    ] {
+        let reading = read("case.toml", &text, &mut Memory::default(), &limits);
+        let messages: Vec<&str> = reading.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert_eq!(messages, [expected]);
+    }
+}
+
+#[test]
+fn marks_of_other_editors_are_read() {
+    let text = "\u{feff}title = \"T\"\r\n[party.a]\r\n[issue.x]\r\nby = \"a\"\r\n";
+    assert!(survives(text).case.is_some());
+}
