@@ -1,18 +1,23 @@
 //! The tree of a case file to the case: includes merged, names looked up, every fault reported.
 //!
 //! One fault never hides the next: each part is read as far as it goes, and the case is given only if there is no error. Parts, in
-//! reading order: `include` (several files, one tree), `head`, `source`, `party`, `issue`, `evidence` (what every line
-//! carries), `structure` (what cannot be, no deal, goals, coalitions, payables, levers), `statement` (what is said about
-//! preferences). They share `faults` (what is wrong), `keys` (what a file may hold), `names` and `resolve` (what a name
-//! stands for).
+//! reading order: `include` (several files, one tree), `head`, `source` and `sentences`, `party`, `issue` and `control` (who can change
+//! it), `evidence` and `citation` (what every line carries), `structure` with `no_deal` and `means` (what can be paid and tried),
+//! `statement` and `order` (what is said about preferences). They share `faults` (what is wrong), `keys` (what a file may hold),
+//! `names` and `resolve` (what a name stands for).
 
+mod citation;
+mod control;
 mod evidence;
 mod faults;
 mod head;
 mod include;
 mod issue;
 mod keys;
+mod means;
 mod names;
+mod no_deal;
+mod order;
 mod party;
 mod resolve;
 mod sentences;
