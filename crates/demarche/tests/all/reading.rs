@@ -1,7 +1,7 @@
 //! Case files read: good ones without a diagnostic, bad ones with the diagnostics that stand beside them.
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use demarche::case::CASE_SCHEMA;
@@ -75,6 +75,26 @@ fn bad_cases_say_what_is_wrong() {
         assert_eq!(reading.case.is_none(), reading.has_errors(), "{name}");
         expect_file![folder.join(name.replace(".toml", ".txt"))].assert_eq(&shown);
     }
+}
+
+/// Every message has an entry in the manual, and every entry that a file of the corpus can show an example in the corpus.
+#[test]
+fn the_manual_explains_every_message() {
+    let manual: BTreeSet<&str> = include_str!("../../../../docs/src/diagnostics.md")
+        .lines()
+        .filter_map(|line| line.strip_prefix("- `")?.split_once("`: "))
+        .map(|(code, _)| code)
+        .collect();
+    let folder = corpus("bad");
+    let readings: Vec<Reading> = names(&folder).iter().map(|name| read_from(&folder, name)).collect();
+    let said: BTreeSet<&str> = readings
+        .iter()
+        .flat_map(|reading| &reading.diagnostics)
+        .map(|diagnostic| diagnostic.code)
+        .collect();
+    assert_eq!(said.difference(&manual).collect::<Vec<_>>(), Vec::<&&str>::new());
+    let never_said: Vec<&&str> = manual.difference(&said).collect();
+    assert_eq!(never_said, [&"file-too-large", &"source-file-unreadable"]);
 }
 
 /// The manual's examples are TOML, and no key in them is unknown.
