@@ -110,15 +110,16 @@ pub fn read(name: &str, text: &str, loader: &mut dyn Loader, limits: &ReadLimits
         lines: evidence::Lines::default(),
         marks: Marks::default(),
     };
-    let case = include::load(&mut reader, name, text).map(|root| reader.case(&root));
-    let (files, mut diagnostics) = (reader.files, reader.faults.list);
-    let faulty = |diagnostics: &[Diagnostic]| diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let case = case.filter(|_| !faulty(&diagnostics));
+    let case = include::load(&mut reader, name, text)
+        .map(|root| reader.case(&root))
+        .filter(|_| !reader.faults.has_errors());
     if let Some(case) = &case {
-        diagnostics.extend(lint::check(case, &reader.marks));
+        lint::check(case, &reader.marks)
+            .into_iter()
+            .for_each(|fault| reader.faults.push(fault));
     }
-    let case = case.filter(|_| !faulty(&diagnostics));
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start)));
+    let case = case.filter(|_| !reader.faults.has_errors());
+    let (files, diagnostics) = (reader.files, reader.faults.finish());
     Reading { files, case, diagnostics }
 }
 
@@ -127,7 +128,7 @@ pub fn formula(case: &Case, files: &mut Files, name: &str, text: &str) -> Result
     let file = files.add(name, text);
     let mut faults = Faults::default();
     let said = resolve::said(&Text::whole(file, text), &Scope::of(case), &mut faults);
-    said.ok_or(faults.list)
+    said.ok_or_else(|| faults.finish())
 }
 
 /// What the parts share while one case is read.

@@ -94,7 +94,7 @@ fn the_manual_explains_every_message() {
         .collect();
     assert_eq!(said.difference(&manual).collect::<Vec<_>>(), Vec::<&&str>::new());
     let never_said: Vec<&&str> = manual.difference(&said).collect();
-    assert_eq!(never_said, [&"file-too-large", &"source-file-unreadable"]);
+    assert_eq!(never_said, [&"file-too-large", &"more-faults", &"source-file-unreadable"]);
 }
 
 /// The manual's examples are TOML, and no key in them is unknown.
@@ -264,4 +264,17 @@ fn limits_are_said() {
 fn marks_of_other_editors_are_read() {
     let text = "\u{feff}title = \"T\"\r\n[party.a]\r\n[issue.x]\r\nby = \"a\"\r\n";
     assert!(survives(text).case.is_some());
+}
+
+#[test]
+fn a_flood_of_faults_is_counted() {
+    let mut text = "title = \"T\"\n[party.a]\n".to_owned();
+    text.extend((0..200).map(|number| format!("[issue.issue{number}]\nby = \"a\"\nback = \"a\"\n")));
+    text.extend((0..9_000).map(|number| format!("[[statement]]\nparty = \"a\"\nprefers = \"isue{number} and other\"\n")));
+    let reading = survives(&text);
+    let last = reading.diagnostics.last().unwrap();
+    assert_eq!(
+        (reading.diagnostics.len(), last.message.as_str()),
+        (1_001, "17000 more faults are not listed")
+    );
 }

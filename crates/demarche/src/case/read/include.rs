@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::case::read::Reader;
 use crate::case::read::faults::Expected;
 use crate::case::read::keys::REPEATED;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::span::{FileId, Span};
 use crate::text::tree::{self, Entry, Fields, Node, Text, Value};
 
@@ -75,8 +75,7 @@ pub(crate) fn load(reader: &mut Reader<'_>, name: &str, text: &str) -> Option<Fi
         seen: Vec::new(),
     };
     let root = inclusion.file(reader, name, text, None);
-    let unreadable = reader.faults.list.iter().any(|fault| fault.severity == Severity::Error);
-    root.filter(|_| !unreadable)
+    root.filter(|_| !reader.faults.has_errors())
 }
 
 struct Inclusion {
@@ -104,7 +103,7 @@ impl Inclusion {
         let file = reader.files.add(name, text);
         self.seen.push(name.to_owned());
         let (mut fields, faults) = tree::read(file, text);
-        reader.faults.list.extend(faults);
+        faults.into_iter().for_each(|fault| reader.faults.push(fault));
         let Some(include) = fields.take("include") else {
             return Some(fields);
         };
