@@ -1,5 +1,6 @@
 //! `demarche`: which deals can be signed, which would hold, and what that rests on.
 
+pub mod brief;
 pub mod case;
 pub mod diagnostic;
 pub mod finding;
