@@ -118,7 +118,8 @@ fn deal_lane(words: Words, deal: &Deal) -> Lane {
         (None, _) => "not computed",
         (Some(Verdict::Yes), _) => "holds: nobody gains by moving",
         (_, Some(Verdict::Yes)) => "holds: deterred",
-        (_, Some(Verdict::No)) => "breaks: undeterred in the others' own interest",
+        (_, Some(Verdict::No)) if breaks::verdict(&deal.holds, Notion::Gmr) == Some(Verdict::Yes) => "holds only if any reprisal is feared",
+        (_, Some(Verdict::No)) => "breaks: undeterred",
         _ => "open whether it holds",
     };
     if let Some(key) = breaks::key_move(&deal.holds) {

@@ -108,5 +108,5 @@ fn lane_of<'a>(out: &mut String, lane: &'a Lane, place: &Placed, seen: &mut Vec<
         ));
         end = x + BOX;
     }
-    out.push_str(&svg::text(end + 8.0, y + 4.0, STEP, "note", &svg::rows(&lane.rest, 22, 2)));
+    out.push_str(&svg::text(end + 8.0, y + 4.0, STEP, "note", &svg::rows(&lane.rest, 18, 3)));
 }
