@@ -1,3 +1,4 @@
-//! All integration tests of the engine, in one binary.
+//! The engine's tests against its public interface, in one binary.
 
 mod brief;
+mod reading;

@@ -1,0 +1,15 @@
+//! One question a file: model -> answer. [`answer`] puts the answers together into the documents that the commands print.
+//!
+//! Analyses never print and hold no prose; they return data with reasons.
+
+pub mod acceptance;
+pub mod answer;
+pub mod conflict;
+pub mod efficiency;
+pub mod evolution;
+pub mod groups;
+pub mod stability;
+pub mod watch;
+
+pub use answer::{Settings, brief, deals, stability as stability_of_all, why};
+pub use watch::{Unwatched, Watch};

@@ -1,0 +1,80 @@
+//! The numbers that analyses read: states, who can bring about what, moves, preferences, clauses.
+//!
+//! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
+//! states), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone), [`preference`]
+//! (how parties compare states; sets of preferences included), [`clause`] (red lines), [`limits`].
+
+pub mod build;
+pub mod clause;
+pub mod effectivity;
+pub mod limits;
+pub mod moves;
+pub mod partial;
+pub mod party_set;
+pub mod preference;
+pub mod ranked;
+pub mod space;
+
+pub use clause::Clauses;
+pub use effectivity::Effectivity;
+pub use limits::{Limits, Refusal};
+pub use moves::{MoveGraph, PartyMoves};
+pub use party_set::PartySet;
+pub use preference::{Preference, Relation};
+pub use space::Space;
+
+use crate::case::Ballot;
+use crate::index::{PartyId, StateId, StatementId, Table};
+
+/// A case under one reading of stated positions, ready to be analysed.
+#[derive(Debug)]
+pub struct Model {
+    /// The feasible states.
+    pub space: Space,
+    /// Who can take one state to another.
+    pub effectivity: Effectivity,
+    /// What each party can do alone.
+    pub moves: MoveGraph,
+    /// The parties.
+    pub parties: Table<PartyId, PartyModel>,
+    /// Today's state.
+    pub status_quo: StateId,
+    /// What follows when nothing is signed, as declared: at least one state, each with the line that says so.
+    pub no_deal: Vec<(StateId, Option<StatementId>)>,
+    /// The parties at the declared table.
+    pub table: PartySet,
+    /// Declared coalitions, with their names.
+    pub coalitions: Vec<(PartySet, String)>,
+}
+
+/// One party: its own preference and clauses, and those of its constituencies.
+#[derive(Debug)]
+pub struct PartyModel {
+    /// The party itself.
+    pub voter: Voter,
+    /// Its constituencies.
+    pub constituencies: Vec<Voter>,
+    /// Whether it must carry a vote.
+    pub ballot: Option<Ballot>,
+}
+
+/// One who values states and accepts or refuses them.
+#[derive(Debug)]
+pub struct Voter {
+    /// How it compares states.
+    pub preference: Preference,
+    /// What it refuses and accepts outright.
+    pub clauses: Clauses,
+}
+
+impl Model {
+    /// All parties.
+    pub fn everybody(&self) -> PartySet {
+        PartySet::all(self.parties.len())
+    }
+
+    /// Whether every party's preferences are complete, so that ranks exist.
+    pub fn is_complete(&self) -> bool {
+        self.parties.values().all(|party| party.voter.preference.ranks().is_some())
+    }
+}

@@ -1,0 +1,132 @@
+//! Who can take one state to another (effectivity; Moulin & Peleg 1982, Chwe 1994).
+//!
+//! A coalition C can take s to t iff t is feasible and C satisfies the consent formula of every issue on which they differ, with guards
+//! read in s. This one object gives unilateral moves, joint consent, irreversible moves and vetoes.
+
+use crate::case::{Case, Consent, Formula};
+use crate::index::{IssueId, Key, PartyId, StateId, Table};
+use crate::model::party_set::PartySet;
+use crate::model::space::Space;
+
+/// One way of changing an issue's value.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The value before.
+    pub from: u32,
+    /// The value after.
+    pub to: u32,
+    /// Who can bring it about.
+    pub by: Consent<PartyId>,
+    /// Read in the state before.
+    pub when: Option<Formula>,
+}
+
+/// All passages, by issue.
+#[derive(Clone, Debug)]
+pub struct Effectivity {
+    passages: Table<IssueId, Vec<Passage>>,
+}
+
+impl Effectivity {
+    /// As declared.
+    pub fn new(case: &Case) -> Self {
+        let passages = case
+            .issues
+            .values()
+            .map(|issue| {
+                let passage = |change: &crate::case::Change| Passage {
+                    from: change.from,
+                    to: change.to,
+                    by: change.by.clone(),
+                    when: change.when.clone(),
+                };
+                issue.changes.iter().map(passage).collect()
+            })
+            .collect();
+        Effectivity { passages }
+    }
+
+    /// From passages given issue by issue.
+    pub fn from_passages(passages: Vec<Vec<Passage>>) -> Self {
+        Effectivity {
+            passages: passages.into_iter().collect(),
+        }
+    }
+
+    /// The passages of an issue.
+    pub fn passages(&self, issue: IssueId) -> &[Passage] {
+        &self.passages[issue]
+    }
+
+    /// Whether `who` can change `issue` from `from` to `to` in the state of `combination`.
+    pub fn can_change(&self, space: &Space, who: PartySet, combination: u64, issue: IssueId, to: u32) -> bool {
+        let from = space.digit(combination, issue);
+        self.passages[issue].iter().any(|passage| {
+            passage.from == from
+                && passage.to == to
+                && passage.by.holds(&|party| who.has(party))
+                && passage.when.as_ref().is_none_or(|guard| space.holds_in(guard, combination))
+        })
+    }
+
+    /// Whether `who` can take `from` to `to`; trivially so for `from` itself.
+    pub fn can(&self, space: &Space, who: PartySet, from: StateId, to: StateId) -> bool {
+        let (start, end) = (space.combination(from), space.combination(to));
+        self.passages.keys().all(|issue| {
+            let target = space.digit(end, issue);
+            space.digit(start, issue) == target || self.can_change(space, who, start, issue, target)
+        })
+    }
+
+    /// The values to which `who` can change `issue` in the state of `combination`, ascending, the present one left out.
+    pub fn choices(&self, space: &Space, who: PartySet, combination: u64, issue: IssueId) -> Vec<u32> {
+        let mut values: Vec<u32> = (0..space.radix(issue))
+            .filter(|value| self.can_change(space, who, combination, issue, *value))
+            .collect();
+        values.retain(|value| *value != space.digit(combination, issue));
+        values
+    }
+
+    /// The states that `who` can bring about from `from` in one step, `from` included, ascending.
+    /// Cost: the product of the choices, not of all values.
+    pub fn reachable(&self, space: &Space, who: PartySet, from: StateId) -> Vec<StateId> {
+        let base = space.combination(from);
+        let mut combinations = vec![base];
+        for issue in self.passages.keys() {
+            let choices = self.choices(space, who, base, issue);
+            let before = combinations.len();
+            for value in choices {
+                for index in 0..before {
+                    combinations.push(space.replace(combinations[index], issue, value));
+                }
+            }
+        }
+        let mut states: Vec<StateId> = combinations
+            .into_iter()
+            .filter_map(|combination| space.state(combination))
+            .collect();
+        states.sort_unstable();
+        states
+    }
+
+    /// The parties without whom nobody can take `from` to `to`: each is in every coalition that can. Empty if nobody can at all.
+    pub fn veto_players(&self, space: &Space, everybody: PartySet, from: StateId, to: StateId) -> PartySet {
+        if !self.can(space, everybody, from, to) {
+            return PartySet::EMPTY;
+        }
+        everybody
+            .iter()
+            .filter(|party| !self.can(space, everybody.without(*party), from, to))
+            .collect()
+    }
+
+    /// How many issues.
+    pub fn issues(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// The issues' keys.
+    pub fn issue_ids(&self) -> impl Iterator<Item = IssueId> + use<> {
+        (0..self.passages.len()).map(IssueId::from_index)
+    }
+}

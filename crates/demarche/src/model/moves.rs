@@ -1,0 +1,330 @@
+//! What each party can do alone, without an S x S matrix.
+//!
+//! A party's moves partition the states into *blocks*: states between which it moves freely in both directions. Where a party may change
+//! its own issues at will, a block is the whole fibre (the states that agree on everybody else's issues) and no arc is stored at
+//! all; one-way changes add arcs between blocks. From a state s the party reaches the members of s's block other than s, and the
+//! members of the blocks that its block leads to. Guarded or intransitive changes fall back to one block a state with explicit arcs.
+//!
+//! Memory: 8 bytes a state and party, and 8 bytes an arc between blocks.
+
+use crate::index::{IssueId, Key, PartyId, StateId, Table};
+use crate::model::effectivity::Effectivity;
+use crate::model::limits::{Limits, Refusal};
+use crate::model::party_set::PartySet;
+use crate::model::space::Space;
+
+/// Everybody's moves.
+#[derive(Clone, Debug)]
+pub struct MoveGraph {
+    /// Party by party.
+    pub parties: Table<PartyId, PartyMoves>,
+    /// Whether every party's moves are transitive: what it reaches in two moves running it reaches in one. Then legal sequences reach what
+    /// ordinary paths reach, and the rule that nobody moves twice running needs no bookkeeping. Otherwise all blocks are single states.
+    pub transitive: bool,
+    states: usize,
+}
+
+/// One party's moves.
+#[derive(Clone, Debug)]
+pub struct PartyMoves {
+    block_of: Vec<u32>,
+    members: Lists,
+    leads_to: Lists,
+    comes_from: Lists,
+}
+
+/// Lists of numbers, one a row, in one allocation.
+#[derive(Clone, Debug)]
+struct Lists {
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Lists {
+    /// Groups `pairs` of (row, item) by row; items keep their order.
+    fn group(rows: usize, pairs: &[(u32, u32)]) -> Self {
+        let mut starts = vec![0u32; rows + 1];
+        for (row, _) in pairs {
+            starts[*row as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![0u32; pairs.len()];
+        for (row, item) in pairs {
+            items[next[*row as usize] as usize] = *item;
+            next[*row as usize] += 1;
+        }
+        Lists { starts, items }
+    }
+
+    fn row(&self, row: u32) -> &[u32] {
+        &self.items[self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize]
+    }
+
+    fn rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+}
+
+impl MoveGraph {
+    /// The moves that `effectivity` gives each of `parties` parties.
+    ///
+    /// # Errors
+    /// [`Refusal::Moves`] if more arcs would be stored than `limits` allows.
+    pub fn new(space: &Space, effectivity: &Effectivity, parties: usize, limits: &Limits) -> Result<Self, Refusal> {
+        let choices: Vec<Choices> = (0..parties)
+            .map(|party| Choices::of(space, effectivity, PartyId::from_index(party)))
+            .collect();
+        let transitive = choices.iter().all(|choices| !choices.guarded && choices.is_transitive());
+        let parties = choices
+            .iter()
+            .enumerate()
+            .map(|(party, choices)| {
+                if transitive {
+                    PartyMoves::by_blocks(space, choices, limits)
+                } else {
+                    PartyMoves::explicit(space, effectivity, PartyId::from_index(party), choices, limits)
+                }
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(MoveGraph {
+            parties,
+            transitive,
+            states: space.len(),
+        })
+    }
+
+    /// From explicit arcs, party by party (for tests and hand-made graphs); `transitive` is found out.
+    pub fn from_arcs(states: usize, arcs: &[Vec<(u32, u32)>]) -> Self {
+        let parties: Table<PartyId, PartyMoves> = arcs.iter().map(|arcs| PartyMoves::from_arcs(states, arcs)).collect();
+        let transitive = parties.values().all(|moves| {
+            (0..states as u32).all(|state| {
+                let direct: Vec<StateId> = moves.reached(StateId(state)).collect();
+                direct
+                    .iter()
+                    .all(|middle| moves.reached(*middle).all(|end| end == StateId(state) || direct.contains(&end)))
+            })
+        });
+        MoveGraph {
+            parties,
+            transitive,
+            states,
+        }
+    }
+}
+
+impl MoveGraph {
+    /// How many states.
+    pub fn states(&self) -> usize {
+        self.states
+    }
+}
+
+impl PartyMoves {
+    /// How many blocks.
+    pub fn blocks(&self) -> usize {
+        self.members.rows()
+    }
+
+    /// The block of a state.
+    pub fn block(&self, state: StateId) -> u32 {
+        self.block_of[state.index()]
+    }
+
+    /// The members of a block, ascending.
+    pub fn members(&self, block: u32) -> &[u32] {
+        self.members.row(block)
+    }
+
+    /// The other blocks that a block leads to.
+    pub fn leads_to(&self, block: u32) -> &[u32] {
+        self.leads_to.row(block)
+    }
+
+    /// The other blocks that lead to a block.
+    pub fn comes_from(&self, block: u32) -> &[u32] {
+        self.comes_from.row(block)
+    }
+
+    /// The states that the party reaches from `state` by one move: its own block first, ascending, then block by block.
+    pub fn reached(&self, state: StateId) -> impl Iterator<Item = StateId> + '_ {
+        let block = self.block(state);
+        std::iter::once(block)
+            .chain(self.leads_to(block).iter().copied())
+            .flat_map(|block| self.members(block))
+            .map(|member| StateId(*member))
+            .filter(move |other| *other != state)
+    }
+
+    /// Whether the party can move at all from `state`.
+    pub fn can_move(&self, state: StateId) -> bool {
+        self.reached(state).next().is_some()
+    }
+
+    fn by_blocks(space: &Space, choices: &Choices, limits: &Limits) -> Result<Self, Refusal> {
+        // A block is named by the combination in which each own value is replaced by the least value of its class.
+        const NONE: u32 = u32::MAX;
+        let mut block_of_key: Vec<u32> = vec![NONE; space.combinations() as usize];
+        let mut keys: Vec<u64> = Vec::new();
+        let mut block_of = Vec::with_capacity(space.len());
+        for state in space.states() {
+            let mut key = space.combination(state);
+            for own in &choices.issues {
+                let value = space.digit(key, own.issue);
+                key = space.replace(key, own.issue, own.class[value as usize]);
+            }
+            let block = &mut block_of_key[key as usize];
+            if *block == NONE {
+                *block = keys.len() as u32;
+                keys.push(key);
+            }
+            block_of.push(*block);
+        }
+        let member_pairs: Vec<(u32, u32)> = block_of.iter().enumerate().map(|(state, block)| (*block, state as u32)).collect();
+        let members = Lists::group(keys.len(), &member_pairs);
+        let one_way: Vec<&OwnIssue> = choices.issues.iter().filter(|own| own.is_one_way()).collect();
+        let mut arcs = Vec::new();
+        if !one_way.is_empty() {
+            for (block, key) in keys.iter().enumerate() {
+                let mut targets = vec![*key];
+                for own in &one_way {
+                    let value = space.digit(*key, own.issue);
+                    let before = targets.len();
+                    for class in own.classes_after(value) {
+                        for index in 0..before {
+                            targets.push(space.replace(targets[index], own.issue, class));
+                        }
+                    }
+                }
+                for target in &targets[1..] {
+                    let target = block_of_key[*target as usize];
+                    if target != NONE {
+                        arcs.push((block as u32, target));
+                    }
+                }
+                if arcs.len() as u64 > limits.moves {
+                    return Err(Refusal::Moves { limit: limits.moves });
+                }
+            }
+        }
+        Ok(Self::assemble(block_of, members, &arcs))
+    }
+
+    fn explicit(space: &Space, effectivity: &Effectivity, party: PartyId, choices: &Choices, limits: &Limits) -> Result<Self, Refusal> {
+        let who = PartySet::one(party);
+        let mut arcs = Vec::new();
+        for state in space.states() {
+            let base = space.combination(state);
+            let mut targets = vec![base];
+            for own in &choices.issues {
+                let before = targets.len();
+                for value in effectivity.choices(space, who, base, own.issue) {
+                    for index in 0..before {
+                        targets.push(space.replace(targets[index], own.issue, value));
+                    }
+                }
+            }
+            let first = arcs.len();
+            arcs.extend(
+                targets[1..]
+                    .iter()
+                    .filter_map(|target| space.state(*target))
+                    .map(|target| (state.0, target.0)),
+            );
+            arcs[first..].sort_unstable();
+            if arcs.len() as u64 > limits.moves {
+                return Err(Refusal::Moves { limit: limits.moves });
+            }
+        }
+        Ok(Self::from_arcs(space.len(), &arcs))
+    }
+
+    fn from_arcs(states: usize, arcs: &[(u32, u32)]) -> Self {
+        let block_of: Vec<u32> = (0..states as u32).collect();
+        let pairs: Vec<(u32, u32)> = block_of.iter().map(|state| (*state, *state)).collect();
+        Self::assemble(block_of, Lists::group(states, &pairs), arcs)
+    }
+
+    fn assemble(block_of: Vec<u32>, members: Lists, arcs: &[(u32, u32)]) -> Self {
+        let blocks = members.rows();
+        let reversed: Vec<(u32, u32)> = arcs.iter().map(|(from, to)| (*to, *from)).collect();
+        PartyMoves {
+            block_of,
+            members,
+            leads_to: Lists::group(blocks, arcs),
+            comes_from: Lists::group(blocks, &reversed),
+        }
+    }
+}
+
+/// What one party can do with the values of each issue, guards aside.
+struct Choices {
+    issues: Vec<OwnIssue>,
+    guarded: bool,
+}
+
+/// An issue that the party can change alone in some way.
+struct OwnIssue {
+    issue: IssueId,
+    /// `can[from][to]`, reflexive.
+    can: Vec<Vec<bool>>,
+    /// For each value the least value with which it is exchanged freely.
+    class: Vec<u32>,
+}
+
+impl Choices {
+    fn of(space: &Space, effectivity: &Effectivity, party: PartyId) -> Self {
+        let mut issues = Vec::new();
+        let mut guarded = false;
+        for issue in effectivity.issue_ids() {
+            let radix = space.radix(issue) as usize;
+            let mut can: Vec<Vec<bool>> = (0..radix).map(|from| (0..radix).map(|to| from == to).collect()).collect();
+            let mut any = false;
+            for passage in effectivity.passages(issue) {
+                if passage.from != passage.to && passage.by.holds(&|member| member == party) {
+                    can[passage.from as usize][passage.to as usize] = true;
+                    guarded |= passage.when.is_some();
+                    any = true;
+                }
+            }
+            if any {
+                let class = (0..radix)
+                    .map(|value| (0..=value).find(|other| can[value][*other] && can[*other][value]).unwrap_or(value) as u32)
+                    .collect();
+                issues.push(OwnIssue { issue, can, class });
+            }
+        }
+        Choices { issues, guarded }
+    }
+
+    fn is_transitive(&self) -> bool {
+        self.issues.iter().all(OwnIssue::is_transitive)
+    }
+}
+
+impl OwnIssue {
+    fn is_transitive(&self) -> bool {
+        let values = 0..self.can.len();
+        values.clone().all(|a| {
+            values
+                .clone()
+                .all(|b| !self.can[a][b] || values.clone().all(|c| !self.can[b][c] || self.can[a][c]))
+        })
+    }
+
+    fn is_one_way(&self) -> bool {
+        let values = 0..self.can.len();
+        values.clone().any(|a| values.clone().any(|b| self.can[a][b] && !self.can[b][a]))
+    }
+
+    /// The classes, by least member, that can be reached from the class of `value`, that class left out.
+    fn classes_after(&self, value: u32) -> Vec<u32> {
+        let from = value as usize;
+        (0..self.can.len())
+            .filter(|to| self.class[*to] == *to as u32 && self.can[from][*to] && !self.can[*to][from])
+            .map(|to| to as u32)
+            .collect()
+    }
+}

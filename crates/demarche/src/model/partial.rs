@@ -1,0 +1,234 @@
+//! Incomplete preferences: comparisons "all else equal", indifferences, and intervals of values.
+//!
+//! *Comparisons.* "F over G" says that, of two combinations that agree on every issue mentioned in neither formula, the one with F (and not G) is better
+//! than the one with G (and not F) (ceteris paribus preferences; von Wright 1963, Hansson 1996). Closing these pairs, and the
+//! indifferences, under transitivity gives what every admissible preference has in common.
+//!
+//! *Intervals.* A party's value of a state is the sum of its terms that hold, each anywhere in its interval, independently. The gain of
+//! one state over another then ranges over an interval whose ends are attained.
+//!
+//! Each source of knowledge is exact alone; where both bear on a pair, what either proves is taken, which is sound.
+
+use std::sync::OnceLock;
+
+use crate::case::{Formula, Interval};
+use crate::index::{IssueId, Key, StateId, StatementId};
+use crate::model::limits::Refusal;
+use crate::model::preference::Relation;
+use crate::model::ranked::{common_denominator, scale};
+use crate::model::space::Space;
+use crate::rational::Rational;
+
+/// The preferences that agree with what was said.
+#[derive(Debug)]
+pub struct Partial {
+    comparisons: Vec<Comparison>,
+    indifferent: Vec<(IssueId, Option<StatementId>)>,
+    intervals: Option<Intervals>,
+    /// By base state: what is surely worse (or no better) than it, and what is surely better (or no worse). Filled when first asked.
+    rows: Vec<OnceLock<Row>>,
+}
+
+/// "All else equal, `better` over `worse`."
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The preferred condition.
+    pub better: Formula,
+    /// The other.
+    pub worse: Formula,
+    /// The line that says so.
+    pub line: StatementId,
+}
+
+#[derive(Debug)]
+struct Intervals {
+    /// Formula, scaled interval.
+    terms: Vec<(Formula, i128, i128)>,
+    denominator: i128,
+    /// Issues whose effect the terms do not tell; two states that differ on one of them are not compared by intervals.
+    unknown_issues: Vec<IssueId>,
+}
+
+/// The states that are comparable with one base state: bits by state.
+#[derive(Debug)]
+struct Row {
+    below: Vec<u8>,
+    above: Vec<u8>,
+}
+
+const WEAK: u8 = 1;
+const STRICT: u8 = 2;
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Down,
+    Up,
+}
+
+impl Partial {
+    /// Comparisons and indifferences only.
+    pub fn new(space: &Space, comparisons: Vec<Comparison>, indifferent: Vec<(IssueId, Option<StatementId>)>) -> Self {
+        let rows = if comparisons.is_empty() && indifferent.is_empty() {
+            0
+        } else {
+            space.len()
+        };
+        Partial {
+            comparisons,
+            indifferent,
+            intervals: None,
+            rows: (0..rows).map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// Adds terms with intervals. `unknown_issues`: issues whose effect the terms leave unknown.
+    ///
+    /// # Errors
+    /// [`Refusal::Overflow`] if the exact sums do not fit.
+    pub fn with_intervals(mut self, terms: &[(&Formula, Interval)], unknown_issues: Vec<IssueId>) -> Result<Self, Refusal> {
+        let ends = terms.iter().flat_map(|(_, interval)| [interval.low, interval.high]);
+        let denominator = common_denominator(ends).ok_or(Refusal::Overflow)?;
+        let terms = terms
+            .iter()
+            .map(|(formula, interval)| {
+                Some((
+                    (*formula).clone(),
+                    scale(interval.low, denominator)?,
+                    scale(interval.high, denominator)?,
+                ))
+            })
+            .collect::<Option<_>>()
+            .ok_or(Refusal::Overflow)?;
+        self.intervals = Some(Intervals {
+            terms,
+            denominator,
+            unknown_issues,
+        });
+        Ok(self)
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.comparisons.is_empty() && self.indifferent.is_empty() && self.intervals.is_none()
+    }
+
+    /// What holds between `state` and `base` under every admissible preference.
+    pub fn compare(&self, space: &Space, state: StateId, base: StateId) -> Relation {
+        if state == base {
+            return Relation::SAME;
+        }
+        let mut relation = Relation::default();
+        if let Some(row) = self.row(space, base) {
+            let (above, below) = (row.above[state.index()], row.below[state.index()]);
+            relation = Relation {
+                at_least: above & WEAK != 0,
+                better: above & STRICT != 0,
+                at_most: below & WEAK != 0,
+                worse: below & STRICT != 0,
+            };
+        }
+        if let Some((low, high)) = self.intervals.as_ref().and_then(|intervals| intervals.gain(space, state, base)) {
+            relation.at_least |= low >= 0;
+            relation.better |= low > 0;
+            relation.at_most |= high <= 0;
+            relation.worse |= high < 0;
+        }
+        relation
+    }
+
+    /// By how much `state` is better than `base`, if there is a scale that tells.
+    pub fn gain(&self, space: &Space, state: StateId, base: StateId) -> Option<Interval> {
+        let intervals = self.intervals.as_ref()?;
+        let (low, high) = intervals.gain(space, state, base)?;
+        Some(Interval {
+            low: Rational::new(low, intervals.denominator)?,
+            high: Rational::new(high, intervals.denominator)?,
+        })
+    }
+
+    /// The issues on which the two differ and whose change alone, in the base state, is not settled; all that differ, if each is settled
+    /// alone but they pull in different directions.
+    pub fn unknown_issues(&self, space: &Space, state: StateId, base: StateId) -> Vec<IssueId> {
+        let differing = space.differing(state, base);
+        let unsettled = |issue: &IssueId| {
+            let combination = space.replace(space.combination(base), *issue, space.value(state, *issue));
+            // Through an infeasible combination nothing can be asked; then the issue counts as unsettled.
+            space.state(combination).is_none_or(|single| {
+                let relation = self.compare(space, single, base);
+                !relation.at_least && !relation.at_most
+            })
+        };
+        let unknown: Vec<IssueId> = differing.iter().copied().filter(unsettled).collect();
+        if unknown.is_empty() { differing } else { unknown }
+    }
+
+    fn row(&self, space: &Space, base: StateId) -> Option<&Row> {
+        let cell = self.rows.get(base.index())?;
+        Some(cell.get_or_init(|| Row {
+            below: self.flood(space, base, Direction::Down),
+            above: self.flood(space, base, Direction::Up),
+        }))
+    }
+
+    /// All states reached from `base` by worsening (or improving) comparisons, through feasible combinations or not.
+    fn flood(&self, space: &Space, base: StateId, direction: Direction) -> Vec<u8> {
+        let mut marks = vec![0u8; space.combinations() as usize];
+        let mut queue = vec![(space.combination(base), WEAK)];
+        marks[space.combination(base) as usize] = WEAK;
+        while let Some((combination, mark)) = queue.pop() {
+            let mut reach = |next: u64, mark: u8, queue: &mut Vec<(u64, u8)>| {
+                let mark = mark | WEAK;
+                if marks[next as usize] | mark != marks[next as usize] {
+                    marks[next as usize] |= mark;
+                    queue.push((next, mark));
+                }
+            };
+            for comparison in &self.comparisons {
+                let (from, to) = match direction {
+                    Direction::Down => (&comparison.better, &comparison.worse),
+                    Direction::Up => (&comparison.worse, &comparison.better),
+                };
+                if !space.holds_in(from, combination) || space.holds_in(to, combination) {
+                    continue;
+                }
+                let mut mentioned = from.issues();
+                mentioned.extend(to.issues());
+                mentioned.sort_unstable();
+                mentioned.dedup();
+                space.for_each_varying(combination, &mentioned, &mut |next| {
+                    if space.holds_in(to, next) && !space.holds_in(from, next) {
+                        reach(next, STRICT, &mut queue);
+                    }
+                });
+            }
+            for (issue, _) in &self.indifferent {
+                for value in 0..space.radix(*issue) {
+                    reach(space.replace(combination, *issue, value), mark, &mut queue);
+                }
+            }
+        }
+        space.states().map(|state| marks[space.combination(state) as usize]).collect()
+    }
+}
+
+impl Intervals {
+    fn gain(&self, space: &Space, state: StateId, base: StateId) -> Option<(i128, i128)> {
+        let (left, right) = (space.combination(state), space.combination(base));
+        if self
+            .unknown_issues
+            .iter()
+            .any(|issue| space.digit(left, *issue) != space.digit(right, *issue))
+        {
+            return None;
+        }
+        let mut gain = (0i128, 0i128);
+        for (formula, low, high) in &self.terms {
+            match (space.holds_in(formula, left), space.holds_in(formula, right)) {
+                (true, false) => gain = (gain.0 + low, gain.1 + high),
+                (false, true) => gain = (gain.0 - high, gain.1 - low),
+                _ => {}
+            }
+        }
+        Some(gain)
+    }
+}

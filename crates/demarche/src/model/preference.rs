@@ -1,0 +1,110 @@
+//! How a party compares states: one interface over complete and incomplete preferences.
+//!
+//! A case determines a *set* of preferences. Analyses ask only how one state compares with another ([`Preference::compare`]) and get what
+//! is true for all members of the set ([`Relation`]); where the set has one member, ranks exist ([`Preference::ranks`]).
+
+use crate::case::Interval;
+use crate::finding::Change;
+use crate::index::{IssueId, StateId};
+use crate::model::partial::Partial;
+use crate::model::ranked::Ranked;
+use crate::model::space::Space;
+
+/// The preferences that a party may have.
+#[derive(Debug)]
+pub enum Preference {
+    /// One complete preorder, with values where the case gives them.
+    Ranked(Ranked),
+    /// Those that agree with comparisons, indifferences and intervals.
+    Partial(Partial),
+}
+
+/// What holds between two states under every admissible preference. A strict fact implies its weak one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Relation {
+    /// The first is at least as good.
+    pub at_least: bool,
+    /// The first is better.
+    pub better: bool,
+    /// The first is at most as good.
+    pub at_most: bool,
+    /// The first is worse.
+    pub worse: bool,
+}
+
+impl Relation {
+    /// The two are as good as each other.
+    pub const SAME: Relation = Relation {
+        at_least: true,
+        better: false,
+        at_most: true,
+        worse: false,
+    };
+
+    /// From a complete comparison.
+    pub fn from_ordering(ordering: std::cmp::Ordering) -> Self {
+        Relation {
+            at_least: ordering.is_ge(),
+            better: ordering.is_gt(),
+            at_most: ordering.is_le(),
+            worse: ordering.is_lt(),
+        }
+    }
+
+    /// Whether the first is better under some admissible preference (or that cannot be excluded).
+    pub fn may_be_better(self) -> bool {
+        !self.at_most
+    }
+
+    /// In one word.
+    pub fn change(self) -> Change {
+        match (self.at_least, self.at_most) {
+            (true, true) => Change::Same,
+            (true, false) if self.better => Change::Better,
+            (true, false) => Change::AtLeastAsGood,
+            (false, true) if self.worse => Change::Worse,
+            (false, true) => Change::AtMostAsGood,
+            (false, false) => Change::Unknown,
+        }
+    }
+}
+
+impl Preference {
+    /// How `state` compares with `base`, for every admissible preference. Exact for complete preferences and, taken alone, for
+    /// comparisons and for independent intervals; where both bear on a pair, a sound bound.
+    pub fn compare(&self, space: &Space, state: StateId, base: StateId) -> Relation {
+        match self {
+            Preference::Ranked(ranked) => Relation::from_ordering(ranked.rank(state).cmp(&ranked.rank(base))),
+            Preference::Partial(partial) => partial.compare(space, state, base),
+        }
+    }
+
+    /// By how much `state` is better than `base` on the party's own scale, if it has one.
+    pub fn gain(&self, space: &Space, state: StateId, base: StateId) -> Option<Interval> {
+        match self {
+            Preference::Ranked(ranked) => ranked.gain(state, base),
+            Preference::Partial(partial) => partial.gain(space, state, base),
+        }
+    }
+
+    /// The rank of every state, higher being better and equal ranks ties, if preferences are complete.
+    pub fn ranks(&self) -> Option<&[u32]> {
+        match self {
+            Preference::Ranked(ranked) => Some(ranked.ranks()),
+            Preference::Partial(_) => None,
+        }
+    }
+
+    /// Whether the case says nothing at all.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Preference::Partial(partial) if partial.is_empty())
+    }
+
+    /// The issues on which two states differ and whose effect on the party is not known, where that leaves them incomparable.
+    pub fn unknown_issues(&self, space: &Space, state: StateId, base: StateId) -> Vec<IssueId> {
+        match self {
+            Preference::Ranked(_) => Vec::new(),
+            Preference::Partial(partial) => partial.unknown_issues(space, state, base),
+        }
+    }
+}
