@@ -1,4 +1,5 @@
 //! The engine's tests against its public interface, in one binary.
 
+mod brief;
 mod meaning;
 mod reading;
