@@ -4,6 +4,10 @@
 //! code, one sentence, the guilty characters, other places that take part, and a remedy. Severity says what the program does about it:
 //! an *error* leaves no case to analyse, a *warning* (a lint) questions the case, a *note* only informs.
 
+mod plain;
+
+pub use plain::render_plain;
+
 use serde::Serialize;
 
 use crate::span::Span;

@@ -107,14 +107,15 @@ impl fmt::Display for Rational {
         for places in 0..=6u32 {
             let scale = 10i128.pow(places);
             if scale % self.denominator() == 0
-                && let Some(scaled) = self.numerator().checked_mul(scale / self.denominator()) {
-                    let sign = if scaled < 0 { "-" } else { "" };
-                    let (whole, rest) = (scaled.abs() / scale, scaled.abs() % scale);
-                    if places == 0 {
-                        return write!(f, "{sign}{whole}");
-                    }
-                    return write!(f, "{sign}{whole}.{rest:0width$}", width = places as usize);
+                && let Some(scaled) = self.numerator().checked_mul(scale / self.denominator())
+            {
+                let sign = if scaled < 0 { "-" } else { "" };
+                let (whole, rest) = (scaled.abs() / scale, scaled.abs() % scale);
+                if places == 0 {
+                    return write!(f, "{sign}{whole}");
                 }
+                return write!(f, "{sign}{whole}.{rest:0width$}", width = places as usize);
+            }
         }
         write!(f, "{}/{}", self.numerator(), self.denominator())
     }

@@ -1,0 +1,164 @@
+//! The tree of a case file to the case: includes merged, names looked up, every fault reported.
+//!
+//! One fault never hides the next: each part is read as far as it goes, and the case is given only if there is no error. Parts, in
+//! reading order: [`include`] (several files, one tree), [`head`], [`source`], [`party`], [`issue`], [`evidence`] (what every line
+//! carries), [`structure`] (what cannot be, no deal, goals, coalitions, payables, levers), [`statement`] (what is said about
+//! preferences). They share [`faults`] (what is wrong), [`keys`] (what a file may hold), [`names`] and [`resolve`] (what a name
+//! stands for).
+
+mod evidence;
+mod faults;
+mod head;
+mod include;
+mod issue;
+mod keys;
+mod names;
+mod party;
+mod resolve;
+mod sentences;
+mod source;
+mod statement;
+mod structure;
+
+pub use include::{LoadError, Loaded, Loader};
+pub use sentences::sentences;
+
+use crate::case::{Case, Said};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::span::Files;
+use crate::text::tree::{Fields, Text};
+use faults::Faults;
+use names::Scope;
+
+/// How much is read. Only the size of a file can be raised by the user (`--max-file-bytes`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// Bytes of one file.
+    pub file_bytes: usize,
+    /// How deeply included files may include others.
+    pub include_depth: usize,
+    /// Files of one case.
+    pub files: usize,
+    /// Parties; at most 32, since coalitions are sets of bits.
+    pub parties: usize,
+    /// Constituencies of one party; at most 32.
+    pub constituencies: usize,
+    /// Issues.
+    pub issues: usize,
+    /// Values of one issue.
+    pub values: usize,
+    /// Changes of all issues together, after `by` is spelled out.
+    pub changes: usize,
+    /// Lines: structure and preferences.
+    pub statements: usize,
+    /// Sources.
+    pub sources: usize,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        ReadLimits {
+            file_bytes: 4 << 20,
+            include_depth: 8,
+            files: 64,
+            parties: 26,
+            constituencies: 26,
+            issues: 200,
+            values: 10_000,
+            changes: 200_000,
+            statements: 10_000,
+            sources: 1_000,
+        }
+    }
+}
+
+/// What reading gives: always the files and the diagnostics, and the case if there is no error among them.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The files that diagnostics and spans point into; the file that was named comes first.
+    pub files: Files,
+    /// The case, if no diagnostic is an error.
+    pub case: Option<Case>,
+    /// What is wrong, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Whether some diagnostic is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Reads a case from the text of its file; other files that it names come from `loader`.
+pub fn read(name: &str, text: &str, loader: &mut dyn Loader, limits: &ReadLimits) -> Reading {
+    let mut reader = Reader {
+        files: Files::new(),
+        faults: Faults::default(),
+        limits,
+        loader,
+        scope: Scope::default(),
+        lines: evidence::Lines::default(),
+    };
+    let case = include::load(&mut reader, name, text).map(|root| reader.case(&root));
+    let (files, mut diagnostics) = (reader.files, reader.faults.list);
+    let faulty = |diagnostics: &[Diagnostic]| diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let case = case.filter(|_| !faulty(&diagnostics));
+    if let Some(case) = &case {
+        diagnostics.extend(crate::case::lint::check(case));
+    }
+    let case = case.filter(|_| !faulty(&diagnostics));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start)));
+    Reading { files, case, diagnostics }
+}
+
+/// Reads a formula that was typed rather than written in the case, e.g. on the command line; its text becomes a file of `files`.
+pub fn formula(case: &Case, files: &mut Files, name: &str, text: &str) -> Result<Said, Vec<Diagnostic>> {
+    let file = files.add(name, text);
+    let mut faults = Faults::default();
+    let said = if text.len() > crate::text::token::MAX_LENGTH {
+        let limit = crate::text::token::MAX_LENGTH;
+        let fault = Diagnostic::error("formula-too-long", format!("this formula has more than {limit} bytes"));
+        faults.push(fault.help("this limit is fixed"));
+        None
+    } else {
+        resolve::said(&Text::whole(file, text), &Scope::of(case), &mut faults)
+    };
+    said.ok_or(faults.list)
+}
+
+/// What the parts share while one case is read.
+struct Reader<'r> {
+    files: Files,
+    faults: Faults,
+    limits: &'r ReadLimits,
+    loader: &'r mut dyn Loader,
+    scope: Scope,
+    lines: evidence::Lines,
+}
+
+impl Reader<'_> {
+    /// The whole case. Faulty parts are left out; the faults say so.
+    fn case(&mut self, root: &Fields) -> Case {
+        self.faults.unknown_keys(root, &keys::HEAD);
+        let mut case = head::read(self, root);
+        source::read(self, root, &mut case);
+        let seats = party::read(self, root, &mut case);
+        issue::declare(self, root);
+        party::seat(self, root, &seats, &mut case);
+        issue::read(self, root, &mut case);
+        structure::read(self, root, &mut case);
+        statement::read(self, root, &mut case);
+        case
+    }
+
+    /// Says that there are more of something than are read.
+    fn over_limit(&mut self, span: crate::span::Span, what: &str, count: usize, limit: usize) -> bool {
+        let over = count > limit;
+        if over {
+            let fault = Diagnostic::error("too-many", format!("this case has {count} {what}; at most {limit} are read"));
+            self.faults.push(fault.at(span, "").help("this limit is fixed"));
+        }
+        over
+    }
+}

@@ -1,0 +1,393 @@
+//! Issues: their values, what holds today, and who can change what.
+
+use crate::case::read::Reader;
+use crate::case::read::evidence::{Name, line};
+use crate::case::read::faults::suggestion;
+use crate::case::read::faults::{Expected, Faults};
+use crate::case::read::keys::{CHANGE, ISSUE};
+use crate::case::read::names::{IssueNames, check_name};
+use crate::case::read::resolve::{consent_of, formula_of};
+use crate::case::{Case, Change, Consent, Content, Formula, Issue, IssueValue};
+use crate::diagnostic::Diagnostic;
+use crate::index::{IssueId, Key, PartyId};
+use crate::span::{FileId, Span};
+use crate::text::tree::{Entry, Fields, Node, Text, Value};
+
+const BY: Expected = Expected("a rule over parties", "by = \"a and b\"");
+const TABLES: Expected = Expected("a table for each issue", "[issue.land]");
+
+/// Makes the names of the issues and of their values known.
+pub(crate) fn declare(reader: &mut Reader<'_>, root: &Fields) {
+    let issues = reader.faults.tables(root, "issue", TABLES);
+    match root.get("issue") {
+        Some(entry) if reader.over_limit(entry.node.span, "issues", issues.len(), reader.limits.issues) => return,
+        None => reader
+            .faults
+            .missing(Span::new(FileId(0), 0..0), "this case", "issue", "[issue.NAME]"),
+        Some(_) => {}
+    }
+    for (entry, fields) in issues {
+        check_name(&entry.key, &mut reader.faults);
+        let values = values(reader, entry, fields);
+        let status_quo = match (fields.get("status-quo"), &values) {
+            (Some(said), Some(values)) => value_of(&said.node, &entry.key.value, values, &mut reader.faults).unwrap_or(0),
+            _ => 0,
+        };
+        let ordered = reader.faults.flag(fields, "ordered", "ordered = true").unwrap_or(false);
+        reader.scope.add_issue(IssueNames {
+            id: entry.key.value.clone(),
+            values,
+            ordered,
+            status_quo,
+        });
+    }
+}
+
+fn values(reader: &mut Reader<'_>, issue: &Entry, fields: &Fields) -> Option<Vec<String>> {
+    const EXPECTED: Expected = Expected("a list of values", "values = [\"no\", \"yes\"]");
+    let Some(entry) = fields.get("values") else {
+        return Some(vec!["no".to_owned(), "yes".to_owned()]);
+    };
+    let faults = &mut reader.faults;
+    let Value::List(items) = &entry.node.value else {
+        faults.wrong_type(&entry.node, EXPECTED);
+        return None;
+    };
+    if items.len() < 2 {
+        let fault = Diagnostic::error("too-few-values", format!("issue `{}` needs at least two values", issue.key.value));
+        faults.push(
+            fault
+                .at(entry.node.span, "")
+                .help("an issue that cannot change is no issue: leave it out"),
+        );
+        return None;
+    }
+    if items.len() > reader.limits.values {
+        let limit = reader.limits.values;
+        let fault = Diagnostic::error(
+            "too-many",
+            format!("this issue has {} values; at most {limit} are read", items.len()),
+        );
+        faults.push(fault.at(entry.node.span, "").help("this limit is fixed"));
+        return None;
+    }
+    let mut found: Vec<String> = Vec::new();
+    let mut seen = std::collections::BTreeMap::new();
+    let mut sound = true;
+    for item in items {
+        let Some(text) = value_text(item, EXPECTED, faults).filter(|text| check_name(text, faults)) else {
+            sound = false;
+            continue;
+        };
+        if let Some(earlier) = seen.insert(text.value.clone(), text.content()) {
+            let fault = Diagnostic::error("duplicate-value", format!("the value `{}` is listed twice", text.value));
+            faults.push(
+                fault
+                    .at(text.content(), "again here")
+                    .with(earlier, "first here")
+                    .help("list each value once"),
+            );
+            sound = false;
+        }
+        found.push(text.value);
+    }
+    sound.then_some(found)
+}
+
+/// A value's name: text, or a whole number.
+fn value_text(node: &Node, expected: Expected, faults: &mut Faults) -> Option<Text> {
+    match &node.value {
+        Value::Number(written) => Some(Text {
+            value: written.clone(),
+            span: node.span,
+            inner: Some(node.span),
+        }),
+        _ => faults.as_text(node, expected).cloned(),
+    }
+}
+
+/// The position of the value that a node names.
+pub(crate) fn value_of(node: &Node, issue: &str, values: &[String], faults: &mut Faults) -> Option<u32> {
+    let text = value_text(node, Expected("a value", "status-quo = \"no\""), faults)?;
+    let position = values.iter().position(|value| *value == text.value);
+    if position.is_none() {
+        let fault = Diagnostic::error("unknown-value", format!("`{issue}` has no value `{}`", text.value));
+        let help = suggestion(&text.value, values.iter().map(String::as_str), "its values are");
+        faults.push(fault.at(text.content(), "not one of its values").help(help));
+    }
+    position.map(|position| position as u32)
+}
+
+/// Reads the issues into `case`.
+pub(crate) fn read(reader: &mut Reader<'_>, root: &Fields, case: &mut Case) {
+    let Some(Value::Table(tables)) = root.get("issue").map(|entry| &entry.node.value) else {
+        return;
+    };
+    let mut spelled_out = 0;
+    for entry in &tables.entries {
+        let Value::Table(fields) = &entry.node.value else { continue };
+        let id = IssueId::from_index(case.issues.len());
+        if reader.scope.issues.get(id.index()).is_none_or(|names| names.id != entry.key.value) {
+            return;
+        }
+        issue(reader, entry, fields, id, case, &mut spelled_out);
+    }
+}
+
+fn issue(reader: &mut Reader<'_>, entry: &Entry, fields: &Fields, key: IssueId, case: &mut Case, spelled_out: &mut usize) {
+    let id = entry.key.value.clone();
+    reader.faults.unknown_keys(fields, &ISSUE);
+    let statement = line(
+        reader,
+        case,
+        &entry.node,
+        fields,
+        Name::Fixed(format!("issue.{id}")),
+        Content::Control(key),
+    );
+    let name = reader
+        .faults
+        .text(fields, "name", Expected("a name", "name = \"ceasefire\""))
+        .map_or_else(|| id.clone(), |text| text.value.clone());
+    let names = reader.scope.issues.get(key.index());
+    let (values, ordered, status_quo) = names.map_or((None, false, 0), |names| (names.values.clone(), names.ordered, names.status_quo));
+    let labels = labels(fields, values.as_deref(), &name, &mut reader.faults);
+    let changes = Control {
+        reader,
+        fields,
+        id: &id,
+        values: values.as_deref().unwrap_or_default(),
+        status_quo,
+        spelled_out,
+    }
+    .changes();
+    case.issues.push(Issue {
+        question: reader.faults.prose(
+            fields,
+            "question",
+            Expected("a question", "question = \"Do the guns fall silent?\""),
+        ),
+        values: values
+            .unwrap_or_default()
+            .into_iter()
+            .zip(labels)
+            .map(|(id, label)| IssueValue { id, label })
+            .collect(),
+        ordered,
+        status_quo,
+        changes,
+        statement,
+        span: entry.node.span,
+        name,
+        id,
+    });
+}
+
+fn labels(fields: &Fields, values: Option<&[String]>, name: &str, faults: &mut Faults) -> Vec<String> {
+    const EXPECTED: Expected = Expected("a list of labels", "labels = [\"no ceasefire\", \"ceasefire\"]");
+    let Some(values) = values else { return Vec::new() };
+    if let Some(entry) = fields.get("labels") {
+        let Value::List(items) = &entry.node.value else {
+            faults.wrong_type(&entry.node, EXPECTED);
+            return values.to_vec();
+        };
+        let count = items.len();
+        if count != values.len() {
+            let fault = Diagnostic::error("label-count", format!("{count} labels for {} values", values.len())).at(entry.node.span, "");
+            faults.push(fault.help("give one label for each value, in the same order"));
+            return values.to_vec();
+        }
+        let labels: Vec<String> = items
+            .iter()
+            .filter_map(|item| faults.as_text(item, EXPECTED))
+            .map(|text| text.value.clone())
+            .collect();
+        return if labels.len() == values.len() { labels } else { values.to_vec() };
+    }
+    match values {
+        [no, yes] if no == "no" && yes == "yes" => vec![format!("no {name}"), name.to_owned()],
+        _ => values.iter().map(|value| format!("{name}: {value}")).collect(),
+    }
+}
+
+/// Who can change one issue.
+struct Control<'c, 'r> {
+    reader: &'c mut Reader<'r>,
+    fields: &'c Fields,
+    id: &'c str,
+    values: &'c [String],
+    status_quo: u32,
+    spelled_out: &'c mut usize,
+}
+
+impl Control<'_, '_> {
+    fn changes(&mut self) -> Vec<Change> {
+        let irreversible = self
+            .reader
+            .faults
+            .flag(self.fields, "irreversible", "irreversible = true")
+            .unwrap_or(false);
+        let (by, back, listed) = (self.fields.get("by"), self.fields.get("back"), self.fields.get("changes"));
+        if let (Some(by), Some(listed)) = (by.or(back), listed) {
+            let fault = Diagnostic::error(
+                "two-controls",
+                format!("issue `{}` has both `{}` and `changes`", self.id, by.key.value),
+            );
+            let fault = fault
+                .at(listed.key.span, "lists the changes")
+                .with(by.key.span, "says it in one rule");
+            self.reader.faults.push(fault.help("keep one of the two"));
+        } else if let (None, Some(back)) = (by, back) {
+            let fault = Diagnostic::error("back-without-by", format!("issue `{}` has `back`, but no `by`", self.id));
+            self.reader.faults.push(
+                fault
+                    .at(back.key.span, "")
+                    .help("say who can change it in the first place: `by = \"...\"`"),
+            );
+        }
+        let by = by.and_then(|entry| self.consent(&entry.node, BY));
+        let back_rule = back.and_then(|entry| self.consent(&entry.node, Expected("a rule over parties", "back = \"a or b\"")));
+        if let (true, Some(back), Some(rule)) = (irreversible, back, &back_rule)
+            && *rule != Consent::Nobody
+        {
+            let fault = Diagnostic::error(
+                "irreversible-with-back",
+                format!("issue `{}` is irreversible, yet `back` says who can change it back", self.id),
+            );
+            self.reader
+                .faults
+                .push(fault.at(back.key.span, "").help("remove `back` or `irreversible`"));
+        }
+        match (by, listed) {
+            (Some(by), None) => self.free(&by, back_rule, back.is_some() || irreversible),
+            (_, Some(listed)) => self.listed(&listed.node),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    fn consent(&mut self, node: &Node, expected: Expected) -> Option<Consent<PartyId>> {
+        let text = self.reader.faults.as_text(node, expected)?;
+        consent_of(text, &self.reader.scope, &mut self.reader.faults)
+    }
+
+    /// From any value to any other; the way back to the status quo may have its own rule.
+    fn free(&mut self, by: &Consent<PartyId>, back: Option<Consent<PartyId>>, back_said: bool) -> Vec<Change> {
+        let count = self.values.len();
+        if *by == Consent::Nobody && back.is_none()
+            || !self.room(count.saturating_mul(count), self.fields.get("by").map(|entry| entry.node.span))
+        {
+            return Vec::new();
+        }
+        let back = back.unwrap_or(if back_said { Consent::Nobody } else { by.clone() });
+        let mut changes = Vec::new();
+        for from in 0..count as u32 {
+            for to in (0..count as u32).filter(|to| *to != from) {
+                let returns = to == self.status_quo;
+                let by = if returns { &back } else { by };
+                if *by != Consent::Nobody {
+                    changes.push(Change {
+                        from,
+                        to,
+                        by: by.clone(),
+                        when: None,
+                        default_reverse: returns && !back_said,
+                    });
+                }
+            }
+        }
+        changes
+    }
+
+    /// Whether so many more changes may be spelled out.
+    fn room(&mut self, more: usize, place: Option<Span>) -> bool {
+        *self.spelled_out = self.spelled_out.saturating_add(more);
+        let limit = self.reader.limits.changes;
+        let fits = *self.spelled_out <= limit;
+        if let (false, Some(place)) = (fits, place) {
+            let fault = Diagnostic::error(
+                "too-many",
+                format!("the issues of this case have more than {limit} changes from one value to another"),
+            );
+            let help = "give the issue fewer values, or list in `changes` those that matter; this limit is fixed";
+            self.reader.faults.push(fault.at(place, "").help(help));
+        }
+        fits
+    }
+
+    fn listed(&mut self, node: &Node) -> Vec<Change> {
+        const EXPECTED: Expected = Expected("a list of changes", "changes = [{ from = \"keep\", to = \"cede\", by = \"b\" }]");
+        let Value::List(items) = &node.value else {
+            self.reader.faults.wrong_type(node, EXPECTED);
+            return Vec::new();
+        };
+        let mut changes = Vec::new();
+        for item in items {
+            match &item.value {
+                Value::Table(fields) => self.one(item, fields, &mut changes),
+                _ => self.reader.faults.wrong_type(item, EXPECTED),
+            }
+        }
+        changes
+    }
+
+    fn one(&mut self, node: &Node, fields: &Fields, changes: &mut Vec<Change>) {
+        self.reader.faults.unknown_keys(fields, &CHANGE);
+        for key in ["from", "to", "by"] {
+            if fields.get(key).is_none() {
+                self.reader
+                    .faults
+                    .missing(node.span, "this change", key, &format!("{key} = \"...\""));
+            }
+        }
+        let (from, to) = (self.ends(fields, "from"), self.ends(fields, "to"));
+        let by = fields.get("by").and_then(|entry| self.consent(&entry.node, BY));
+        let mut when: Option<Formula> = None;
+        if let Some(text) = self
+            .reader
+            .faults
+            .text(fields, "when", Expected("a formula", "when = \"war = war\""))
+        {
+            when = formula_of(text, &self.reader.scope, &mut self.reader.faults);
+        }
+        let Some(by) = by else { return };
+        if let ([from], [to]) = (from.as_slice(), to.as_slice())
+            && from == to
+        {
+            let fault = Diagnostic::error("change-to-itself", "this change leads back to the value it starts from").at(node.span, "");
+            self.reader.faults.push(fault.help("write two different values in `from` and `to`"));
+        }
+        if by == Consent::Nobody || !self.room(from.len().saturating_mul(to.len()), Some(node.span)) {
+            return;
+        }
+        for from in &from {
+            for to in to.iter().filter(|to| *to != from) {
+                changes.push(Change {
+                    from: *from,
+                    to: *to,
+                    by: by.clone(),
+                    when: when.clone(),
+                    default_reverse: false,
+                });
+            }
+        }
+    }
+
+    /// The value or values under `from` or `to`.
+    fn ends(&mut self, fields: &Fields, key: &str) -> Vec<u32> {
+        let Some(entry) = fields.get(key) else { return Vec::new() };
+        if self.values.is_empty() {
+            return Vec::new();
+        }
+        let nodes = match &entry.node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(&entry.node),
+        };
+        let mut found: Vec<u32> = Vec::new();
+        for node in nodes {
+            found.extend(value_of(node, self.id, self.values, &mut self.reader.faults));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}

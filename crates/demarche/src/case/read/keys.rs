@@ -1,0 +1,135 @@
+//! Every key that a case file may hold. The JSON Schema is tested against these tables.
+
+/// The keys of one kind of table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keys {
+    /// How a message names the table.
+    pub(crate) table: &'static str,
+    /// Keys of its own.
+    pub(crate) own: &'static [&'static str],
+    /// Whether it is a line of the case, with the keys of [`EVIDENCE`].
+    pub(crate) line: bool,
+    /// The definition in the schema.
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub(crate) schema: &'static str,
+}
+
+impl Keys {
+    /// All keys, evidence included.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let evidence: &[&str] = if self.line { &EVIDENCE } else { &[] };
+        self.own.iter().chain(evidence).copied()
+    }
+}
+
+/// Keys of every line.
+pub(crate) const EVIDENCE: [&str; 8] = ["id", "kind", "cites", "grade", "speaker", "date", "confidence", "text"];
+
+/// The verbs of a statement, in the order of the manual.
+pub(crate) const VERBS: [&str; 10] = [
+    "prefers",
+    "indifferent",
+    "demands",
+    "rejects",
+    "refuses",
+    "requires",
+    "accepts",
+    "priority",
+    "value",
+    "ranking",
+];
+
+/// Arrays of tables: what several files say is put one after the other.
+pub(crate) const REPEATED: [&str; 6] = ["never", "statement", "goal", "coalition", "payable", "lever"];
+
+macro_rules! keys {
+    ($name:ident, $table:literal, $line:literal, $schema:literal, [$($key:literal),* $(,)?]) => {
+        pub(crate) const $name: Keys = Keys { table: $table, own: &[$($key),*], line: $line, schema: $schema };
+    };
+}
+
+keys!(
+    HEAD,
+    "a case",
+    false,
+    "",
+    [
+        "title",
+        "summary",
+        "as-of",
+        "table",
+        "positions",
+        "money",
+        "include",
+        "source",
+        "party",
+        "issue",
+        "never",
+        "no-deal",
+        "statement",
+        "goal",
+        "coalition",
+        "payable",
+        "lever",
+    ]
+);
+keys!(
+    SOURCE,
+    "a source",
+    false,
+    "source",
+    ["title", "author", "date", "url", "grade", "file"]
+);
+keys!(
+    PARTY,
+    "a party",
+    false,
+    "party",
+    ["name", "short", "seat", "silence", "ratification", "constituency"]
+);
+keys!(CONSTITUENCY, "a constituency", false, "constituency", ["name"]);
+keys!(
+    ISSUE,
+    "an issue",
+    true,
+    "issue",
+    [
+        "name",
+        "question",
+        "values",
+        "labels",
+        "status-quo",
+        "ordered",
+        "by",
+        "back",
+        "changes",
+        "irreversible",
+    ]
+);
+keys!(CHANGE, "a change", false, "change", ["from", "to", "by", "when"]);
+keys!(NEVER, "a `[[never]]`", true, "never", ["formula"]);
+keys!(NO_DEAL, "`[no-deal]`", true, "no-deal", ["states"]);
+keys!(
+    STATEMENT,
+    "a statement",
+    true,
+    "statement",
+    [
+        "party",
+        "prefers",
+        "over",
+        "indifferent",
+        "demands",
+        "rejects",
+        "refuses",
+        "requires",
+        "accepts",
+        "priority",
+        "value",
+        "ranking",
+    ]
+);
+keys!(GOAL, "a goal", false, "goal", ["id", "name", "formula", "text"]);
+keys!(COALITION, "a coalition", true, "coalition", ["name", "members"]);
+keys!(PAYABLE, "a payable", true, "payable", ["name", "payer", "budget", "worth"]);
+keys!(LEVER, "a lever", true, "lever", ["owner", "on", "when"]);

@@ -1,0 +1,317 @@
+//! What is said about preferences: whose they are, and one verb.
+
+use crate::case::read::Reader;
+use crate::case::read::evidence::{Name, line};
+use crate::case::read::faults::{Expected, listed, suggestion};
+use crate::case::read::keys::{STATEMENT, VERBS};
+use crate::case::read::resolve::{issue_help, said};
+use crate::case::{Case, Content, Formula, Holder, Interval, Said};
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+use crate::text::tree::{Entry, Fields, Node, Text, Value};
+
+const LINES: Expected = Expected("entries headed `[[statement]]`", "[[statement]]");
+
+/// Reads the statements into `case`.
+pub(crate) fn read(reader: &mut Reader<'_>, root: &Fields, case: &mut Case) {
+    let mut orders: Vec<(Holder, &str, Span)> = Vec::new();
+    for (node, fields) in reader.faults.repeated(root, "statement", LINES) {
+        reader.faults.unknown_keys(fields, &STATEMENT);
+        let holder = holder(reader, node, fields, case);
+        let verb = verb(reader, node, fields);
+        let content = verb.and_then(|entry| content(reader, fields, entry, holder));
+        let name = match (fields.get("party").map(|entry| &entry.node.value), verb) {
+            (Some(Value::Text(party)), Some(verb)) => format!("{}.{}", party.value.trim(), verb.key.value),
+            _ => "statement".to_owned(),
+        };
+        // A faulty line is kept as an empty position, so that its evidence is checked too; the case is not given then.
+        let faulty = Content::NoDeal;
+        line(reader, case, node, fields, Name::Numbered(name), content.unwrap_or(faulty));
+        if let (Some(holder), Some(verb)) = (holder, verb) {
+            one_order(reader, &mut orders, holder, verb);
+        }
+    }
+}
+
+fn holder(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case: &Case) -> Option<Holder> {
+    if fields.get("party").is_none() {
+        reader.faults.missing(node.span, "this statement", "party", "party = \"...\"");
+    }
+    let text = reader.faults.text(fields, "party", Expected("a party's name", "party = \"a\""))?;
+    let Some((name, inner)) = text.value.split_once('.') else {
+        return reader
+            .scope
+            .party(text, &mut reader.faults)
+            .map(|party| Holder { party, constituency: None });
+    };
+    let party_text = Text {
+        value: name.to_owned(),
+        span: text.span,
+        inner: text.inner.map(|inner| inner.slice(0..name.len())),
+    };
+    let party = reader.scope.party(&party_text, &mut reader.faults)?;
+    let constituencies = &case.parties.get(party)?.constituencies;
+    let position = constituencies.iter().position(|constituency| constituency.id == inner.trim());
+    if position.is_none() {
+        let fault = Diagnostic::error("unknown-constituency", format!("`{name}` has no constituency `{inner}`"));
+        let help = if constituencies.is_empty() {
+            format!("declare it: `[party.{name}.constituency.{inner}]`")
+        } else {
+            suggestion(
+                inner,
+                constituencies.iter().map(|constituency| constituency.id.as_str()),
+                "its constituencies are",
+            )
+        };
+        let place = text.place(name.len() + 1..text.value.len());
+        reader.faults.push(fault.at(place, "not declared").help(help));
+    }
+    Some(Holder {
+        party,
+        constituency: Some(position? as u32),
+    })
+}
+
+/// The one verb of a statement.
+fn verb<'f>(reader: &mut Reader<'_>, node: &Node, fields: &'f Fields) -> Option<&'f Entry> {
+    let mut verbs = fields.entries.iter().filter(|entry| VERBS.contains(&entry.key.value.as_str()));
+    let Some(first) = verbs.next() else {
+        let fault = Diagnostic::error("no-verb", "this statement says nothing").at(node.span, "");
+        reader.faults.push(fault.help(format!("add one of {}", listed(VERBS))));
+        return None;
+    };
+    for second in verbs {
+        let (one, two) = (&first.key.value, &second.key.value);
+        let fault = Diagnostic::error("two-verbs", format!("this statement has two verbs, `{one}` and `{two}`"));
+        let fault = fault
+            .at(second.key.content(), "second verb")
+            .with(first.key.content(), "first verb");
+        reader.faults.push(fault.help("say each in a `[[statement]]` of its own"));
+    }
+    if let Some(over) = fields.get("over")
+        && first.key.value != "prefers"
+    {
+        let fault = Diagnostic::error(
+            "over-without-prefers",
+            format!("`over` goes with `prefers`, not with `{}`", first.key.value),
+        );
+        reader
+            .faults
+            .push(fault.at(over.key.content(), "").help("remove `over`, or say `prefers`"));
+    }
+    Some(first)
+}
+
+/// A party has at most one list that orders all states.
+fn one_order<'v>(reader: &mut Reader<'_>, orders: &mut Vec<(Holder, &'v str, Span)>, holder: Holder, verb: &'v Entry) {
+    let name = verb.key.value.as_str();
+    if name != "ranking" && name != "priority" {
+        return;
+    }
+    if let Some((_, earlier, place)) = orders.iter().find(|(other, ..)| *other == holder) {
+        let fault = Diagnostic::error(
+            "two-orders",
+            format!("a `{earlier}` and a `{name}` of one party cannot both order the states"),
+        );
+        let fault = if *earlier == name {
+            Diagnostic::error("two-orders", format!("a party has one `{name}`, and this is its second"))
+        } else {
+            fault
+        };
+        reader.faults.push(
+            fault
+                .at(verb.key.content(), "second order")
+                .with(*place, "first order")
+                .help("keep one of them"),
+        );
+    } else {
+        orders.push((holder, name, verb.key.content()));
+    }
+}
+
+fn content(reader: &mut Reader<'_>, fields: &Fields, verb: &Entry, holder: Option<Holder>) -> Option<Content> {
+    let node = &verb.node;
+    let content: Box<dyn FnOnce(Holder) -> Content> = match verb.key.value.as_str() {
+        "prefers" => {
+            let better = one(reader, node, "prefers = \"land = cede\"");
+            let worse = match fields.get("over") {
+                Some(over) => one(reader, &over.node, "over = \"land = keep\""),
+                None => better.as_ref().map(negation),
+            };
+            let (better, worse) = (better?, worse?);
+            Box::new(|holder| Content::Prefers(holder, better, worse))
+        }
+        "indifferent" => {
+            let text = reader.faults.as_text(node, Expected("an issue's name", "indifferent = \"land\""))?;
+            let name = text.value.trim();
+            let Some((issue, _)) = reader.scope.find_issue(name) else {
+                let fault = Diagnostic::error("unknown-issue", format!("no issue is called `{name}`")).at(text.content(), "not declared");
+                reader.faults.push(fault.help(issue_help(&reader.scope, name)));
+                return None;
+            };
+            Box::new(move |holder| Content::Indifferent(holder, issue))
+        }
+        "priority" => {
+            let said = priority(reader, node)?;
+            Box::new(|holder| Content::Priority(holder, said))
+        }
+        "value" => {
+            let terms = terms(reader, node)?;
+            Box::new(|holder| Content::Value(holder, terms))
+        }
+        "ranking" => {
+            let groups = ranking(reader, node)?;
+            Box::new(|holder| Content::Ranking(holder, groups))
+        }
+        other => {
+            let make = match other {
+                "demands" => Content::Demands,
+                "rejects" => Content::Rejects,
+                "refuses" => Content::Refuses,
+                "requires" => Content::Requires,
+                _ => Content::Accepts,
+            };
+            let said = one(reader, node, "demands = \"land = cede\"")?;
+            Box::new(move |holder| make(holder, said))
+        }
+    };
+    holder.map(content)
+}
+
+fn one(reader: &mut Reader<'_>, node: &Node, example: &'static str) -> Option<Said> {
+    if matches!(node.value, Value::List(_)) {
+        let fault = Diagnostic::error("wrong-type", "expected one formula, found a list").at(node.span, "this is a list");
+        reader
+            .faults
+            .push(fault.help("join the formulas with `and` or `or`, or write a `[[statement]]` for each"));
+        return None;
+    }
+    let text = reader.faults.as_text(node, Expected("a formula", example))?;
+    said(text, &reader.scope, &mut reader.faults)
+}
+
+/// What a preference is over, when nothing is said: the states without it.
+fn negation(said: &Said) -> Said {
+    Said {
+        formula: Formula::Not(Box::new(said.formula.clone())),
+        text: format!("not ({})", said.text),
+        span: said.span,
+    }
+}
+
+fn priority(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<Said>> {
+    let texts = reader.faults.texts(
+        node,
+        Expected("a list of formulas", "priority = [\"war = peace\", \"land = keep\"]"),
+    );
+    if let Value::List(items) = &node.value
+        && items.is_empty()
+    {
+        empty(
+            reader,
+            node,
+            "this priority list is empty",
+            "list the formulas, most important first",
+        );
+        return None;
+    }
+    let found: Vec<Option<Said>> = texts
+        .into_iter()
+        .map(|text| said(text, &reader.scope, &mut reader.faults))
+        .collect();
+    found.into_iter().collect()
+}
+
+fn empty(reader: &mut Reader<'_>, node: &Node, message: &str, help: &str) {
+    reader
+        .faults
+        .push(Diagnostic::error("empty-list", message).at(node.span, "").help(help));
+}
+
+fn terms(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<(Said, Interval)>> {
+    let Value::Table(fields) = &node.value else {
+        reader
+            .faults
+            .wrong_type(node, Expected("a table of numbers by formula", "value = { \"land = cede\" = 30 }"));
+        return None;
+    };
+    if fields.entries.is_empty() {
+        empty(
+            reader,
+            node,
+            "this table of values is empty",
+            "write for instance `value = { \"land = cede\" = 30 }`",
+        );
+    }
+    let mut found = Vec::new();
+    for entry in &fields.entries {
+        let said = said(&entry.key, &reader.scope, &mut reader.faults);
+        if matches!(entry.node.value, Value::Table(_)) {
+            let fault = Diagnostic::error("wrong-type", "expected a number or an interval, found a table").at(entry.key.span, "");
+            reader
+                .faults
+                .push(fault.help("a formula stands in quotation marks: `value = { \"land = cede\" = 30 }`"));
+            continue;
+        }
+        let worth = reader.faults.interval(
+            &entry.node,
+            Expected("a number or an interval", "value = { \"land = cede\" = [0, 10] }"),
+        );
+        found.extend(said.zip(worth));
+    }
+    (found.len() == fields.entries.len()).then_some(found)
+}
+
+/// The rest of the states, in a ranking.
+const REST: &str = "*";
+
+fn ranking(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<Vec<Said>>> {
+    const EXPECTED: Expected = Expected("a list of formulas", "ranking = [\"war = peace\", \"*\"]");
+    let Value::List(items) = &node.value else {
+        reader.faults.wrong_type(node, EXPECTED);
+        return None;
+    };
+    if items.is_empty() {
+        empty(reader, node, "this ranking is empty", "list the formulas, best first");
+        return None;
+    }
+    let mut sound = true;
+    let mut rest: Option<(usize, Said)> = None;
+    let mut groups: Vec<Vec<Said>> = Vec::new();
+    for item in items {
+        let texts = reader.faults.texts(item, EXPECTED);
+        sound &= !texts.is_empty();
+        let mut group = Vec::new();
+        for text in texts {
+            if text.value.trim() != REST {
+                let said = said(text, &reader.scope, &mut reader.faults);
+                sound &= said.is_some();
+                group.extend(said);
+                continue;
+            }
+            let said = Said {
+                formula: Formula::Constant(true),
+                text: REST.to_owned(),
+                span: text.content(),
+            };
+            if let Some((_, earlier)) = rest.replace((groups.len(), said)) {
+                let fault = Diagnostic::error("two-rests", "`*` stands twice in this ranking").at(text.content(), "again here");
+                reader
+                    .faults
+                    .push(fault.with(earlier.span, "first here").help("all the rest can have one place only"));
+            }
+        }
+        groups.push(group);
+    }
+    if let Some((place, mut said)) = rest {
+        // Elsewhere than at the end, the rest is what no later group takes either.
+        let others: Vec<Formula> = groups.iter().skip(place).flatten().map(|said| said.formula.clone()).collect();
+        if !others.is_empty() {
+            said.formula = Formula::Not(Box::new(Formula::Or(others)));
+        }
+        if let Some(group) = groups.get_mut(place) {
+            group.push(said);
+        }
+    }
+    sound.then_some(groups)
+}

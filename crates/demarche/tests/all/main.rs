@@ -1,0 +1,3 @@
+//! The engine's tests against its public interface, in one binary.
+
+mod reading;
