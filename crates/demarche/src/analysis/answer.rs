@@ -17,7 +17,10 @@ pub struct Settings {
 
 impl Settings {
     /// The case's own reading, the standard bounds.
-    pub const STANDARD: Settings = Settings { positions: None, limits: Limits::STANDARD };
+    pub const STANDARD: Settings = Settings {
+        positions: None,
+        limits: Limits::STANDARD,
+    };
 }
 
 /// The whole.

@@ -41,17 +41,37 @@ impl Model {
             .iter()
             .map(|(party, declared)| {
                 let voter = |constituency| voter(case, &space, Holder { party, constituency }, positions);
-                let constituencies = (0..declared.constituencies.len() as u32).map(|index| voter(Some(index))).collect::<Result<_, _>>()?;
-                Ok(PartyModel { voter: voter(None)?, constituencies, ballot: declared.ratification.clone() })
+                let constituencies = (0..declared.constituencies.len() as u32)
+                    .map(|index| voter(Some(index)))
+                    .collect::<Result<_, _>>()?;
+                Ok(PartyModel {
+                    voter: voter(None)?,
+                    constituencies,
+                    ballot: declared.ratification.clone(),
+                })
             })
             .collect::<Result<_, Refusal>>()?;
-        let table = case.parties.iter().filter(|(_, party)| party.seat).map(|(party, _)| party).collect();
+        let table = case
+            .parties
+            .iter()
+            .filter(|(_, party)| party.seat)
+            .map(|(party, _)| party)
+            .collect();
         let coalitions = case
             .coalitions
             .iter()
             .map(|coalition| (coalition.members.iter().copied().collect::<PartySet>(), coalition.name.clone()))
             .collect();
-        Ok(Model { space, effectivity, moves, parties, status_quo, no_deal, table, coalitions })
+        Ok(Model {
+            space,
+            effectivity,
+            moves,
+            parties,
+            status_quo,
+            no_deal,
+            table,
+            coalitions,
+        })
     }
 }
 
@@ -78,8 +98,12 @@ fn voter(case: &Case, space: &Space, holder: Holder, positions: Positions) -> Re
     } else {
         let mut indifferent = said.indifferent;
         if silence == Silence::Indifferent {
-            let mentioned: Vec<IssueId> =
-                said.comparisons.iter().flat_map(|comparison| [comparison.better.issues(), comparison.worse.issues()]).flatten().collect();
+            let mentioned: Vec<IssueId> = said
+                .comparisons
+                .iter()
+                .flat_map(|comparison| [comparison.better.issues(), comparison.worse.issues()])
+                .flatten()
+                .collect();
             for issue in case.issues.keys() {
                 if !mentioned.contains(&issue) && !indifferent.iter().any(|(known, _)| *known == issue) {
                     indifferent.push((issue, None));
@@ -88,7 +112,10 @@ fn voter(case: &Case, space: &Space, holder: Holder, positions: Positions) -> Re
         }
         Preference::Partial(Partial::new(space, said.comparisons, indifferent))
     };
-    Ok(Voter { preference, clauses: said.clauses })
+    Ok(Voter {
+        preference,
+        clauses: said.clauses,
+    })
 }
 
 fn silence(case: &Case, party: PartyId) -> Silence {
@@ -96,8 +123,11 @@ fn silence(case: &Case, party: PartyId) -> Silence {
 }
 
 fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) -> Result<Preference, Refusal> {
-    let exact: Option<Vec<(&Formula, Rational)>> =
-        said.values.iter().map(|(formula, interval)| interval.is_exact().then_some((*formula, interval.low))).collect();
+    let exact: Option<Vec<(&Formula, Rational)>> = said
+        .values
+        .iter()
+        .map(|(formula, interval)| interval.is_exact().then_some((*formula, interval.low)))
+        .collect();
     let unknown: Vec<IssueId> = if silence == Silence::Unknown {
         let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
         let cared = |issue: &IssueId| !mentioned.contains(issue) && !said.indifferent.iter().any(|(known, _)| known == issue);
@@ -117,9 +147,18 @@ fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) ->
 fn said_of(case: &Case, holder: Holder, positions: Positions) -> SaidOf<'_> {
     let mut said = SaidOf::default();
     let read_positions = positions != Positions::Openings;
-    for (line, statement) in case.statements.iter().filter(|(_, statement)| statement.content.holder() == Some(holder)) {
+    for (line, statement) in case
+        .statements
+        .iter()
+        .filter(|(_, statement)| statement.content.holder() == Some(holder))
+    {
         let mut red_line = |formula: &Formula, verb, position| {
-            said.clauses.red_lines.push(RedLine { formula: formula.clone(), verb, position, line });
+            said.clauses.red_lines.push(RedLine {
+                formula: formula.clone(),
+                verb,
+                position,
+                line,
+            });
         };
         match &statement.content {
             Content::Demands(_, wanted) if read_positions => red_line(&wanted.formula, ClauseVerb::Requires, true),
@@ -128,14 +167,25 @@ fn said_of(case: &Case, holder: Holder, positions: Positions) -> SaidOf<'_> {
             Content::Refuses(_, unwanted) => red_line(&unwanted.formula, ClauseVerb::Refuses, false),
             Content::Accepts(_, accepted) => said.clauses.accepts.push((accepted.formula.clone(), line)),
             Content::Prefers(_, better, worse) => {
-                said.comparisons.push(Comparison { better: better.formula.clone(), worse: worse.formula.clone(), line });
+                said.comparisons.push(Comparison {
+                    better: better.formula.clone(),
+                    worse: worse.formula.clone(),
+                    line,
+                });
             }
             Content::Indifferent(_, issue) => said.indifferent.push((*issue, Some(line))),
             Content::Priority(_, formulas) => said.priority = Some(formulas.iter().map(|formula| &formula.formula).collect()),
             Content::Ranking(_, groups) => {
-                said.ranking = Some(groups.iter().map(|group| group.iter().map(|formula| &formula.formula).collect()).collect());
+                said.ranking = Some(
+                    groups
+                        .iter()
+                        .map(|group| group.iter().map(|formula| &formula.formula).collect())
+                        .collect(),
+                );
             }
-            Content::Value(_, terms) => said.values.extend(terms.iter().map(|(formula, interval)| (&formula.formula, *interval))),
+            Content::Value(_, terms) => said
+                .values
+                .extend(terms.iter().map(|(formula, interval)| (&formula.formula, *interval))),
             _ => {}
         }
     }

@@ -42,7 +42,10 @@ impl Clauses {
 
     /// The first line that accepts a state outright.
     pub fn accepted(&self, space: &Space, state: StateId) -> Option<StatementId> {
-        self.accepts.iter().find(|(formula, _)| space.holds(formula, state)).map(|(_, line)| *line)
+        self.accepts
+            .iter()
+            .find(|(formula, _)| space.holds(formula, state))
+            .map(|(_, line)| *line)
     }
 
     /// Whether there is no clause at all.

@@ -48,7 +48,9 @@ impl Effectivity {
 
     /// From passages given issue by issue.
     pub fn from_passages(passages: Vec<Vec<Passage>>) -> Self {
-        Effectivity { passages: passages.into_iter().collect() }
+        Effectivity {
+            passages: passages.into_iter().collect(),
+        }
     }
 
     /// The passages of an issue.
@@ -78,8 +80,9 @@ impl Effectivity {
 
     /// The values to which `who` can change `issue` in the state of `combination`, ascending, the present one left out.
     pub fn choices(&self, space: &Space, who: PartySet, combination: u64, issue: IssueId) -> Vec<u32> {
-        let mut values: Vec<u32> =
-            (0..space.radix(issue)).filter(|value| self.can_change(space, who, combination, issue, *value)).collect();
+        let mut values: Vec<u32> = (0..space.radix(issue))
+            .filter(|value| self.can_change(space, who, combination, issue, *value))
+            .collect();
         values.retain(|value| *value != space.digit(combination, issue));
         values
     }
@@ -98,7 +101,10 @@ impl Effectivity {
                 }
             }
         }
-        let mut states: Vec<StateId> = combinations.into_iter().filter_map(|combination| space.state(combination)).collect();
+        let mut states: Vec<StateId> = combinations
+            .into_iter()
+            .filter_map(|combination| space.state(combination))
+            .collect();
         states.sort_unstable();
         states
     }
@@ -108,7 +114,10 @@ impl Effectivity {
         if !self.can(space, everybody, from, to) {
             return PartySet::EMPTY;
         }
-        everybody.iter().filter(|party| !self.can(space, everybody.without(*party), from, to)).collect()
+        everybody
+            .iter()
+            .filter(|party| !self.can(space, everybody.without(*party), from, to))
+            .collect()
     }
 
     /// How many issues.

@@ -21,6 +21,7 @@ pub struct MoveGraph {
     /// Whether every party's moves are transitive: what it reaches in two moves running it reaches in one. Then legal sequences reach what
     /// ordinary paths reach, and the rule that nobody moves twice running needs no bookkeeping. Otherwise all blocks are single states.
     pub transitive: bool,
+    states: usize,
 }
 
 /// One party's moves.
@@ -73,8 +74,9 @@ impl MoveGraph {
     /// # Errors
     /// [`Refusal::Moves`] if more arcs would be stored than `limits` allows.
     pub fn new(space: &Space, effectivity: &Effectivity, parties: usize, limits: &Limits) -> Result<Self, Refusal> {
-        let choices: Vec<Choices> =
-            (0..parties).map(|party| Choices::of(space, effectivity, PartyId::from_index(party))).collect();
+        let choices: Vec<Choices> = (0..parties)
+            .map(|party| Choices::of(space, effectivity, PartyId::from_index(party)))
+            .collect();
         let transitive = choices.iter().all(|choices| !choices.guarded && choices.is_transitive());
         let parties = choices
             .iter()
@@ -87,7 +89,11 @@ impl MoveGraph {
                 }
             })
             .collect::<Result<_, _>>()?;
-        Ok(MoveGraph { parties, transitive })
+        Ok(MoveGraph {
+            parties,
+            transitive,
+            states: space.len(),
+        })
     }
 
     /// From explicit arcs, party by party (for tests and hand-made graphs); `transitive` is found out.
@@ -96,12 +102,23 @@ impl MoveGraph {
         let transitive = parties.values().all(|moves| {
             (0..states as u32).all(|state| {
                 let direct: Vec<StateId> = moves.reached(StateId(state)).collect();
-                direct.iter().all(|middle| {
-                    moves.reached(*middle).all(|end| end == StateId(state) || direct.contains(&end))
-                })
+                direct
+                    .iter()
+                    .all(|middle| moves.reached(*middle).all(|end| end == StateId(state) || direct.contains(&end)))
             })
         });
-        MoveGraph { parties, transitive }
+        MoveGraph {
+            parties,
+            transitive,
+            states,
+        }
+    }
+}
+
+impl MoveGraph {
+    /// How many states.
+    pub fn states(&self) -> usize {
+        self.states
     }
 }
 
@@ -210,7 +227,12 @@ impl PartyMoves {
                 }
             }
             let first = arcs.len();
-            arcs.extend(targets[1..].iter().filter_map(|target| space.state(*target)).map(|target| (state.0, target.0)));
+            arcs.extend(
+                targets[1..]
+                    .iter()
+                    .filter_map(|target| space.state(*target))
+                    .map(|target| (state.0, target.0)),
+            );
             arcs[first..].sort_unstable();
             if arcs.len() as u64 > limits.moves {
                 return Err(Refusal::Moves { limit: limits.moves });
@@ -228,7 +250,12 @@ impl PartyMoves {
     fn assemble(block_of: Vec<u32>, members: Lists, arcs: &[(u32, u32)]) -> Self {
         let blocks = members.rows();
         let reversed: Vec<(u32, u32)> = arcs.iter().map(|(from, to)| (*to, *from)).collect();
-        PartyMoves { block_of, members, leads_to: Lists::group(blocks, arcs), comes_from: Lists::group(blocks, &reversed) }
+        PartyMoves {
+            block_of,
+            members,
+            leads_to: Lists::group(blocks, arcs),
+            comes_from: Lists::group(blocks, &reversed),
+        }
     }
 }
 
@@ -281,7 +308,9 @@ impl OwnIssue {
     fn is_transitive(&self) -> bool {
         let values = 0..self.can.len();
         values.clone().all(|a| {
-            values.clone().all(|b| !self.can[a][b] || values.clone().all(|c| !self.can[b][c] || self.can[a][c]))
+            values
+                .clone()
+                .all(|b| !self.can[a][b] || values.clone().all(|c| !self.can[b][c] || self.can[a][c]))
         })
     }
 

@@ -68,8 +68,17 @@ enum Direction {
 impl Partial {
     /// Comparisons and indifferences only.
     pub fn new(space: &Space, comparisons: Vec<Comparison>, indifferent: Vec<(IssueId, Option<StatementId>)>) -> Self {
-        let rows = if comparisons.is_empty() && indifferent.is_empty() { 0 } else { space.len() };
-        Partial { comparisons, indifferent, intervals: None, rows: (0..rows).map(|_| OnceLock::new()).collect() }
+        let rows = if comparisons.is_empty() && indifferent.is_empty() {
+            0
+        } else {
+            space.len()
+        };
+        Partial {
+            comparisons,
+            indifferent,
+            intervals: None,
+            rows: (0..rows).map(|_| OnceLock::new()).collect(),
+        }
     }
 
     /// Adds terms with intervals. `unknown_issues`: issues whose effect the terms leave unknown.
@@ -81,10 +90,20 @@ impl Partial {
         let denominator = common_denominator(ends).ok_or(Refusal::Overflow)?;
         let terms = terms
             .iter()
-            .map(|(formula, interval)| Some(((*formula).clone(), scale(interval.low, denominator)?, scale(interval.high, denominator)?)))
+            .map(|(formula, interval)| {
+                Some((
+                    (*formula).clone(),
+                    scale(interval.low, denominator)?,
+                    scale(interval.high, denominator)?,
+                ))
+            })
             .collect::<Option<_>>()
             .ok_or(Refusal::Overflow)?;
-        self.intervals = Some(Intervals { terms, denominator, unknown_issues });
+        self.intervals = Some(Intervals {
+            terms,
+            denominator,
+            unknown_issues,
+        });
         Ok(self)
     }
 
@@ -121,7 +140,10 @@ impl Partial {
     pub fn gain(&self, space: &Space, state: StateId, base: StateId) -> Option<Interval> {
         let intervals = self.intervals.as_ref()?;
         let (low, high) = intervals.gain(space, state, base)?;
-        Some(Interval { low: Rational::new(low, intervals.denominator)?, high: Rational::new(high, intervals.denominator)? })
+        Some(Interval {
+            low: Rational::new(low, intervals.denominator)?,
+            high: Rational::new(high, intervals.denominator)?,
+        })
     }
 
     /// The issues on which the two differ and whose change alone, in the base state, is not settled; all that differ, if each is settled
@@ -192,7 +214,11 @@ impl Partial {
 impl Intervals {
     fn gain(&self, space: &Space, state: StateId, base: StateId) -> Option<(i128, i128)> {
         let (left, right) = (space.combination(state), space.combination(base));
-        if self.unknown_issues.iter().any(|issue| space.digit(left, *issue) != space.digit(right, *issue)) {
+        if self
+            .unknown_issues
+            .iter()
+            .any(|issue| space.digit(left, *issue) != space.digit(right, *issue))
+        {
             return None;
         }
         let mut gain = (0i128, 0i128);

@@ -69,7 +69,9 @@ impl PartySet {
 
     /// The members, ascending.
     pub fn iter(self) -> impl Iterator<Item = PartyId> {
-        (0..Self::CAPACITY).filter(move |index| self.0 >> index & 1 == 1).map(PartyId::from_index)
+        (0..Self::CAPACITY)
+            .filter(move |index| self.0 >> index & 1 == 1)
+            .map(PartyId::from_index)
     }
 
     /// All non-empty subsets, ascending as bit masks.

@@ -34,11 +34,21 @@ pub struct Relation {
 
 impl Relation {
     /// The two are as good as each other.
-    pub const SAME: Relation = Relation { at_least: true, better: false, at_most: true, worse: false };
+    pub const SAME: Relation = Relation {
+        at_least: true,
+        better: false,
+        at_most: true,
+        worse: false,
+    };
 
     /// From a complete comparison.
     pub fn from_ordering(ordering: std::cmp::Ordering) -> Self {
-        Relation { at_least: ordering.is_ge(), better: ordering.is_gt(), at_most: ordering.is_le(), worse: ordering.is_lt() }
+        Relation {
+            at_least: ordering.is_ge(),
+            better: ordering.is_gt(),
+            at_most: ordering.is_le(),
+            worse: ordering.is_lt(),
+        }
     }
 
     /// Whether the first is better under some admissible preference (or that cannot be excluded).

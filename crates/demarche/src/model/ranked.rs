@@ -23,7 +23,10 @@ struct Values {
 impl Ranked {
     /// From ranks, higher being better; they are made dense.
     pub fn from_ranks(ranks: &[u32]) -> Self {
-        Ranked { ranks: dense(ranks), values: None }
+        Ranked {
+            ranks: dense(ranks),
+            values: None,
+        }
     }
 
     /// An explicit ranking, best group first: each formula takes the states that no earlier one took; states that no formula takes tie
@@ -32,7 +35,9 @@ impl Ranked {
         let ranks: Vec<u32> = space
             .states()
             .map(|state| {
-                let group = groups.iter().position(|group| group.iter().any(|formula| space.holds(formula, state)));
+                let group = groups
+                    .iter()
+                    .position(|group| group.iter().any(|formula| space.holds(formula, state)));
                 group.map_or(0, |group| (groups.len() - group) as u32)
             })
             .collect();
@@ -47,7 +52,9 @@ impl Ranked {
             let keys: Vec<u64> = space
                 .states()
                 .map(|state| {
-                    let bits = chunk.iter().fold(0u64, |bits, formula| bits << 1 | u64::from(space.holds(formula, state)));
+                    let bits = chunk
+                        .iter()
+                        .fold(0u64, |bits, formula| bits << 1 | u64::from(space.holds(formula, state)));
                     u64::from(ranks[state.index()]) << 32 | bits
                 })
                 .collect();
@@ -72,10 +79,17 @@ impl Ranked {
             .map(|state| {
                 let combination = space.combination(state);
                 let value = |issue| space.digit(combination, issue);
-                scaled_terms.iter().filter(|(formula, _)| formula.holds(&value)).map(|(_, value)| value).sum()
+                scaled_terms
+                    .iter()
+                    .filter(|(formula, _)| formula.holds(&value))
+                    .map(|(_, value)| value)
+                    .sum()
             })
             .collect();
-        Ok(Ranked { ranks: dense(&scaled), values: Some(Values { scaled, denominator }) })
+        Ok(Ranked {
+            ranks: dense(&scaled),
+            values: Some(Values { scaled, denominator }),
+        })
     }
 
     /// The rank of a state; higher is better.

@@ -41,19 +41,34 @@ impl Space {
     /// # Errors
     /// As [`Space::new`].
     pub fn from_radices(radices: &[u32], never: &[&Formula], limits: &Limits) -> Result<Self, Refusal> {
-        let count = radices.iter().try_fold(1u64, |product, radix| product.checked_mul(u64::from(*radix)));
+        let count = radices
+            .iter()
+            .try_fold(1u64, |product, radix| product.checked_mul(u64::from(*radix)));
         let combinations = match count {
             // States are numbered in 32 bits, whatever the limit.
             Some(count) if count <= limits.combinations && count < u64::from(u32::MAX) => count,
-            _ => return Err(Refusal::Combinations { count, limit: limits.combinations }),
+            _ => {
+                return Err(Refusal::Combinations {
+                    count,
+                    limit: limits.combinations,
+                });
+            }
         };
         let mut strides = vec![1u64; radices.len()];
         for issue in (1..radices.len()).rev() {
             strides[issue - 1] = strides[issue] * u64::from(radices[issue]);
         }
-        let mut space = Space { radices: radices.to_vec(), strides, combinations, sparse: None };
+        let mut space = Space {
+            radices: radices.to_vec(),
+            strides,
+            combinations,
+            sparse: None,
+        };
         if !never.is_empty() {
-            let mut sparse = Sparse { combination_of: Vec::new(), state_of: vec![INFEASIBLE; combinations as usize] };
+            let mut sparse = Sparse {
+                combination_of: Vec::new(),
+                state_of: vec![INFEASIBLE; combinations as usize],
+            };
             for combination in 0..combinations {
                 let value = |issue: IssueId| space.digit(combination, issue);
                 if !never.iter().any(|formula| formula.holds(&value)) {
@@ -68,7 +83,9 @@ impl Space {
 
     /// How many feasible states.
     pub fn len(&self) -> usize {
-        self.sparse.as_ref().map_or(self.combinations as usize, |sparse| sparse.combination_of.len())
+        self.sparse
+            .as_ref()
+            .map_or(self.combinations as usize, |sparse| sparse.combination_of.len())
     }
 
     /// Whether no state is feasible.
@@ -103,7 +120,9 @@ impl Space {
 
     /// The combination of a state.
     pub fn combination(&self, state: StateId) -> u64 {
-        self.sparse.as_ref().map_or(u64::from(state.0), |sparse| sparse.combination_of[state.index()])
+        self.sparse
+            .as_ref()
+            .map_or(u64::from(state.0), |sparse| sparse.combination_of[state.index()])
     }
 
     /// The state of a combination, if it is feasible.
@@ -119,7 +138,11 @@ impl Space {
 
     /// The combination with these value positions.
     pub fn compose(&self, values: &[u32]) -> u64 {
-        values.iter().zip(&self.strides).map(|(value, stride)| u64::from(*value) * stride).sum()
+        values
+            .iter()
+            .zip(&self.strides)
+            .map(|(value, stride)| u64::from(*value) * stride)
+            .sum()
     }
 
     /// One issue's value in a combination.
@@ -135,7 +158,9 @@ impl Space {
     /// All values in a state.
     pub fn values(&self, state: StateId) -> Vec<u32> {
         let combination = self.combination(state);
-        (0..self.radices.len()).map(|issue| self.digit(combination, IssueId::from_index(issue))).collect()
+        (0..self.radices.len())
+            .map(|issue| self.digit(combination, IssueId::from_index(issue)))
+            .collect()
     }
 
     /// The combination with one issue's value replaced.

@@ -41,8 +41,11 @@ impl<'a> Ladder<'a> {
     /// # Errors
     /// [`Refusal::Interrupted`] if `watch` says so.
     pub fn new(moves: &'a MoveGraph, ranks: Vec<&'a [u32]>, watch: &mut dyn Watch) -> Result<Self, Refusal> {
-        let sorted: Vec<SortedBlocks<'_>> =
-            moves.parties.iter().map(|(party, own)| SortedBlocks::new(own, ranks[party.index()])).collect();
+        let sorted: Vec<SortedBlocks<'_>> = moves
+            .parties
+            .iter()
+            .map(|(party, own)| SortedBlocks::new(own, ranks[party.index()]))
+            .collect();
         let everybody = PartySet::all(ranks.len());
         let steps = (ranks.len() * THRESHOLD_NOTIONS.len()) as u64;
         let mut parties = Vec::with_capacity(ranks.len());
@@ -105,7 +108,12 @@ impl<'a> Ladder<'a> {
         best.map(|(_, _, to)| to)
     }
 
-    /// The moves and ranks that the levels were computed for.
+    /// The level that the party secures by moving to `to`: the worse of its rank and what the others can then force.
+    pub fn level(&self, party: PartyId, notion: Notion, to: StateId) -> u32 {
+        level(self.ranks[party.index()], &self.parties[party.index()].forced[slot(notion)], to.0)
+    }
+
+    /// The ranks that the levels were computed for.
     pub fn ranks(&self, party: PartyId) -> &'a [u32] {
         self.ranks[party.index()]
     }
@@ -126,9 +134,16 @@ fn best_reach(own: &PartyMoves, value: &[u32]) -> Vec<u32> {
         .map(|block| own.members(block).iter().map(|state| value[*state as usize]).max().unwrap_or(0))
         .collect();
     let reach: Vec<u32> = (0..own.blocks() as u32)
-        .map(|block| own.leads_to(block).iter().map(|to| best[*to as usize]).fold(best[block as usize], u32::max))
+        .map(|block| {
+            own.leads_to(block)
+                .iter()
+                .map(|to| best[*to as usize])
+                .fold(best[block as usize], u32::max)
+        })
         .collect();
-    (0..value.len() as u32).map(|state| reach[own.block(StateId(state)) as usize]).collect()
+    (0..value.len() as u32)
+        .map(|state| reach[own.block(StateId(state)) as usize])
+        .collect()
 }
 
 /// For every state, the best level among the party's moves away from it.
@@ -141,11 +156,19 @@ fn secured_levels(own: &PartyMoves, value: &[u32], forced: &[u32]) -> Vec<u32> {
     }
     let best: Vec<Best> = (0..own.blocks() as u32)
         .map(|block| {
-            let mut best = Best { level: STAYS, at: STAYS, next: STAYS };
+            let mut best = Best {
+                level: STAYS,
+                at: STAYS,
+                next: STAYS,
+            };
             for state in own.members(block) {
                 let level = level(value, forced, *state);
                 if best.level == STAYS || level > best.level {
-                    best = Best { level, at: *state, next: best.level };
+                    best = Best {
+                        level,
+                        at: *state,
+                        next: best.level,
+                    };
                 } else if best.next == STAYS || level > best.next {
                     best.next = level;
                 }
@@ -153,12 +176,17 @@ fn secured_levels(own: &PartyMoves, value: &[u32], forced: &[u32]) -> Vec<u32> {
             best
         })
         .collect();
-    let onward: Vec<Option<u32>> =
-        (0..own.blocks() as u32).map(|block| own.leads_to(block).iter().map(|to| best[*to as usize].level).max()).collect();
+    let onward: Vec<Option<u32>> = (0..own.blocks() as u32)
+        .map(|block| own.leads_to(block).iter().map(|to| best[*to as usize].level).max())
+        .collect();
     (0..value.len() as u32)
         .map(|state| {
             let block = own.block(StateId(state)) as usize;
-            let inside = if best[block].at == state { best[block].next } else { best[block].level };
+            let inside = if best[block].at == state {
+                best[block].next
+            } else {
+                best[block].level
+            };
             let inside = (inside != STAYS).then_some(inside);
             inside.max(onward[block]).unwrap_or(STAYS)
         })

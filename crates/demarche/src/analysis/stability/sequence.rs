@@ -1,1 +1,124 @@
-//! x
+//! Legal sequences forward: what a group of movers reaches, and by which shortest way.
+//!
+//! Nobody moves twice running. Where all moves are transitive a shortest way never has such a pair, so states need not be told apart by
+//! their last mover; otherwise they are.
+
+use std::collections::VecDeque;
+
+use crate::index::{Key, PartyId, StateId};
+use crate::model::{MoveGraph, PartySet};
+
+/// One step of a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Who moves.
+    pub by: PartyId,
+    /// Where to.
+    pub to: StateId,
+}
+
+/// What was reached, breadth first, with the way back.
+pub struct Reached {
+    /// In the order of discovery; the start comes first.
+    nodes: Vec<Node>,
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    state: StateId,
+    parent: usize,
+    by: Option<PartyId>,
+}
+
+impl Reached {
+    /// The states reached, each once, in the order of discovery; the start comes first.
+    pub fn states(&self) -> Vec<StateId> {
+        let mut seen = std::collections::BTreeSet::new();
+        self.nodes
+            .iter()
+            .map(|node| node.state)
+            .filter(|state| seen.insert(*state))
+            .collect()
+    }
+
+    /// A shortest way to `state`, if it was reached; empty for the start.
+    pub fn way_to(&self, state: StateId) -> Option<Vec<Step>> {
+        let index = self.nodes.iter().position(|node| node.state == state)?;
+        Some(self.way(index))
+    }
+
+    fn way(&self, mut index: usize) -> Vec<Step> {
+        let mut steps = Vec::new();
+        while let Some(by) = self.nodes[index].by {
+            steps.push(Step {
+                by,
+                to: self.nodes[index].state,
+            });
+            index = self.nodes[index].parent;
+        }
+        steps.reverse();
+        steps
+    }
+}
+
+/// All that `movers` reach from `from` by moves that `counts(mover, before, after)` admits.
+/// Cost: the moves of the movers in the states reached (times the movers, where moves are not transitive).
+pub fn explore(moves: &MoveGraph, movers: PartySet, from: StateId, mut counts: impl FnMut(PartyId, StateId, StateId) -> bool) -> Reached {
+    walk(moves, movers, from, &mut counts, &mut |_| false).0
+}
+
+/// A shortest way for `movers` from `from` to a state that `goal` accepts (the start itself is not asked), if there is one.
+pub fn shortest(
+    moves: &MoveGraph,
+    movers: PartySet,
+    from: StateId,
+    mut counts: impl FnMut(PartyId, StateId, StateId) -> bool,
+    mut goal: impl FnMut(StateId) -> bool,
+) -> Option<Vec<Step>> {
+    let (reached, found) = walk(moves, movers, from, &mut counts, &mut goal);
+    found.map(|index| reached.way(index))
+}
+
+fn walk(
+    moves: &MoveGraph,
+    movers: PartySet,
+    from: StateId,
+    counts: &mut dyn FnMut(PartyId, StateId, StateId) -> bool,
+    goal: &mut dyn FnMut(StateId) -> bool,
+) -> (Reached, Option<usize>) {
+    let rows = if moves.transitive { 1 } else { moves.parties.len() };
+    let mut seen = vec![false; moves.states() * rows];
+    let mut nodes = vec![Node {
+        state: from,
+        parent: 0,
+        by: None,
+    }];
+    if moves.transitive {
+        seen[from.index()] = true;
+    }
+    let mut queue = VecDeque::from([0usize]);
+    while let Some(index) = queue.pop_front() {
+        let node = nodes[index];
+        for by in movers.iter().filter(|party| Some(*party) != node.by) {
+            let row = if moves.transitive { 0 } else { by.index() };
+            for to in moves.parties[by].reached(node.state) {
+                let mark = &mut seen[to.index() * rows + row];
+                if *mark || !counts(by, node.state, to) {
+                    continue;
+                }
+                *mark = true;
+                nodes.push(Node {
+                    state: to,
+                    parent: index,
+                    by: Some(by),
+                });
+                if goal(to) {
+                    let found = nodes.len() - 1;
+                    return (Reached { nodes }, Some(found));
+                }
+                queue.push_back(nodes.len() - 1);
+            }
+        }
+    }
+    (Reached { nodes }, None)
+}

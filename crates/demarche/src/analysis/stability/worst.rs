@@ -44,7 +44,11 @@ impl<'a> SortedBlocks<'a> {
 
 /// For every state, the least `key` over it and what `others` can reach from it. `key` must be dense ranks (less than the number of states).
 pub fn worst(moves: &MoveGraph, others: PartySet, key: &[u32], reprisals: Reprisals<'_>) -> Vec<u32> {
-    if moves.transitive { by_closure(moves, others, key, reprisals) } else { by_last_mover(moves, others, key, reprisals) }
+    if moves.transitive {
+        by_closure(moves, others, key, reprisals)
+    } else {
+        by_last_mover(moves, others, key, reprisals)
+    }
 }
 
 /// States in ascending order of their key.
@@ -100,7 +104,8 @@ fn by_closure(moves: &MoveGraph, others: PartySet, key: &[u32], reprisals: Repri
                         }
                         Reprisals::Improving(sorted) => {
                             let sorted = &sorted[party.index()];
-                            let members = &sorted.members[sorted.starts[source as usize] as usize..sorted.starts[source as usize + 1] as usize];
+                            let members =
+                                &sorted.members[sorted.starts[source as usize] as usize..sorted.starts[source as usize + 1] as usize];
                             let bound = sorted.ranks[state as usize];
                             while let Some(member) = members.get(*opened as usize) {
                                 if sorted.ranks[*member as usize] >= bound {
