@@ -200,7 +200,7 @@ impl AnalysisArguments {
 /// Reads the command line.
 pub(crate) fn parse() -> Result<Arguments, clap::Error> {
     Arguments::try_parse().map_err(|mut misuse| {
-        let json = std::env::args().any(|word| word == "--json");
+        let json = std::env::args_os().any(|word| word == "--json");
         if json && misuse.kind() == ErrorKind::MissingRequiredArgument {
             let tip = "`--json` takes the next word as the file to write: put CASE before it".into();
             misuse.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));

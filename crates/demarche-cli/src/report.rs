@@ -12,19 +12,23 @@ use crate::terminal::Style;
 /// Diagnostics shown in full; the rest are only counted.
 const SHOWN: usize = 100;
 
-/// All diagnostics, and a closing count.
+/// All diagnostics, and a closing count if they are about a file.
 pub(crate) fn render(files: &Files, diagnostics: &[Diagnostic], style: Style) -> String {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() }.term_width(style.width);
     let mut text = String::new();
     for diagnostic in diagnostics.iter().take(SHOWN) {
-        text.push_str(&renderer.render(&[group(files, diagnostic)]));
+        text.push_str(&renderer.render(&groups(files, diagnostic)));
         text.push_str("\n\n");
     }
     if diagnostics.len() > SHOWN {
         text.push_str(&format!("{} more are not shown\n\n", grouped(diagnostics.len() - SHOWN)));
     }
-    text.push_str(&tally(diagnostics));
-    text.push('\n');
+    if diagnostics.iter().any(|diagnostic| diagnostic.primary.is_some()) {
+        text.push_str(&tally(diagnostics));
+        text.push('\n');
+    } else {
+        text.truncate(text.trim_end().len() + 1);
+    }
     text
 }
 
@@ -38,16 +42,19 @@ pub(crate) fn tally(diagnostics: &[Diagnostic]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn group<'a>(files: &'a Files, diagnostic: &'a Diagnostic) -> Group<'a> {
+fn groups<'a>(files: &'a Files, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(normalize_untrusted_str(&diagnostic.message)).id(diagnostic.code);
-    let snippets = snippets(files, diagnostic);
-    let help = diagnostic.help.as_ref().map(|help| Level::HELP.message(normalize_untrusted_str(help)));
-    title.elements(snippets).elements(help)
+    let help = diagnostic.help.as_ref().map(|help| normalize_untrusted_str(help));
+    if diagnostic.primary.is_none() && diagnostic.secondary.is_empty() {
+        let help = help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
+        return std::iter::once(Group::with_title(title)).chain(help).collect();
+    }
+    vec![title.elements(snippets(files, diagnostic)).elements(help.map(|help| Level::HELP.message(help)))]
 }
 
 /// One snippet a file, the file of the guilty text first.
@@ -65,7 +72,7 @@ fn snippets<'a>(files: &'a Files, diagnostic: &'a Diagnostic) -> Vec<Snippet<'a,
             let file = files.get(id);
             let here: Vec<&Label> = labels().filter(|label| label.span.file == id).collect();
             let window = window(&file.text, &here);
-            let annotations = here.iter().map(|label| {
+            let annotations: Vec<_> = here.iter().map(|label| {
                 let kind = match &diagnostic.primary {
                     Some(primary) if primary == *label => AnnotationKind::Primary,
                     _ => AnnotationKind::Context,
@@ -73,7 +80,7 @@ fn snippets<'a>(files: &'a Files, diagnostic: &'a Diagnostic) -> Vec<Snippet<'a,
                 let span = clamp(&file.text, label.span.range());
                 let label = Some(normalize_untrusted_str(&label.text)).filter(|text| !text.is_empty());
                 kind.span(span.start - window.start..span.end - window.start).label(label)
-            });
+            }).collect();
             let line = file.text[..window.start].bytes().filter(|byte| *byte == b'\n').count() + 1;
             Snippet::source(&file.text[window]).line_start(line).path(normalize_untrusted_str(&file.name)).annotations(annotations)
         })
