@@ -23,10 +23,11 @@ mod structure;
 pub use include::{LoadError, Loaded, Loader};
 pub use sentences::sentences;
 
+use crate::case::lint::{self, Marks};
 use crate::case::{Case, Said};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::span::Files;
-use crate::text::tree::{Fields, Text};
+use crate::text::tree::{Fields, Text, Value};
 use faults::Faults;
 use names::Scope;
 
@@ -99,13 +100,14 @@ pub fn read(name: &str, text: &str, loader: &mut dyn Loader, limits: &ReadLimits
         loader,
         scope: Scope::default(),
         lines: evidence::Lines::default(),
+        marks: Marks::default(),
     };
     let case = include::load(&mut reader, name, text).map(|root| reader.case(&root));
     let (files, mut diagnostics) = (reader.files, reader.faults.list);
     let faulty = |diagnostics: &[Diagnostic]| diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let case = case.filter(|_| !faulty(&diagnostics));
     if let Some(case) = &case {
-        diagnostics.extend(crate::case::lint::check(case));
+        diagnostics.extend(lint::check(case, &reader.marks));
     }
     let case = case.filter(|_| !faulty(&diagnostics));
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start)));
@@ -135,6 +137,7 @@ struct Reader<'r> {
     loader: &'r mut dyn Loader,
     scope: Scope,
     lines: evidence::Lines,
+    marks: Marks,
 }
 
 impl Reader<'_> {
@@ -145,11 +148,30 @@ impl Reader<'_> {
         source::read(self, root, &mut case);
         let seats = party::read(self, root, &mut case);
         issue::declare(self, root);
+        if self.too_many_lines(root) || self.faults.list.iter().any(|fault| fault.code == "too-many") {
+            return case;
+        }
         party::seat(self, root, &seats, &mut case);
         issue::read(self, root, &mut case);
         structure::read(self, root, &mut case);
         statement::read(self, root, &mut case);
         case
+    }
+
+    fn too_many_lines(&mut self, root: &Fields) -> bool {
+        let mut count = 0;
+        let mut place = None;
+        for entry in root
+            .entries
+            .iter()
+            .filter(|entry| keys::REPEATED.contains(&entry.key.value.as_str()))
+        {
+            if let Value::List(items) = &entry.node.value {
+                count += items.len();
+                place = Some(entry.node.span);
+            }
+        }
+        place.is_some_and(|place| self.over_limit(place, "lines", count, self.limits.statements))
     }
 
     /// Says that there are more of something than are read.

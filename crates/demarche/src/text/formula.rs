@@ -319,9 +319,25 @@ impl<'t> Parser<'t> {
         match token.kind {
             Kind::Word if KEYWORDS.contains(&lower.as_str()) && lower != token.text => fault.help(format!("write `{lower}`")),
             Kind::Comma => fault.help("write `and` or `or`"),
-            Kind::Word => fault.help("join conditions with `and` or `or`"),
+            Kind::Word => match self.bare_before() {
+                Some(issue) => fault.help(format!("write `{issue} = {}`, or join conditions with `and` or `or`", token.text)),
+                None => fault.help("join conditions with `and` or `or`"),
+            },
             _ => fault,
         }
+    }
+}
+
+impl<'t> Parser<'t> {
+    /// The name before the next token, if it stands there alone.
+    fn bare_before(&self) -> Option<&'t str> {
+        let last = self.tokens.get(self.at.checked_sub(1)?)?;
+        let compared = self
+            .at
+            .checked_sub(2)
+            .and_then(|at| self.tokens.get(at))
+            .is_some_and(|token| Sign::of(token.kind).is_some());
+        (last.kind == Kind::Word && !compared && !KEYWORDS.contains(&last.text)).then_some(last.text)
     }
 }
 

@@ -236,7 +236,17 @@ pub(crate) fn date(fields: &Fields, key: &str, faults: &mut Faults) -> Option<St
         Value::Date(written) => (written, node.span),
         Value::Text(text) => (&text.value, text.content()),
         _ => {
-            faults.wrong_type(node, Expected("a day", "date = 2025-08-14"));
+            faults.wrong_type(
+                node,
+                Expected(
+                    "a day",
+                    if key == "as-of" {
+                        "as-of = 2025-08-14"
+                    } else {
+                        "date = 2025-08-14"
+                    },
+                ),
+            );
             return None;
         }
     };

@@ -138,7 +138,10 @@ impl Faults {
     /// The texts of a list; a single text stands for a list of one.
     pub(crate) fn texts<'t>(&mut self, node: &'t Node, expected: Expected) -> Vec<&'t Text> {
         match &node.value {
-            Value::List(items) => items.iter().filter_map(|item| self.as_text(item, expected)).collect(),
+            Value::List(items) => items
+                .iter()
+                .filter_map(|item| self.as_text(item, Expected("text in this list", expected.1)))
+                .collect(),
             Value::Text(_) => self.as_text(node, expected).into_iter().collect(),
             _ => {
                 self.wrong_type(node, expected);
@@ -180,8 +183,21 @@ impl Faults {
         };
         let number = Rational::parse(written);
         if number.is_none() {
-            let fault = Diagnostic::error("bad-number", format!("`{written}` is not a number that can be kept exactly")).at(place, "");
-            self.push(fault.help("write at most twelve digits before and twelve after the point, or a quotient such as `\"1/3\"`"));
+            let decimal = written
+                .chars()
+                .all(|character| character.is_ascii_digit() || "+-._eE/ ".contains(character));
+            let (problem, help) = match decimal {
+                true => (
+                    "cannot be kept exactly",
+                    "at most twelve digits before and twelve after the point; or a quotient such as `\"1/3\"`",
+                ),
+                false => ("is not a decimal number", "write for instance `12`, `0.25` or `\"1/3\"`"),
+            };
+            self.push(
+                Diagnostic::error("bad-number", format!("`{written}` {problem}"))
+                    .at(place, "")
+                    .help(help),
+            );
         }
         number
     }

@@ -6,7 +6,7 @@ use crate::case::read::faults::suggestion;
 use crate::case::read::faults::{Expected, Faults};
 use crate::case::read::keys::{CHANGE, ISSUE};
 use crate::case::read::names::{IssueNames, check_name};
-use crate::case::read::resolve::{consent_of, formula_of};
+use crate::case::read::resolve::{consent_of, said};
 use crate::case::{Case, Change, Consent, Content, Formula, Issue, IssueValue};
 use crate::diagnostic::Diagnostic;
 use crate::index::{IssueId, Key, PartyId};
@@ -75,7 +75,9 @@ fn values(reader: &mut Reader<'_>, issue: &Entry, fields: &Fields) -> Option<Vec
     let mut seen = std::collections::BTreeMap::new();
     let mut sound = true;
     for item in items {
-        let Some(text) = value_text(item, EXPECTED, faults).filter(|text| check_name(text, faults)) else {
+        let Some(text) =
+            value_text(item, Expected("a value, text or a whole number", EXPECTED.1), faults).filter(|text| check_name(text, faults))
+        else {
             sound = false;
             continue;
         };
@@ -155,6 +157,7 @@ fn issue(reader: &mut Reader<'_>, entry: &Entry, fields: &Fields, key: IssueId, 
     let changes = Control {
         reader,
         fields,
+        key,
         id: &id,
         values: values.as_deref().unwrap_or_default(),
         status_quo,
@@ -214,6 +217,7 @@ fn labels(fields: &Fields, values: Option<&[String]>, name: &str, faults: &mut F
 struct Control<'c, 'r> {
     reader: &'c mut Reader<'r>,
     fields: &'c Fields,
+    key: IssueId,
     id: &'c str,
     values: &'c [String],
     status_quo: u32,
@@ -257,6 +261,12 @@ impl Control<'_, '_> {
             self.reader
                 .faults
                 .push(fault.at(back.key.span, "").help("remove `back` or `irreversible`"));
+        }
+        if irreversible || back_rule == Some(Consent::Nobody) {
+            self.reader.marks.irreversible.insert(self.key);
+        }
+        if by == Some(Consent::Nobody) {
+            self.reader.marks.fixed.insert(self.key);
         }
         match (by, listed) {
             (Some(by), None) => self.free(&by, back_rule, back.is_some() || irreversible),
@@ -324,7 +334,7 @@ impl Control<'_, '_> {
         for item in items {
             match &item.value {
                 Value::Table(fields) => self.one(item, fields, &mut changes),
-                _ => self.reader.faults.wrong_type(item, EXPECTED),
+                _ => self.reader.faults.wrong_type(item, Expected("a change in this list", EXPECTED.1)),
             }
         }
         changes
@@ -347,7 +357,9 @@ impl Control<'_, '_> {
             .faults
             .text(fields, "when", Expected("a formula", "when = \"war = war\""))
         {
-            when = formula_of(text, &self.reader.scope, &mut self.reader.faults);
+            let said = said(text, &self.reader.scope, &mut self.reader.faults);
+            self.reader.marks.conditions.extend(said.clone());
+            when = said.map(|said| said.formula);
         }
         let Some(by) = by else { return };
         if let ([from], [to]) = (from.as_slice(), to.as_slice())

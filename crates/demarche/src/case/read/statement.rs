@@ -6,7 +6,7 @@ use crate::case::read::faults::{Expected, listed, suggestion};
 use crate::case::read::keys::{STATEMENT, VERBS};
 use crate::case::read::resolve::{issue_help, said};
 use crate::case::{Case, Content, Formula, Holder, Interval, Said};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::Span;
 use crate::text::tree::{Entry, Fields, Node, Text, Value};
 
@@ -76,6 +76,12 @@ fn holder(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case: &Case) ->
 fn verb<'f>(reader: &mut Reader<'_>, node: &Node, fields: &'f Fields) -> Option<&'f Entry> {
     let mut verbs = fields.entries.iter().filter(|entry| VERBS.contains(&entry.key.value.as_str()));
     let Some(first) = verbs.next() else {
+        // A misspelled verb has been reported as an unknown key.
+        let misspelled =
+            |entry: &Entry| !STATEMENT.all().any(|key| key == entry.key.value) && did_you_mean(&entry.key.value, VERBS).is_some();
+        if fields.entries.iter().any(misspelled) {
+            return None;
+        }
         let fault = Diagnostic::error("no-verb", "this statement says nothing").at(node.span, "");
         reader.faults.push(fault.help(format!("add one of {}", listed(VERBS))));
         return None;
@@ -145,6 +151,11 @@ fn content(reader: &mut Reader<'_>, fields: &Fields, verb: &Entry, holder: Optio
             let text = reader.faults.as_text(node, Expected("an issue's name", "indifferent = \"land\""))?;
             let name = text.value.trim();
             let Some((issue, _)) = reader.scope.find_issue(name) else {
+                if !name.chars().all(crate::text::token::is_name_character) {
+                    let fault = Diagnostic::error("wrong-type", "expected the name of an issue, found a formula").at(text.content(), "");
+                    reader.faults.push(fault.help("name the issue alone: `indifferent = \"land\"`"));
+                    return None;
+                }
                 let fault = Diagnostic::error("unknown-issue", format!("no issue is called `{name}`")).at(text.content(), "not declared");
                 reader.faults.push(fault.help(issue_help(&reader.scope, name)));
                 return None;

@@ -5,7 +5,7 @@ use crate::case::read::evidence::{Name, line};
 use crate::case::read::faults::Expected;
 use crate::case::read::issue::value_of;
 use crate::case::read::keys::{COALITION, GOAL, LEVER, NEVER, NO_DEAL, PAYABLE};
-use crate::case::read::resolve::{formula_of, issue_help, said};
+use crate::case::read::resolve::{issue_help, said};
 use crate::case::{Case, Coalition, Content, Goal, Lever, LeverKind, Never, NoDealState, Payable, Said};
 use crate::diagnostic::Diagnostic;
 use crate::index::{Key, PartyId, StatementId};
@@ -60,7 +60,8 @@ fn never(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case: &mut Case)
         Name::Numbered("never".to_owned()),
         Content::Never(case.never.len()),
     );
-    if let Some(Said { formula, text, .. }) = required_formula(reader, node, fields, "this `[[never]]`") {
+    if let Some(Said { formula, text, span }) = required_formula(reader, node, fields, "this `[[never]]`") {
+        reader.marks.never.push(span);
         case.never.push(Never { formula, text, statement });
     }
 }
@@ -125,7 +126,7 @@ fn no_deal(reader: &mut Reader<'_>, root: &Fields, case: &mut Case) {
     for item in items {
         match &item.value {
             Value::Table(fields) => no_deal_state(reader, item, fields, &today, statement, case),
-            _ => reader.faults.wrong_type(item, STATES),
+            _ => reader.faults.wrong_type(item, Expected("a state in this list", STATES.1)),
         }
     }
 }
@@ -161,7 +162,9 @@ fn goal(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case: &mut Case) 
     reader.faults.text(fields, "id", Expected("a name", "id = \"ceasefire\""));
     reader.faults.prose(fields, "text", Expected("text", "text = \"why\""));
     let name = reader.faults.text(fields, "name", Expected("a name", "name = \"a ceasefire\""));
-    if let Some(Said { formula, text, .. }) = required_formula(reader, node, fields, "this goal") {
+    if let Some(said) = required_formula(reader, node, fields, "this goal") {
+        reader.marks.conditions.push(said.clone());
+        let Said { formula, text, .. } = said;
         let name = name.map_or_else(|| text.clone(), |name| name.value.clone());
         case.goals.push(Goal { name, formula, text });
     }
@@ -305,10 +308,12 @@ fn lever(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case: &mut Case)
         .faults
         .text(fields, "on", PARTY)
         .and_then(|text| reader.scope.party(text, &mut reader.faults));
-    let when = reader
-        .faults
-        .text(fields, "when", Expected("a formula", "when = \"land = cede\""))
-        .and_then(|text| formula_of(text, &reader.scope, &mut reader.faults));
+    let mut when = None;
+    if let Some(text) = reader.faults.text(fields, "when", Expected("a formula", "when = \"land = cede\"")) {
+        let said = said(text, &reader.scope, &mut reader.faults);
+        reader.marks.conditions.extend(said.clone());
+        when = said.map(|said| said.formula);
+    }
     if let (Some(kind), Some(owner)) = (kind, owner) {
         case.levers.push(Lever {
             kind,
