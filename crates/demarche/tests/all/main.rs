@@ -1,3 +1,4 @@
 //! The engine's tests against its public interface, in one binary.
 
+mod brief;
 mod reading;
