@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
     /// Columns of text; default: the terminal's, or 80.
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub(crate) width: Option<u16>,
 }
 
@@ -171,7 +171,10 @@ impl CaseArguments {
     /// Bounds on reading.
     pub(crate) fn read_limits(&self) -> ReadLimits {
         let standard = ReadLimits::default();
-        ReadLimits { file_bytes: self.max_file_bytes.map_or(standard.file_bytes, |bytes| bytes as usize), ..standard }
+        ReadLimits {
+            file_bytes: self.max_file_bytes.map_or(standard.file_bytes, |bytes| bytes as usize),
+            ..standard
+        }
     }
 }
 
@@ -210,7 +213,7 @@ pub(crate) fn parse() -> Result<Arguments, clap::Error> {
 }
 
 /// Prints help, or what was misused.
-pub(crate) fn complain(misuse: clap::Error) -> Exit {
+pub(crate) fn complain(misuse: &clap::Error) -> Exit {
     // Nobody is left to tell if the message cannot be printed.
     let _ = misuse.print();
     if misuse.use_stderr() { Exit::Faulty } else { Exit::Fine }

@@ -8,5 +8,7 @@ pub(crate) fn reason(error: &std::io::Error) -> String {
     let said = error.to_string();
     let plain = said.split(" (os error").next().unwrap_or(&said);
     let mut letters = plain.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -38,6 +38,9 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure that has no place in a file.
     pub(crate) fn of_run(diagnostic: Diagnostic) -> Self {
-        Failure { files: Files::new(), diagnostics: vec![diagnostic] }
+        Failure {
+            files: Files::new(),
+            diagnostics: vec![diagnostic],
+        }
     }
 }

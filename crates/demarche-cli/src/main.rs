@@ -19,6 +19,6 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match arguments::parse() {
         Ok(arguments) => command::run(&arguments).into(),
-        Err(misuse) => arguments::complain(misuse).into(),
+        Err(misuse) => arguments::complain(&misuse).into(),
     }
 }

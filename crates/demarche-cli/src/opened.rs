@@ -32,16 +32,29 @@ impl Opened {
     pub(crate) fn new(path: &Path, limits: &ReadLimits) -> Result<Self, Failure> {
         let (reading, disk) = reading(path, limits)?;
         let Some(case) = reading.case else {
-            return Err(Failure { files: reading.files, diagnostics: reading.diagnostics });
+            return Err(Failure {
+                files: reading.files,
+                diagnostics: reading.diagnostics,
+            });
         };
-        let warnings: Vec<Diagnostic> =
-            reading.diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).collect();
+        let warnings: Vec<Diagnostic> = reading
+            .diagnostics
+            .into_iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+            .collect();
         if !warnings.is_empty() {
             let them = if warnings.len() == 1 { "it" } else { "them" };
             let name = path.display();
-            terminal::say(&format!("{} about this case; `demarche check {name}` shows {them}\n", report::tally(&warnings)));
+            terminal::say(&format!(
+                "{} about this case; `demarche check {name}` shows {them}\n",
+                report::tally(&warnings)
+            ));
         }
-        Ok(Opened { case, files: reading.files, disk })
+        Ok(Opened {
+            case,
+            files: reading.files,
+            disk,
+        })
     }
 
     /// The targets that were asked for, each checked; no two may be the same.
@@ -52,7 +65,9 @@ impl Opened {
             let target = Target::new(path, &self.disk)?;
             if targets.iter().flatten().any(|other| *other == target) {
                 let message = format!("`{}` is named for two results", path.display());
-                return Err(Failure::of_run(Diagnostic::error("output-unwritable", message).help("give each result a file of its own")));
+                return Err(Failure::of_run(
+                    Diagnostic::error("output-unwritable", message).help("give each result a file of its own"),
+                ));
             }
             targets[index] = Some(target);
         }
@@ -83,6 +98,9 @@ pub(crate) fn json<A: Serialize>(document: &Document<A>) -> Result<String, Failu
 pub(crate) fn pretty<T: Serialize>(document: &T) -> Result<String, Failure> {
     match serde_json::to_string_pretty(document) {
         Ok(text) => Ok(text + "\n"),
-        Err(error) => Err(Failure::of_run(Diagnostic::error("output-unwritable", format!("the findings cannot be written as JSON: {error}")))),
+        Err(error) => Err(Failure::of_run(Diagnostic::error(
+            "output-unwritable",
+            format!("the findings cannot be written as JSON: {error}"),
+        ))),
     }
 }

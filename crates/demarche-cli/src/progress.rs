@@ -19,7 +19,11 @@ pub(crate) struct Progress {
 impl Progress {
     /// A bar that appears when work has lasted a moment.
     pub(crate) fn new() -> Self {
-        Progress { begun: Instant::now(), watched: std::io::stderr().is_terminal(), bar: None }
+        Progress {
+            begun: Instant::now(),
+            watched: std::io::stderr().is_terminal(),
+            bar: None,
+        }
     }
 }
 

@@ -17,10 +17,11 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
             Diagnostic::error("too-many-moves", message)
                 .help("raise it with `--max-moves`, or let fewer issues change under a condition (`when`) or in one direction only")
         }
-        Refusal::InfeasibleReference => {
-            Diagnostic::error("infeasible-reference", "the status quo, or a no-deal state, is ruled out by a `[[never]]`")
-                .help("a case starts from a state that can be: change the `status-quo` of an issue, the `[no-deal]` or the `[[never]]`")
-        }
+        Refusal::InfeasibleReference => Diagnostic::error(
+            "infeasible-reference",
+            "the status quo, or a no-deal state, is ruled out by a `[[never]]`",
+        )
+        .help("a case starts from a state that can be: change the `status-quo` of an issue, the `[no-deal]` or the `[[never]]`"),
         Refusal::Overflow => Diagnostic::error("values-overflow", "the values of a party sum to numbers too large to be exact")
             .help("write them in a larger unit"),
         Refusal::Interrupted => Diagnostic::error("interrupted", "the work was interrupted before there was an answer"),
@@ -52,8 +53,14 @@ mod tests {
 
     #[test]
     fn a_refusal_names_numbers_and_option() {
-        let refused = diagnostic(&Refusal::Combinations { count: Some(1 << 30), limit: 1 << 22 });
-        assert_eq!(refused.message, "1,073,741,824 combinations of issue values; the limit is 4,194,304");
+        let refused = diagnostic(&Refusal::Combinations {
+            count: Some(1 << 30),
+            limit: 1 << 22,
+        });
+        assert_eq!(
+            refused.message,
+            "1,073,741,824 combinations of issue values; the limit is 4,194,304"
+        );
         assert!(refused.help.unwrap().contains("--max-states"));
     }
 }

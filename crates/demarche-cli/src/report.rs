@@ -38,7 +38,11 @@ pub(crate) fn tally(diagnostics: &[Diagnostic]) -> String {
         let count = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         (count > 0).then(|| format!("{} {name}{}", grouped(count), if count == 1 { "" } else { "s" }))
     };
-    let parts = [counted(Severity::Error, "error"), counted(Severity::Warning, "warning"), counted(Severity::Note, "note")];
+    let parts = [
+        counted(Severity::Error, "error"),
+        counted(Severity::Warning, "warning"),
+        counted(Severity::Note, "note"),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -48,13 +52,19 @@ fn groups<'a>(files: &'a Files, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(normalize_untrusted_str(&diagnostic.message)).id(diagnostic.code);
+    let title = level
+        .primary_title(normalize_untrusted_str(&diagnostic.message))
+        .id(diagnostic.code);
     let help = diagnostic.help.as_ref().map(|help| normalize_untrusted_str(help));
     if diagnostic.primary.is_none() && diagnostic.secondary.is_empty() {
         let help = help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
         return std::iter::once(Group::with_title(title)).chain(help).collect();
     }
-    vec![title.elements(snippets(files, diagnostic)).elements(help.map(|help| Level::HELP.message(help)))]
+    vec![
+        title
+            .elements(snippets(files, diagnostic))
+            .elements(help.map(|help| Level::HELP.message(help))),
+    ]
 }
 
 /// One snippet a file, the file of the guilty text first.
@@ -72,17 +82,23 @@ fn snippets<'a>(files: &'a Files, diagnostic: &'a Diagnostic) -> Vec<Snippet<'a,
             let file = files.get(id);
             let here: Vec<&Label> = labels().filter(|label| label.span.file == id).collect();
             let window = window(&file.text, &here);
-            let annotations: Vec<_> = here.iter().map(|label| {
-                let kind = match &diagnostic.primary {
-                    Some(primary) if primary == *label => AnnotationKind::Primary,
-                    _ => AnnotationKind::Context,
-                };
-                let span = clamp(&file.text, label.span.range());
-                let label = Some(normalize_untrusted_str(&label.text)).filter(|text| !text.is_empty());
-                kind.span(span.start - window.start..span.end - window.start).label(label)
-            }).collect();
+            let annotations: Vec<_> = here
+                .iter()
+                .map(|label| {
+                    let kind = match &diagnostic.primary {
+                        Some(primary) if primary == *label => AnnotationKind::Primary,
+                        _ => AnnotationKind::Context,
+                    };
+                    let span = clamp(&file.text, label.span.range());
+                    let label = Some(normalize_untrusted_str(&label.text)).filter(|text| !text.is_empty());
+                    kind.span(span.start - window.start..span.end - window.start).label(label)
+                })
+                .collect();
             let line = file.text[..window.start].bytes().filter(|byte| *byte == b'\n').count() + 1;
-            Snippet::source(&file.text[window]).line_start(line).path(normalize_untrusted_str(&file.name)).annotations(annotations)
+            Snippet::source(&file.text[window])
+                .line_start(line)
+                .path(normalize_untrusted_str(&file.name))
+                .annotations(annotations)
         })
         .collect()
 }

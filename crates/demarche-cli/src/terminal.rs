@@ -43,13 +43,18 @@ impl Style {
     }
 
     fn new(arguments: &Arguments, is_terminal: bool, size: Option<(terminal_size::Width, terminal_size::Height)>) -> Self {
-        let measured = size.filter(|_| is_terminal).map(|(width, _)| usize::from(width.0).clamp(20, WIDEST));
+        let measured = size
+            .filter(|_| is_terminal)
+            .map(|(width, _)| usize::from(width.0).clamp(40, WIDEST));
         let color = match arguments.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => is_terminal && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
         };
-        Style { width: arguments.width.map(usize::from).or(measured).unwrap_or(DEFAULT_WIDTH), color }
+        Style {
+            width: arguments.width.map(usize::from).or(measured).unwrap_or(DEFAULT_WIDTH),
+            color,
+        }
     }
 }
 

@@ -27,7 +27,13 @@ pub(crate) fn run(arguments: &BriefArguments, style: Style) -> Result<Exit, Fail
         target.write(&json(&document)?)?;
     }
     if html.is_none() && markdown.is_none() && findings.is_none() {
-        terminal::print(&brief::terminal(&page, &TerminalStyle { width: style.width, color: style.color }))?;
+        terminal::print(&brief::terminal(
+            &page,
+            &TerminalStyle {
+                width: style.width,
+                color: style.color,
+            },
+        ))?;
     }
     Ok(Exit::Fine)
 }

@@ -100,7 +100,13 @@ fn inventory(case: &Case) -> String {
 }
 
 fn checked(reading: &Reading) -> Checked {
-    let count = |severity| reading.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let count = |severity| {
+        reading
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
     Checked {
         schema: SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
@@ -115,7 +121,14 @@ fn finding(reading: &Reading, diagnostic: &Diagnostic) -> Finding {
     let place = |span: Span, label: &str| {
         let (line, column) = reading.files.line_column(span);
         let file = reading.files.get(span.file).name.clone();
-        Place { file, line, column, start: span.start, end: span.end, label: label.to_owned() }
+        Place {
+            file,
+            line,
+            column,
+            start: span.start,
+            end: span.end,
+            label: label.to_owned(),
+        }
     };
     Finding {
         code: diagnostic.code,

@@ -17,7 +17,13 @@ pub(crate) fn run(arguments: &AnalysisArguments, style: Style) -> Result<Exit, F
         Some(target) => target.write(&json(&document)?)?,
         None => {
             let page = brief::deals(&document);
-            terminal::print(&brief::terminal(&page, &TerminalStyle { width: style.width, color: style.color }))?;
+            terminal::print(&brief::terminal(
+                &page,
+                &TerminalStyle {
+                    width: style.width,
+                    color: style.color,
+                },
+            ))?;
         }
     }
     Ok(Exit::Fine)

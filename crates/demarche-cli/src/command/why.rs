@@ -29,7 +29,13 @@ pub(crate) fn run(arguments: &WhyArguments, style: Style) -> Result<Exit, Failur
         Some(target) => target.write(&json(&document)?)?,
         None => {
             let page = brief::why(&document);
-            terminal::print(&brief::terminal(&page, &TerminalStyle { width: style.width, color: style.color }))?;
+            terminal::print(&brief::terminal(
+                &page,
+                &TerminalStyle {
+                    width: style.width,
+                    color: style.color,
+                },
+            ))?;
         }
     }
     Ok(Exit::Fine)
@@ -39,19 +45,36 @@ pub(crate) fn run(arguments: &WhyArguments, style: Style) -> Result<Exit, Failur
 fn question(opened: &mut Opened, text: &str, limits: &Limits) -> Result<Said, Failure> {
     let digits = text.trim().strip_prefix('#').unwrap_or(text.trim());
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return read::formula(&opened.case, &mut opened.files, QUESTION, text)
-            .map_err(|diagnostics| Failure { files: opened.files.clone(), diagnostics });
+        return read::formula(&opened.case, &mut opened.files, QUESTION, text).map_err(|diagnostics| Failure {
+            files: opened.files.clone(),
+            diagnostics,
+        });
     }
     let space = Space::new(&opened.case, limits).map_err(|refused| Failure::of_run(refusal::diagnostic(&refused)))?;
     let number: usize = digits.parse().unwrap_or(usize::MAX);
     if number == 0 || number > space.len() {
-        let message = format!("there is no state {digits}; the states of this case have the numbers 1 to {}", grouped(space.len()));
-        return Err(Failure::of_run(Diagnostic::error("unknown-state", message).help("`demarche stability` lists them")));
+        let message = format!(
+            "there is no state {digits}; the states of this case have the numbers 1 to {}",
+            grouped(space.len())
+        );
+        return Err(Failure::of_run(
+            Diagnostic::error("unknown-state", message).help("`demarche stability` lists them"),
+        ));
     }
     let values = space.values(StateId::from_index(number - 1));
-    let parts = opened.case.issues.keys().zip(values).map(|(issue, value)| Formula::In(issue, vec![value])).collect();
+    let parts = opened
+        .case
+        .issues
+        .keys()
+        .zip(values)
+        .map(|(issue, value)| Formula::In(issue, vec![value]))
+        .collect();
     let text = format!("#{number}");
     let file = opened.files.add(QUESTION, text.clone());
     let span = Span::new(file, 0..text.len());
-    Ok(Said { formula: Formula::And(parts), text, span })
+    Ok(Said {
+        formula: Formula::And(parts),
+        text,
+        span,
+    })
 }

@@ -49,18 +49,29 @@ impl Target {
             return refuse("belongs to the case that was read".to_owned(), "write the result elsewhere");
         }
         if path.extension().is_some_and(|extension| extension == "toml") {
-            return refuse("has the name of a case file".to_owned(), "results are not cases: write to a name that does not end in `.toml`");
+            return refuse(
+                "has the name of a case file".to_owned(),
+                "results are not cases: write to a name that does not end in `.toml`",
+            );
         }
         let folder = folder(&path);
         if !folder.is_dir() {
-            return refuse(format!("cannot be written: there is no folder `{}`", folder.display()), "create the folder first");
+            return refuse(
+                format!("cannot be written: there is no folder `{}`", folder.display()),
+                "create the folder first",
+            );
         }
-        Ok(Target::File { named: named.to_path_buf(), path })
+        Ok(Target::File {
+            named: named.to_path_buf(),
+            path,
+        })
     }
 
     /// Puts the result there, and says so if it is a file.
     pub(crate) fn write(&self, text: &str) -> Result<(), Failure> {
-        let Target::File { named, path } = self else { return terminal::print(text) };
+        let Target::File { named, path } = self else {
+            return terminal::print(text);
+        };
         let written = match std::fs::metadata(path) {
             Ok(existing) if !existing.is_file() => std::fs::write(path, text),
             Ok(existing) => replace(path, text, Some(existing.permissions())),

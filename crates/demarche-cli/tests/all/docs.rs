@@ -39,7 +39,11 @@ impl Block<'_> {
     }
 
     fn values(&self, key: &str) -> Vec<&str> {
-        self.marks().filter_map(|mark| mark.split_once('=')).filter(|(found, _)| *found == key).map(|(_, value)| value).collect()
+        self.marks()
+            .filter_map(|mark| mark.split_once('='))
+            .filter(|(found, _)| *found == key)
+            .map(|(_, value)| value)
+            .collect()
     }
 }
 
@@ -51,7 +55,12 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
         if let Some(info) = line.trim_end().strip_prefix("```") {
             match open.take() {
                 None => open = Some((info, offset + line.len(), index + 2)),
-                Some((info, start, line)) => blocks.push(Block { info, body: &page[start..offset], start, line }),
+                Some((info, start, line)) => blocks.push(Block {
+                    info,
+                    body: &page[start..offset],
+                    start,
+                    line,
+                }),
             }
         }
         offset += line.len();
@@ -71,11 +80,17 @@ fn pages() -> Vec<std::path::PathBuf> {
     pages
 }
 
-struct Base(String);
+/// The files of a page, by name.
+#[derive(Default)]
+struct Kept(BTreeMap<String, String>);
 
-impl Loader for Base {
+impl Loader for Kept {
     fn load(&mut self, path: &str, _: Option<&str>) -> Result<Loaded, LoadError> {
-        if path == "base.toml" { Ok(Loaded { name: path.to_owned(), text: self.0.clone() }) } else { Err(LoadError::Missing) }
+        let text = self.0.get(path).ok_or(LoadError::Missing)?.clone();
+        Ok(Loaded {
+            name: path.to_owned(),
+            text,
+        })
     }
 }
 
@@ -84,26 +99,31 @@ fn cases_of_the_manual_read_as_they_say() {
     let mut faults = Vec::new();
     for path in pages() {
         let page = std::fs::read_to_string(&path).unwrap();
-        let mut base = String::new();
+        let mut kept = Kept::default();
         for block in blocks(&page) {
+            for name in block.values("file") {
+                kept.0.insert(name.to_owned(), block.body.to_owned());
+            }
+            if block.is("base") {
+                kept.0.insert("base.toml".to_owned(), block.body.to_owned());
+            }
             let text = match () {
-                () if block.is("base") => {
-                    base = block.body.to_owned();
-                    base.clone()
-                }
-                () if block.is("case") => block.body.to_owned(),
+                () if block.is("base") || block.is("case") => block.body.to_owned(),
                 () if block.is("adds") => format!("include = [\"base.toml\"]\n{}", block.body),
-                () if block.is("head") => format!("{}{base}", block.body),
                 () => continue,
             };
-            let reading = ::demarche::case::read("page.toml", &text, &mut Base(base.clone()), &ReadLimits::default());
+            let reading = demarche::case::read("page.toml", &text, &mut kept, &ReadLimits::default());
             let mut found: Vec<&str> = reading.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
             let mut expected = block.values("expect");
             found.sort_unstable();
             expected.sort_unstable();
             if found != expected {
                 let said: Vec<&str> = reading.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-                faults.push(format!("{}:{}: expected {expected:?}, found {found:?}: {said:#?}", path.display(), block.line));
+                faults.push(format!(
+                    "{}:{}: expected {expected:?}, found {found:?}: {said:#?}",
+                    path.display(),
+                    block.line
+                ));
             }
         }
     }
@@ -139,7 +159,11 @@ fn commands_of_the_manual_print_what_it_shows() {
             std::fs::write(&path, rewritten).unwrap();
         }
     }
-    assert!(update || faults.is_empty(), "{}\nUPDATE_EXPECT=1 rewrites the manual", faults.join("\n"));
+    assert!(
+        update || faults.is_empty(),
+        "{}\nUPDATE_EXPECT=1 rewrites the manual",
+        faults.join("\n")
+    );
 }
 
 /// The block's commands, each followed by what it prints. A line `...` after a command stands for an answer that is not shown.
@@ -218,8 +242,19 @@ fn codes() -> BTreeMap<String, &'static str> {
             }
             let source = std::fs::read_to_string(&path).unwrap();
             let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-            for (maker, severity) in [("Diagnostic::error(", "error"), ("Diagnostic::warning(", "warning"), ("Diagnostic::note(", "note")] {
-                for rest in source.split(maker).skip(1) {
+            if source.contains("\"formula-syntax\"") {
+                codes.insert("formula-syntax".to_owned(), "error");
+            }
+            for (maker, severity) in [
+                ("Diagnostic::error(", "error"),
+                ("Diagnostic::warning(", "warning"),
+                ("Diagnostic::note(", "note"),
+            ] {
+                for rest in source
+                    .split(maker)
+                    .skip(1)
+                    .chain(source.split(".code(").skip(1).filter(|_| severity == "error"))
+                {
                     if let Some(code) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) {
                         codes.insert(code.to_owned(), severity);
                     }
@@ -234,7 +269,10 @@ fn codes() -> BTreeMap<String, &'static str> {
 #[test]
 fn every_code_has_an_entry() {
     let page = std::fs::read_to_string(root().join("docs/src/diagnostics.md")).unwrap();
-    let entries: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
+    let entries: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'))
+        .collect();
     let missing: Vec<String> = codes().into_keys().filter(|code| !entries.contains(&code.as_str())).collect();
     assert!(missing.is_empty(), "the manual has no entry for {missing:?}");
     let stale: Vec<&&str> = entries.iter().filter(|entry| !codes().contains_key(**entry)).collect();

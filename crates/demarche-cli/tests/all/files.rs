@@ -5,8 +5,10 @@ use std::path::Path;
 use crate::run::{SMALL, demarche, folder};
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -14,7 +16,16 @@ fn names(folder: &Path) -> Vec<String> {
 #[test]
 fn each_result_goes_to_its_file_and_nothing_else_is_left() {
     let folder = folder(&[("case.toml", SMALL)]);
-    let arguments = ["brief", "case.toml", "--html", "brief.html", "--markdown", "brief.md", "--json", "brief.json"];
+    let arguments = [
+        "brief",
+        "case.toml",
+        "--html",
+        "brief.html",
+        "--markdown",
+        "brief.md",
+        "--json",
+        "brief.json",
+    ];
     let finished = demarche(arguments).within(folder.path()).finish();
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
     assert_eq!(finished.stdout, "");
@@ -25,17 +36,23 @@ fn each_result_goes_to_its_file_and_nothing_else_is_left() {
 #[test]
 fn one_result_may_go_to_standard_output() {
     let folder = folder(&[("case.toml", SMALL)]);
-    let finished = demarche(["brief", "case.toml", "--json", "-", "--markdown", "brief.md"]).within(folder.path()).finish();
+    let finished = demarche(["brief", "case.toml", "--json", "-", "--markdown", "brief.md"])
+        .within(folder.path())
+        .finish();
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
     assert!(serde_json::from_str::<serde_json::Value>(&finished.stdout).is_ok());
-    let finished = demarche(["brief", "case.toml", "--json", "-", "--markdown", "-"]).within(folder.path()).finish();
+    let finished = demarche(["brief", "case.toml", "--json", "-", "--markdown", "-"])
+        .within(folder.path())
+        .finish();
     assert_eq!(finished.code, Some(2));
 }
 
 #[test]
 fn a_faulty_case_leaves_the_old_result() {
     let folder = folder(&[("case.toml", b"title = 1"), ("brief.html", b"old")]);
-    let finished = demarche(["brief", "case.toml", "--html", "brief.html"]).within(folder.path()).finish();
+    let finished = demarche(["brief", "case.toml", "--html", "brief.html"])
+        .within(folder.path())
+        .finish();
     assert_eq!(finished.code, Some(2));
     assert_eq!(std::fs::read(folder.path().join("brief.html")).unwrap(), b"old");
     assert_eq!(names(folder.path()), ["brief.html", "case.toml"]);
@@ -44,7 +61,15 @@ fn a_faulty_case_leaves_the_old_result() {
 #[test]
 fn targets_that_cannot_be_written_are_refused_before_the_work() {
     let folder = folder(&[("case.toml", SMALL), ("out/x", b""), ("base.toml", b"")]);
-    for target in ["out", "out/", "nowhere/brief.html", "case.toml", "./case.toml", "out/../case.toml", "other.toml"] {
+    for target in [
+        "out",
+        "out/",
+        "nowhere/brief.html",
+        "case.toml",
+        "./case.toml",
+        "out/../case.toml",
+        "other.toml",
+    ] {
         let finished = demarche(["brief", "case.toml", "--html", target]).within(folder.path()).finish();
         assert_eq!(finished.code, Some(2), "{target}");
         assert!(finished.stderr.contains("output-unwritable"), "{target}: {}", finished.stderr);
@@ -56,7 +81,9 @@ fn targets_that_cannot_be_written_are_refused_before_the_work() {
 #[test]
 fn a_file_that_the_case_includes_is_not_written_over() {
     let folder = folder(&[("case.toml", b"title = \"x\"\ninclude = [\"base.txt\"]\n"), ("base.txt", SMALL)]);
-    let finished = demarche(["brief", "case.toml", "--html", "base.txt"]).within(folder.path()).finish();
+    let finished = demarche(["brief", "case.toml", "--html", "base.txt"])
+        .within(folder.path())
+        .finish();
     assert_eq!(finished.code, Some(2), "{}", finished.seen());
     assert_eq!(std::fs::read(folder.path().join("base.txt")).unwrap(), SMALL);
 }
@@ -68,7 +95,9 @@ fn permissions_are_those_of_ordinary_files() {
     let folder = folder(&[("case.toml", SMALL), ("private.md", b"old")]);
     let private = folder.path().join("private.md");
     std::fs::set_permissions(&private, PermissionsExt::from_mode(0o600)).unwrap();
-    let finished = demarche(["brief", "case.toml", "--html", "brief.html", "--markdown", "private.md"]).within(folder.path()).finish();
+    let finished = demarche(["brief", "case.toml", "--html", "brief.html", "--markdown", "private.md"])
+        .within(folder.path())
+        .finish();
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
     let mode = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode("brief.html") & 0o133, 0, "readable, writable by its owner only");
@@ -81,7 +110,9 @@ fn permissions_are_those_of_ordinary_files() {
 fn a_link_is_followed() {
     let folder = folder(&[("case.toml", SMALL), ("real.md", b"old")]);
     std::os::unix::fs::symlink("real.md", folder.path().join("link.md")).unwrap();
-    let finished = demarche(["brief", "case.toml", "--markdown", "link.md"]).within(folder.path()).finish();
+    let finished = demarche(["brief", "case.toml", "--markdown", "link.md"])
+        .within(folder.path())
+        .finish();
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
     assert!(folder.path().join("link.md").is_symlink());
     assert_ne!(std::fs::read(folder.path().join("real.md")).unwrap(), b"old");

@@ -46,7 +46,10 @@ pub(crate) fn demarche<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<I
     let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
     command.args(arguments).current_dir(root());
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("COLUMNS", "80");
-    Run { command, input: Vec::new() }
+    Run {
+        command,
+        input: Vec::new(),
+    }
 }
 
 impl Run {
@@ -75,7 +78,13 @@ impl Run {
 
     /// Runs it to its end.
     pub(crate) fn finish(mut self) -> Finished {
-        let mut child = self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut stdin = child.stdin.take().unwrap();
         // The program may end without reading what it was given.
         let _ = stdin.write_all(&self.input);
