@@ -29,7 +29,7 @@ wants = "cease"
     check(
         &[("case.toml", text)],
         &["check", "case.toml"],
-        expect_file!["golden/several-faults.txt"],
+        &expect_file!["golden/several-faults.txt"],
     );
 }
 
@@ -38,7 +38,7 @@ fn a_syntax_error_is_pointed_at() {
     check(
         &[("case.toml", b"title = \"x\n[party.a]\n")],
         &["brief", "case.toml"],
-        expect_file!["golden/syntax.txt"],
+        &expect_file!["golden/syntax.txt"],
     );
 }
 
@@ -84,7 +84,7 @@ fn included_files_have_the_same_limit() {
     check(
         &files,
         &["check", "case.toml", "--max-file-bytes", "1_000"],
-        expect_file!["golden/included-large.txt"],
+        &expect_file!["golden/included-large.txt"],
     );
 }
 
@@ -93,12 +93,12 @@ fn a_question_that_is_no_formula_is_pointed_at() {
     check(
         &[("case.toml", SMALL)],
         &["why", "case.toml", "c and (d"],
-        expect_file!["golden/question-formula.txt"],
+        &expect_file!["golden/question-formula.txt"],
     );
     check(
         &[("case.toml", SMALL)],
         &["why", "case.toml", "#3"],
-        expect_file!["golden/question-number.txt"],
+        &expect_file!["golden/question-number.txt"],
     );
 }
 
@@ -111,7 +111,7 @@ fn a_limit_is_named_with_the_option_that_raises_it() {
     check(
         &[("case.toml", text.as_bytes())],
         &["deals", "case.toml"],
-        expect_file!["golden/too-many-states.txt"],
+        &expect_file!["golden/too-many-states.txt"],
     );
 }
 
