@@ -6,6 +6,8 @@ pub mod acceptance;
 pub mod answer;
 pub mod conflict;
 pub mod efficiency;
+pub mod evolution;
+pub mod groups;
 pub mod stability;
 pub mod watch;
 

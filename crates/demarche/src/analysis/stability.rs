@@ -9,6 +9,7 @@
 
 pub mod coalition;
 pub mod farsighted;
+pub mod holding;
 pub mod ladder;
 pub mod reply;
 pub mod scope;
