@@ -1,3 +1,5 @@
 //! The engine's tests against its public interface, in one binary.
 
+mod facts;
+mod memory;
 mod reading;
