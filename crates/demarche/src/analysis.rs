@@ -2,7 +2,12 @@
 //!
 //! Analyses never print and hold no prose; they return data with reasons.
 
+pub mod acceptance;
 pub mod answer;
+pub mod conflict;
+pub mod efficiency;
+pub mod evolution;
+pub mod groups;
 pub mod stability;
 pub mod watch;
 

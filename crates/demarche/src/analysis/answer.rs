@@ -1,9 +1,24 @@
 //! The documents that the commands print: one answer for each reading of positions.
+//!
+//! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
+//! one file for each part of an answer: [`deal`], [`goal`], [`table`], [`no_deal`], [`spoiler`], [`every_state`].
 
+pub mod deal;
+pub mod every_state;
+pub mod goal;
+pub mod naming;
+pub mod no_deal;
+pub mod particulars;
+pub mod situation;
+pub mod spoiler;
+pub mod support;
+pub mod table;
+
+use crate::analysis::answer::situation::Situation;
 use crate::analysis::watch::Watch;
-use crate::case::{Case, Positions, Said};
-use crate::finding::{Brief, Deals, Document, Stability, Why};
-use crate::model::{Limits, Refusal};
+use crate::case::{Case, Content, Goal, Positions, Said};
+use crate::finding::{Brief, Deals, Document, ReadingOf, SCHEMA, Stability, Why};
+use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
 /// What the user may set.
@@ -23,34 +38,132 @@ impl Settings {
     };
 }
 
-/// The whole.
+/// The whole: who can sign what, who must consent but is absent, what would hold, and what that rests on.
 ///
 /// # Errors
 /// A [`Refusal`] if the case exceeds a limit or the work was interrupted.
-pub fn brief(_case: &Case, _files: &Files, _settings: &Settings, _watch: &mut dyn Watch) -> Result<Document<Brief>, Refusal> {
-    Err(Refusal::Interrupted)
+pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Brief>, Refusal> {
+    document("brief", case, files, settings, watch, &mut |situation, watch| {
+        let (mut deals, mut cuts) = deal::deals(situation, watch)?;
+        let every = every_state::equilibria(situation, &mut cuts);
+        let consistent = every_state::largest_consistent_set(situation, &mut cuts, watch)?;
+        if let Some(consistent) = &consistent {
+            for deal in &mut deals {
+                deal.farsighted = Some(consistent.contains(&deal.state));
+            }
+        }
+        Ok(Brief {
+            no_deal: no_deal::no_deal(situation),
+            tables: table::tables(situation, watch)?,
+            spoilers: spoiler::spoilers(situation, &deals),
+            goals: case.goals.iter().map(|goal| goal::goal(situation, goal, &mut cuts)).collect(),
+            deals,
+            equilibria: every,
+            evolution: every_state::evolution(situation, &mut cuts),
+            largest_consistent_set: consistent,
+            cuts,
+        })
+    })
 }
 
-/// The deals.
+/// The deals that some table can make and may sign.
 ///
 /// # Errors
 /// As [`brief`].
-pub fn deals(_case: &Case, _files: &Files, _settings: &Settings, _watch: &mut dyn Watch) -> Result<Document<Deals>, Refusal> {
-    Err(Refusal::Interrupted)
+pub fn deals(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Deals>, Refusal> {
+    document("deals", case, files, settings, watch, &mut |situation, watch| {
+        let (deals, cuts) = deal::deals(situation, watch)?;
+        Ok(Deals {
+            no_deal: no_deal::no_deal(situation),
+            tables: table::tables(situation, watch)?,
+            deals,
+            cuts,
+        })
+    })
 }
 
 /// Every state, every party, every notion.
 ///
 /// # Errors
 /// As [`brief`].
-pub fn stability(_case: &Case, _files: &Files, _settings: &Settings, _watch: &mut dyn Watch) -> Result<Document<Stability>, Refusal> {
-    Err(Refusal::Interrupted)
+pub fn stability(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Stability>, Refusal> {
+    document("stability", case, files, settings, watch, &mut |situation, watch| {
+        let mut cuts = Vec::new();
+        let stability = every_state::stability(situation, &mut cuts, watch)?;
+        Ok(Stability { stability, cuts })
+    })
 }
 
 /// Why states with `question` can or cannot be signed, and would or would not hold.
 ///
 /// # Errors
 /// As [`brief`].
-pub fn why(_case: &Case, _files: &Files, _question: &Said, _settings: &Settings, _watch: &mut dyn Watch) -> Result<Document<Why>, Refusal> {
-    Err(Refusal::Interrupted)
+pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Why>, Refusal> {
+    document("why", case, files, settings, watch, &mut |situation, watch| {
+        let asked = Goal {
+            name: question.text.clone(),
+            formula: question.formula.clone(),
+            text: question.text.clone(),
+        };
+        let mut cuts = Vec::new();
+        let goal = goal::goal(situation, &asked, &mut cuts);
+        let (deals, deal_cuts) = deal::deals_with(situation, &question.formula, watch)?;
+        cuts.extend(deal_cuts);
+        Ok(Why {
+            no_deal: no_deal::no_deal(situation),
+            goal,
+            deals,
+            status_quo_matches: situation.model.space.holds(&question.formula, situation.model.status_quo),
+            cuts,
+        })
+    })
+}
+
+/// The answer to one reading.
+type Answer<'a, A> = dyn FnMut(&Situation<'_>, &mut dyn Watch) -> Result<A, Refusal> + 'a;
+
+fn document<A>(
+    name: &str,
+    case: &Case,
+    files: &Files,
+    settings: &Settings,
+    watch: &mut dyn Watch,
+    answer: &mut Answer<'_, A>,
+) -> Result<Document<A>, Refusal> {
+    let mut readings = Vec::new();
+    let mut info = None;
+    for positions in readings_of(case, settings) {
+        let model = Model::new(case, positions, &settings.limits)?;
+        if info.is_none() {
+            info = Some(particulars::case_info(case, files, &model));
+        }
+        let situation = Situation::new(case, &model, &settings.limits, watch)?;
+        readings.push(ReadingOf {
+            positions,
+            answer: answer(&situation, watch)?,
+        });
+    }
+    let case = info.ok_or(Refusal::InfeasibleReference)?;
+    Ok(Document {
+        schema: SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        answer: name.to_owned(),
+        case,
+        readings,
+    })
+}
+
+/// The readings to be answered: one if the case states no position, or if one was asked for.
+fn readings_of(case: &Case, settings: &Settings) -> Vec<Positions> {
+    let states_positions = case
+        .statements
+        .values()
+        .any(|statement| matches!(statement.content, Content::Demands(..) | Content::Rejects(..)));
+    if !states_positions {
+        return vec![Positions::Both];
+    }
+    match settings.positions.unwrap_or(case.positions) {
+        Positions::Both => vec![Positions::RedLines, Positions::Openings],
+        one => vec![one],
+    }
 }

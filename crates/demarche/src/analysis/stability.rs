@@ -5,15 +5,18 @@
 //!
 //! Parts, in reading order: [`worst`] (the worst that the others can force), [`ladder`] (Nash, SEQ, SSEQ, SMR and GMR for every state of a case
 //! with complete preferences, near-linear), [`reply`] (the same for single states under incomplete preferences, by definition), [`sequence`]
-//! (shortest legal sequences, for witnesses), [`simultaneous`] (SIM), [`coalition`] (joint moves), [`farsighted`] (largest consistent set).
+//! (shortest legal sequences, for witnesses), [`scope`] (which moves a deal is about), [`simultaneous`] (SIM), [`coalition`] (joint moves), [`farsighted`] (largest consistent set).
 
 pub mod coalition;
 pub mod farsighted;
+pub mod holding;
 pub mod ladder;
 pub mod reply;
+pub mod scope;
 pub mod sequence;
 pub mod simultaneous;
 pub mod worst;
 
 pub use ladder::Ladder;
 pub use reply::Replies;
+pub use scope::Scope;

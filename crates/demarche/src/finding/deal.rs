@@ -23,8 +23,13 @@ pub struct Deal {
     pub acceptance: Vec<Acceptance>,
     /// Whether no feasible state is at least as good for all parties and better for one.
     pub efficient: Efficiency,
-    /// The holding ladder, weakest demand on the others' reactions first: Nash, SEQ, SSEQ, SIM, SMR, GMR.
+    /// The holding ladder against breach: nobody has an undeterred improving move within the deal's [`scope`](Deal::scope). Nash, SEQ, SSEQ, SIM, SMR, GMR.
     pub holds: Vec<Holding>,
+    /// Ids of the issues that the deal is about: its terms, and what they open or close. A party's own moves are limited to them when
+    /// holding is judged; the others' reprisals are not.
+    pub scope: Vec<String>,
+    /// The graph model's stability of the whole state: nobody has an undeterred improving move of any kind.
+    pub at_rest: Vec<RestVerdict>,
     /// Holding against joint moves: by the signatories of each table that can make it, and by declared coalitions.
     pub coalitions: Vec<CoalitionHolding>,
     /// Whether the state is in the largest consistent set, if that was computed.
@@ -173,6 +178,15 @@ pub struct Holding {
     pub parties: Vec<PartyHolding>,
     /// The lines that the verdict rests on.
     pub rests_on: Vec<LineName>,
+}
+
+/// Whether a state as a whole is at rest under one notion, for everybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RestVerdict {
+    /// The notion.
+    pub notion: Notion,
+    /// Whether it is; `None` where a limit or the rung forbids an answer.
+    pub verdict: Option<Verdict>,
 }
 
 /// Whether a state holds for one party.

@@ -108,7 +108,12 @@ impl<'a> Ladder<'a> {
         best.map(|(_, _, to)| to)
     }
 
-    /// The moves and ranks that the levels were computed for.
+    /// The level that the party secures by moving to `to`: the worse of its rank and what the others can then force.
+    pub fn level(&self, party: PartyId, notion: Notion, to: StateId) -> u32 {
+        level(self.ranks[party.index()], &self.parties[party.index()].forced[slot(notion)], to.0)
+    }
+
+    /// The ranks that the levels were computed for.
     pub fn ranks(&self, party: PartyId) -> &'a [u32] {
         self.ranks[party.index()]
     }

@@ -8,6 +8,7 @@
 
 use std::cell::OnceCell;
 
+use crate::analysis::stability::scope::Scope;
 use crate::analysis::stability::sequence::{self, Step};
 use crate::analysis::stability::simultaneous::{self, Replier};
 use crate::finding::{Notion, Verdict};
@@ -95,8 +96,9 @@ impl<'a> Replies<'a> {
         &self.improvements(party).possible[state.index()]
     }
 
-    /// Whether `focal` stays at `state`, under every notion in the order of [`Notion::ALL`].
-    pub fn examine(&self, focal: PartyId, state: StateId) -> [Examined; 6] {
+    /// Whether `focal` stays at `state`, under every notion in the order of [`Notion::ALL`], its own moves and escapes being limited to
+    /// `scope`. The others may reply by whatever they can.
+    pub fn examine(&self, focal: PartyId, state: StateId, scope: &Scope) -> [Examined; 6] {
         let preference = &self.model.parties[focal].voter.preference;
         let relations: Vec<Relation> = self
             .model
@@ -104,21 +106,25 @@ impl<'a> Replies<'a> {
             .states()
             .map(|other| preference.compare(&self.model.space, other, state))
             .collect();
-        Notion::ALL.map(|notion| self.examine_one(focal, state, notion, &relations))
+        Notion::ALL.map(|notion| self.examine_one(focal, state, notion, &relations, scope))
     }
 
-    fn examine_one(&self, focal: PartyId, state: StateId, notion: Notion, relations: &[Relation]) -> Examined {
-        let own = &self.model.moves.parties[focal];
+    fn examine_one(&self, focal: PartyId, state: StateId, notion: Notion, relations: &[Relation], scope: &Scope) -> Examined {
+        let own = |from: StateId| {
+            self.model.moves.parties[focal]
+                .reached(from)
+                .filter(move |to| scope.allows(from, *to))
+        };
         // What deters, surely and possibly, once arrived at.
         let escapes = matches!(notion, Notion::Smr | Notion::Sseq);
         let surely =
-            |end: StateId| relations[end.index()].at_most && (!escapes || own.reached(end).all(|escape| relations[escape.index()].at_most));
+            |end: StateId| relations[end.index()].at_most && (!escapes || own(end).all(|escape| relations[escape.index()].at_most));
         let possibly =
-            |end: StateId| !relations[end.index()].better && (!escapes || own.reached(end).all(|escape| !relations[escape.index()].better));
+            |end: StateId| !relations[end.index()].better && (!escapes || own(end).all(|escape| !relations[escape.index()].better));
         let mut verdict = Some(Verdict::Yes);
         // How strongly the reported temptation speaks: it breaks (3), may break (2), is deterred (1); sure gains first among equals.
         let mut reported: Option<((u8, bool), Tempted)> = None;
-        for to in own.reached(state).filter(|to| relations[to.index()].may_be_better()) {
+        for to in own(state).filter(|to| relations[to.index()].may_be_better()) {
             let sure_gain = relations[to.index()].better;
             let (reprisal, possible) = match self.reprisals(focal, state, to, notion, &surely, &possibly) {
                 Some(found) => found,

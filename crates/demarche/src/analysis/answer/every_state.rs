@@ -1,0 +1,272 @@
+//! Every state: equilibria, joint moves, the largest consistent set, and the ways from the status quo.
+
+use crate::analysis::answer::deal::holds;
+use crate::analysis::answer::situation::Situation;
+use crate::analysis::evolution::Paths;
+use crate::analysis::stability::Scope;
+use crate::analysis::stability::coalition::COALITIONAL_NOTIONS;
+use crate::analysis::stability::farsighted;
+use crate::analysis::watch::Watch;
+use crate::finding::*;
+use crate::index::{PartyId, StateId};
+use crate::model::{PartySet, Refusal};
+
+/// The whole of `demarche stability`.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+pub fn stability(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn Watch) -> Result<StabilityFinding, Refusal> {
+    let (model, naming) = (situation.model, situation.naming);
+    let scope = Scope::everything(model);
+    let mut states = Vec::new();
+    if situation.holdings.can_answer() {
+        let listed = model.space.len().min(situation.limits.listed_states);
+        for (done, state) in model.space.states().take(listed).enumerate() {
+            if !watch.step("states", done as u64, listed as u64) {
+                return Err(Refusal::Interrupted);
+            }
+            let examined: Vec<_> = model
+                .parties
+                .keys()
+                .map(|party| (party, situation.holdings.examine(party, state, &scope)))
+                .collect();
+            states.push(StateStability {
+                state: naming.state(state),
+                holds: holds(situation, state, &scope, &examined),
+            });
+        }
+        if listed < model.space.len() {
+            cuts.push(Cut {
+                what: "states listed".to_owned(),
+                limit: listed as u64,
+                total: Some(model.space.len() as u64),
+                option: Some("--max-listed".to_owned()),
+            });
+        }
+    }
+    Ok(StabilityFinding {
+        states,
+        equilibria: equilibria(situation, cuts),
+        coalitional: coalitional(situation, cuts, watch)?,
+        largest_consistent_set: largest_consistent_set(situation, cuts, watch)?,
+        evolution: evolution(situation, cuts).unwrap_or(Evolution {
+            reached: Vec::new(),
+            partial: true,
+            visited: 0,
+        }),
+    })
+}
+
+/// States that hold for everybody, per notion.
+pub fn equilibria(situation: &Situation<'_>, cuts: &mut Vec<Cut>) -> Vec<Equilibria> {
+    let model = situation.model;
+    let small = model.space.len() <= situation.limits.coalition_states;
+    if situation.holdings.ladder.is_none() && !small {
+        cuts.push(Cut {
+            what: "states for which incomplete preferences are compared for every state".to_owned(),
+            limit: situation.limits.coalition_states as u64,
+            total: Some(model.space.len() as u64),
+            option: None,
+        });
+        return Vec::new();
+    }
+    let mut verdicts: Vec<Vec<Option<Verdict>>> = vec![Vec::with_capacity(model.space.len()); Notion::ALL.len()];
+    let scope = Scope::everything(model);
+    for state in model.space.states() {
+        // The ladder answers for all states at once, but not for simultaneous sanctions; those are examined where the case is small.
+        let mut row: [Option<Verdict>; 6] = [Some(Verdict::Yes); 6];
+        if small {
+            for party in model.parties.keys() {
+                for (all, examined) in row.iter_mut().zip(situation.holdings.examine(party, state, &scope)) {
+                    *all = match (*all, examined.verdict) {
+                        (Some(all), Some(verdict)) => Some(all.and(verdict)),
+                        (Some(Verdict::No), _) | (_, Some(Verdict::No)) => Some(Verdict::No),
+                        _ => None,
+                    };
+                }
+            }
+        } else if let Some(ladder) = &situation.holdings.ladder {
+            row = Notion::ALL.map(|notion| (notion != Notion::Sim).then(|| Verdict::from_bool(ladder.is_equilibrium(notion, state))));
+        }
+        for (verdicts, verdict) in verdicts.iter_mut().zip(row) {
+            verdicts.push(verdict);
+        }
+    }
+    Notion::ALL
+        .into_iter()
+        .zip(verdicts)
+        .map(|(notion, verdicts)| listed(situation, notion, &verdicts))
+        .collect()
+}
+
+fn listed(situation: &Situation<'_>, notion: Notion, verdicts: &[Option<Verdict>]) -> Equilibria {
+    let naming = situation.naming;
+    let of = |wanted: Verdict| {
+        let matching = situation
+            .model
+            .space
+            .states()
+            .zip(verdicts)
+            .filter(|(_, verdict)| **verdict == Some(wanted));
+        matching
+            .take(situation.limits.listed_states)
+            .map(|(state, _)| naming.state(state))
+            .collect()
+    };
+    let mut count = Some(Count::default());
+    for verdict in verdicts {
+        match (verdict, &mut count) {
+            (Some(verdict), Some(count)) => count.add(*verdict),
+            _ => count = None,
+        }
+    }
+    match count {
+        Some(_) => Equilibria {
+            notion,
+            count,
+            yes: of(Verdict::Yes),
+            open: of(Verdict::Open),
+        },
+        None => Equilibria {
+            notion,
+            count,
+            yes: Vec::new(),
+            open: Vec::new(),
+        },
+    }
+}
+
+fn coalitional(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn Watch) -> Result<Vec<CoalitionalStability>, Refusal> {
+    let (model, naming) = (situation.model, situation.naming);
+    let Some(coalitions) = &situation.coalitions else {
+        cuts.push(Cut {
+            what: "states for which joint moves are examined".to_owned(),
+            limit: situation.limits.coalition_states as u64,
+            total: Some(model.space.len() as u64),
+            option: None,
+        });
+        return Ok(Vec::new());
+    };
+    let groups: Vec<PartySet> = model.everybody().subsets().collect();
+    let mut findings: Vec<CoalitionalStability> = Vec::new();
+    let mut universal: Vec<(Notion, Vec<u32>)> = COALITIONAL_NOTIONS
+        .iter()
+        .map(|notion| (*notion, model.space.states().map(|state| state.0 + 1).collect()))
+        .collect();
+    for (done, group) in groups.iter().enumerate() {
+        if !watch.step("joint moves", done as u64, groups.len() as u64) {
+            return Err(Refusal::Interrupted);
+        }
+        let mut stable = Vec::new();
+        for (slot, notion) in COALITIONAL_NOTIONS.into_iter().enumerate() {
+            let stays = |state: &StateId| coalitions.examine(*group, *state, notion).verdict == Verdict::Yes;
+            let states: Vec<u32> = model.space.states().filter(stays).map(|state| state.0 + 1).collect();
+            universal[slot].1.retain(|number| states.binary_search(number).is_ok());
+            stable.push((notion, states));
+        }
+        let members: Vec<PartyId> = group.iter().collect();
+        findings.push(CoalitionalStability {
+            members: naming.parties(members),
+            stable,
+        });
+    }
+    findings.push(CoalitionalStability {
+        members: Vec::new(),
+        stable: universal,
+    });
+    Ok(findings)
+}
+
+/// The largest consistent set, where preferences are complete and the case is small enough.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+pub fn largest_consistent_set(
+    situation: &Situation<'_>,
+    cuts: &mut Vec<Cut>,
+    watch: &mut dyn Watch,
+) -> Result<Option<Vec<StateRef>>, Refusal> {
+    let model = situation.model;
+    let ranks: Option<Vec<&[u32]>> = model.parties.values().map(|party| party.voter.preference.ranks()).collect();
+    let Some(ranks) = ranks else { return Ok(None) };
+    if model.space.len() > situation.limits.farsighted_states || model.parties.len() > farsighted::MOST_PARTIES {
+        cuts.push(Cut {
+            what: "states for which the largest consistent set is computed".to_owned(),
+            limit: situation.limits.farsighted_states as u64,
+            total: Some(model.space.len() as u64),
+            option: None,
+        });
+        return Ok(None);
+    }
+    let set = farsighted::largest_consistent_set(&model.space, &model.effectivity, &ranks, watch)?;
+    Ok(Some(set.into_iter().map(|state| situation.naming.state(state)).collect()))
+}
+
+/// Where improving moves lead, with a shortest way to each state at rest; the nearest first, as many as deals are listed.
+pub fn evolution(situation: &Situation<'_>, cuts: &mut Vec<Cut>) -> Option<Evolution> {
+    let (model, naming) = (situation.model, situation.naming);
+    if situation.holdings.ladder.is_none() && model.space.len() > situation.limits.coalition_states {
+        return None;
+    }
+    let paths = Paths::new(model);
+    let scope = Scope::everything(model);
+    let mut reached = Vec::new();
+    let mut total = 0u64;
+    for state in &paths.states {
+        let notions: Vec<Notion> = match &situation.holdings.ladder {
+            Some(ladder) => Notion::ALL
+                .into_iter()
+                .filter(|notion| *notion != Notion::Sim && ladder.is_equilibrium(*notion, *state))
+                .collect(),
+            None => {
+                let examined: Vec<_> = model
+                    .parties
+                    .keys()
+                    .map(|party| situation.holdings.examine(party, *state, &scope))
+                    .collect();
+                let holds = |slot: usize| examined.iter().all(|examined| examined[slot].verdict == Some(Verdict::Yes));
+                Notion::ALL
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(slot, notion)| *notion != Notion::Sim && holds(*slot))
+                    .map(|(_, notion)| notion)
+                    .collect()
+            }
+        };
+        if notions.is_empty() {
+            continue;
+        }
+        total += 1;
+        if reached.len() >= situation.limits.deals {
+            continue;
+        }
+        let mut from = model.status_quo;
+        let steps = paths.way_to(*state).unwrap_or_default();
+        let path = steps
+            .into_iter()
+            .map(|step| {
+                let named = naming.step(&[step.by], from, step.to);
+                from = step.to;
+                named
+            })
+            .collect();
+        reached.push(Reached {
+            state: naming.state(*state),
+            notions,
+            path,
+        });
+    }
+    if total > reached.len() as u64 {
+        cuts.push(Cut {
+            what: "stable states reached from the status quo that are listed".to_owned(),
+            limit: reached.len() as u64,
+            total: Some(total),
+            option: Some("--max-deals".to_owned()),
+        });
+    }
+    Some(Evolution {
+        reached,
+        partial: situation.holdings.ladder.is_none(),
+        visited: paths.states.len() as u64,
+    })
+}

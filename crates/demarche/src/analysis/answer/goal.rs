@@ -1,0 +1,135 @@
+//! What a goal meets: who must consent, who can sign, which red lines stand in the way.
+
+use std::cmp::Reverse;
+
+use crate::analysis::acceptance::signing;
+use crate::analysis::answer::deal::strength;
+use crate::analysis::answer::situation::Situation;
+use crate::analysis::answer::table::makeable;
+use crate::analysis::conflict;
+use crate::case::{Content, Goal};
+use crate::finding::*;
+use crate::index::{IssueId, StateId, StatementId};
+use crate::model::PartySet;
+
+/// States named per table.
+const BEST: usize = 3;
+
+/// The finding for one goal.
+pub fn goal(situation: &Situation<'_>, goal: &Goal, cuts: &mut Vec<Cut>) -> GoalFinding {
+    let (model, naming) = (situation.model, situation.naming);
+    let everybody = model.everybody();
+    let meets: Vec<StateId> = model
+        .space
+        .states()
+        .filter(|state| model.space.holds(&goal.formula, *state))
+        .collect();
+    let can_all: Vec<StateId> = makeable(situation, everybody)
+        .into_iter()
+        .filter(|state| meets.binary_search(state).is_ok())
+        .collect();
+    let veto: PartySet = if can_all.is_empty() {
+        PartySet::EMPTY
+    } else {
+        everybody
+            .iter()
+            .filter(|party| {
+                let others = everybody.without(*party);
+                !can_all
+                    .iter()
+                    .any(|state| model.effectivity.can(&model.space, others, model.status_quo, *state))
+            })
+            .collect()
+    };
+    let tables = situation
+        .groups
+        .iter()
+        .map(|(group, role)| goal_table(situation, *group, *role, &meets))
+        .collect();
+    let found = conflict::conflicts(model, can_all.iter().copied());
+    if found.cut {
+        cuts.push(Cut {
+            what: "conflicting red lines".to_owned(),
+            limit: conflict::MOST_SETS as u64,
+            total: None,
+            option: None,
+        });
+    }
+    let clauses = |lines: &Vec<StatementId>| -> Vec<Clause> { lines.iter().map(|line| clause(situation, *line)).collect() };
+    let controlled: Vec<IssueId> = goal.formula.issues();
+    GoalFinding {
+        name: goal.name.clone(),
+        formula: goal.text.clone(),
+        states: meets.len() as u64,
+        consent_veto: naming.parties(veto.iter()),
+        excluded_veto: naming.parties(veto.minus(model.table).iter()),
+        tables,
+        conflicts: found.conflicts.iter().map(|lines| Conflict { clauses: clauses(lines) }).collect(),
+        corrections: found.corrections.iter().map(clauses).collect(),
+        conflict_group: naming.parties(everybody.iter()),
+        rests_on: naming.lines(controlled.into_iter().map(|issue| situation.case.issues[issue].statement)),
+    }
+}
+
+fn goal_table(situation: &Situation<'_>, group: PartySet, role: TableRole, meets: &[StateId]) -> GoalTable {
+    let naming = situation.naming;
+    let mut count = Count::default();
+    let mut promising: Vec<(Verdict, StateId)> = Vec::new();
+    let states: Vec<StateId> = makeable(situation, group)
+        .into_iter()
+        .filter(|state| meets.binary_search(state).is_ok())
+        .collect();
+    for state in states.iter().filter(|state| **state != situation.model.status_quo) {
+        let verdict = signing(situation.model, group, *state).verdict;
+        count.add(verdict);
+        if verdict != Verdict::No {
+            promising.push((verdict, *state));
+        }
+    }
+    let signable = promising.iter().map(|(verdict, _)| *verdict).min().unwrap_or(Verdict::No);
+    promising.sort_by_key(|(verdict, state)| {
+        (
+            *verdict,
+            situation.model.space.differing(situation.model.status_quo, *state).len(),
+            *state,
+        )
+    });
+    promising.truncate(4 * BEST);
+    promising.sort_by_cached_key(|(verdict, state)| {
+        let terms = situation.model.space.differing(situation.model.status_quo, *state).len();
+        (*verdict, Reverse(strength(situation, *state)), terms, *state)
+    });
+    GoalTable {
+        signatories: naming.parties(group.iter()),
+        role,
+        makeable: states.len() as u64,
+        signable,
+        count,
+        best: promising.iter().take(BEST).map(|(_, state)| naming.state(*state)).collect(),
+    }
+}
+
+fn clause(situation: &Situation<'_>, line: StatementId) -> Clause {
+    let statement = &situation.case.statements[line];
+    let (said, verb, position) = match &statement.content {
+        Content::Demands(_, said) => (said.text.clone(), ClauseVerb::Requires, true),
+        Content::Rejects(_, said) => (said.text.clone(), ClauseVerb::Refuses, true),
+        Content::Requires(_, said) => (said.text.clone(), ClauseVerb::Requires, false),
+        Content::Refuses(_, said) => (said.text.clone(), ClauseVerb::Refuses, false),
+        _ => (String::new(), ClauseVerb::Requires, false),
+    };
+    let party = statement.content.holder().map(|holder| {
+        let party = &situation.case.parties[holder.party];
+        match holder.constituency {
+            Some(index) => format!("{}.{}", party.id, party.constituencies[index as usize].id),
+            None => party.id.clone(),
+        }
+    });
+    Clause {
+        party: party.unwrap_or_default(),
+        verb,
+        formula: said,
+        position,
+        line: statement.id.clone(),
+    }
+}

@@ -1,0 +1,148 @@
+//! From the model's numbers to the case's names.
+
+use crate::case::{Case, Consent, Passage};
+use crate::finding::{CiteInfo, Move, StateRef};
+use crate::index::{IssueId, PartyId, StateId, StatementId};
+use crate::model::{Model, Space};
+
+/// Names for one case and one space of states.
+#[derive(Clone, Copy)]
+pub struct Naming<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Its states.
+    pub space: &'a Space,
+    /// Today's state.
+    pub status_quo: StateId,
+}
+
+impl<'a> Naming<'a> {
+    /// Names for a model of `case`.
+    pub fn new(case: &'a Case, model: &'a Model) -> Self {
+        Naming {
+            case,
+            space: &model.space,
+            status_quo: model.status_quo,
+        }
+    }
+
+    /// A state by number, label and values.
+    pub fn state(self, state: StateId) -> StateRef {
+        let values = self
+            .case
+            .issues
+            .iter()
+            .map(|(issue, declared)| declared.values[self.space.value(state, issue) as usize].id.clone());
+        StateRef {
+            number: state.0 + 1,
+            label: self.label(state),
+            values: values.collect(),
+        }
+    }
+
+    /// What differs from the status quo.
+    pub fn label(self, state: StateId) -> String {
+        let changes = self.changes(self.status_quo, state);
+        if changes.is_empty() {
+            "status quo".to_owned()
+        } else {
+            changes.join(" + ")
+        }
+    }
+
+    /// Labels of the values that `to` has and `from` has not.
+    pub fn changes(self, from: StateId, to: StateId) -> Vec<String> {
+        self.space
+            .differing(from, to)
+            .into_iter()
+            .map(|issue| self.value_label(issue, self.space.value(to, issue)))
+            .collect()
+    }
+
+    /// The label of one value.
+    pub fn value_label(self, issue: IssueId, value: u32) -> String {
+        self.case.issues[issue].values[value as usize].label.clone()
+    }
+
+    /// A move.
+    pub fn step(self, by: &[PartyId], from: StateId, to: StateId) -> Move {
+        Move {
+            by: by.iter().map(|party| self.party(*party)).collect(),
+            to: self.state(to),
+            changes: self.changes(from, to),
+        }
+    }
+
+    /// A party's id.
+    pub fn party(self, party: PartyId) -> String {
+        self.case.parties[party].id.clone()
+    }
+
+    /// Parties' ids.
+    pub fn parties(self, parties: impl IntoIterator<Item = PartyId>) -> Vec<String> {
+        parties.into_iter().map(|party| self.party(party)).collect()
+    }
+
+    /// A line's id.
+    pub fn line(self, line: StatementId) -> String {
+        self.case.statements[line].id.clone()
+    }
+
+    /// Lines' ids, in the order of the case, each once.
+    pub fn lines(self, lines: impl IntoIterator<Item = StatementId>) -> Vec<String> {
+        let mut lines: Vec<StatementId> = lines.into_iter().collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines.into_iter().map(|line| self.line(line)).collect()
+    }
+
+    /// Who can bring a change about, with party names.
+    pub fn consent(self, consent: &Consent<PartyId>) -> String {
+        self.consent_inside(consent, false)
+    }
+
+    fn consent_inside(self, consent: &Consent<PartyId>, inside: bool) -> String {
+        let join = |parts: &[Consent<PartyId>], word: &str| {
+            let parts: Vec<String> = parts.iter().map(|part| self.consent_inside(part, true)).collect();
+            let joined = parts.join(word);
+            if inside && parts.len() > 1 { format!("({joined})") } else { joined }
+        };
+        match consent {
+            Consent::One(party) => self.case.parties[*party].name.clone(),
+            Consent::All(parts) => join(parts, " and "),
+            Consent::Any(parts) => join(parts, " or "),
+            Consent::AtLeast(k, parts) => format!("{k} of {}", join(parts, ", ")),
+            Consent::Nobody => "nobody".to_owned(),
+            Consent::Nature => "events".to_owned(),
+        }
+    }
+
+    /// Who can change `issue` from one value to another; `nobody` if no change is declared.
+    pub fn who_changes(self, issue: IssueId, from: u32, to: u32) -> String {
+        let ways: Vec<String> = self.case.issues[issue]
+            .changes
+            .iter()
+            .filter(|change| change.from == from && change.to == to)
+            .map(|change| self.consent(&change.by))
+            .collect();
+        if ways.is_empty() { "nobody".to_owned() } else { ways.join(" or ") }
+    }
+
+    /// Citations of a line.
+    pub fn cites(self, line: StatementId) -> Vec<CiteInfo> {
+        let cite = |citation: &crate::case::Citation| {
+            let (first, last, quote) = match &citation.passage {
+                Passage::Whole => (None, None, None),
+                Passage::Sentences(first, last) => (Some(*first), Some(*last), None),
+                Passage::Quote(words) => (None, None, Some(words.clone())),
+            };
+            CiteInfo {
+                source: self.case.sources[citation.source].id.clone(),
+                first,
+                last,
+                quote,
+            }
+        };
+        self.case.statements[line].cites.iter().map(cite).collect()
+    }
+}

@@ -1,0 +1,292 @@
+//! The particulars of a case as every document carries them.
+
+use crate::analysis::answer::naming::Naming;
+use crate::case::{Case, Content, Grade, Holder, Passage, Said};
+use crate::finding::*;
+use crate::index::{IssueId, PartyId, SourceId, StatementId};
+use crate::model::{Model, Preference};
+use crate::span::Files;
+
+/// The particulars of `case`, whose `model` may be that of any reading: positions do not enter.
+pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
+    let naming = Naming::new(case, model);
+    let parties: Vec<PartyInfo> = case.parties.keys().map(|party| party_info(naming, model, party)).collect();
+    let refused = refused(&parties, model);
+    let unread = case
+        .statements
+        .iter()
+        .filter(|(_, statement)| matches!(statement.content, Content::Payable(_) | Content::Lever(_)))
+        .map(|(line, _)| naming.line(line))
+        .collect();
+    CaseInfo {
+        title: case.title.clone(),
+        summary: case.summary.clone(),
+        as_of: case.as_of.clone(),
+        parties,
+        issues: case.issues.keys().map(|issue| issue_info(naming, issue)).collect(),
+        lines: case.statements.keys().map(|line| line_info(naming, files, line)).collect(),
+        sources: case.sources.keys().map(|source| source_info(case, source)).collect(),
+        combinations: model.space.combinations(),
+        feasible: model.space.len() as u64,
+        status_quo: naming.state(model.status_quo),
+        refused,
+        unread,
+    }
+}
+
+fn party_info(naming: Naming<'_>, model: &Model, party: PartyId) -> PartyInfo {
+    let declared = &naming.case.parties[party];
+    let preference = &model.parties[party].voter.preference;
+    let (form, rung) = form_and_rung(naming.case, party, preference);
+    let leanings = naming
+        .case
+        .issues
+        .iter()
+        .map(|(issue, info)| Leaning {
+            issue: info.id.clone(),
+            values: (0..info.values.len() as u32)
+                .filter(|value| *value != info.status_quo)
+                .map(|value| (naming.value_label(issue, value), leaning(naming, preference, issue, value)))
+                .collect(),
+        })
+        .collect();
+    PartyInfo {
+        id: declared.id.clone(),
+        name: declared.name.clone(),
+        short: declared.short.clone(),
+        seat: declared.seat,
+        form,
+        rung,
+        silence: declared.silence,
+        constituencies: declared
+            .constituencies
+            .iter()
+            .map(|constituency| constituency.name.clone())
+            .collect(),
+        leanings,
+    }
+}
+
+fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (PreferenceForm, Rung) {
+    let holder = Holder { party, constituency: None };
+    let has_values = case
+        .statements
+        .values()
+        .any(|statement| matches!(&statement.content, Content::Value(owner, _) if *owner == holder));
+    let form = match preference {
+        Preference::Ranked(_) if has_values => PreferenceForm::Scored,
+        Preference::Ranked(_) => PreferenceForm::Ranked,
+        Preference::Partial(partial) if partial.is_empty() => PreferenceForm::Unknown,
+        Preference::Partial(_) => PreferenceForm::Partial,
+    };
+    let priced = case
+        .payables
+        .iter()
+        .any(|payable| payable.worth.iter().any(|(who, _)| *who == party));
+    let rung = match form {
+        PreferenceForm::Unknown => Rung::L0,
+        _ if has_values && priced => Rung::L3,
+        _ if has_values => Rung::L2,
+        _ => Rung::L1,
+    };
+    (form, rung)
+}
+
+fn leaning(naming: Naming<'_>, preference: &Preference, issue: IssueId, value: u32) -> LeaningSign {
+    let space = naming.space;
+    let Some(state) = space.state(space.replace(space.combination(naming.status_quo), issue, value)) else {
+        return LeaningSign::Unknown;
+    };
+    let relation = preference.compare(space, state, naming.status_quo);
+    match (relation.better, relation.worse, relation.at_least && relation.at_most) {
+        (true, ..) => LeaningSign::Better,
+        (_, true, _) => LeaningSign::Worse,
+        (.., true) => LeaningSign::Indifferent,
+        _ => LeaningSign::Unknown,
+    }
+}
+
+fn refused(parties: &[PartyInfo], model: &Model) -> Vec<Refused> {
+    let below = |question, needs: Rung| {
+        let parties: Vec<(PartyName, Rung)> = parties
+            .iter()
+            .filter(|party| party.rung < needs)
+            .map(|party| (party.id.clone(), party.rung))
+            .collect();
+        (!parties.is_empty()).then_some(Refused { question, needs, parties })
+    };
+    let mut refused: Vec<Refused> = [
+        (Question::Efficiency, Rung::L1),
+        (Question::Stability, Rung::L1),
+        (Question::Gain, Rung::L2),
+        (Question::Price, Rung::L3),
+        (Question::JointGain, Rung::L4),
+        (Question::Likelihood, Rung::L5),
+    ]
+    .into_iter()
+    .filter_map(|(question, needs)| below(question, needs))
+    .collect();
+    if !model.is_complete() {
+        let incomplete = |party: &&PartyInfo| matches!(party.form, PreferenceForm::Partial | PreferenceForm::Unknown);
+        let parties = parties
+            .iter()
+            .filter(incomplete)
+            .map(|party| (party.id.clone(), party.rung))
+            .collect();
+        refused.push(Refused {
+            question: Question::Farsighted,
+            needs: Rung::L1,
+            parties,
+        });
+    }
+    refused
+}
+
+fn issue_info(naming: Naming<'_>, issue: IssueId) -> IssueInfo {
+    let declared = &naming.case.issues[issue];
+    IssueInfo {
+        id: declared.id.clone(),
+        name: declared.name.clone(),
+        question: declared.question.clone(),
+        values: declared.values.iter().map(|value| value.label.clone()).collect(),
+        status_quo: naming.value_label(issue, declared.status_quo),
+        control: control(naming, issue),
+        line: naming.line(declared.statement),
+    }
+}
+
+/// One entry a change; a single one where everybody who can change the issue can make every change of it.
+fn control(naming: Naming<'_>, issue: IssueId) -> Vec<ControlInfo> {
+    let declared = &naming.case.issues[issue];
+    let values = declared.values.len();
+    let uniform = declared.changes.len() == values * (values - 1)
+        && declared
+            .changes
+            .iter()
+            .all(|change| change.by == declared.changes[0].by && change.when.is_none() && !change.default_reverse);
+    if uniform && values > 2 {
+        let by = naming.consent(&declared.changes[0].by);
+        return vec![ControlInfo {
+            from: "any".to_owned(),
+            to: "any other".to_owned(),
+            by,
+            guarded: false,
+            default_reverse: false,
+        }];
+    }
+    let info = |change: &crate::case::Change| ControlInfo {
+        from: naming.value_label(issue, change.from),
+        to: naming.value_label(issue, change.to),
+        by: naming.consent(&change.by),
+        guarded: change.when.is_some(),
+        default_reverse: change.default_reverse,
+    };
+    declared.changes.iter().map(info).collect()
+}
+
+fn line_info(naming: Naming<'_>, files: &Files, line: StatementId) -> LineInfo {
+    let case = naming.case;
+    let statement = &case.statements[line];
+    let holder = statement.content.holder().map(|holder| {
+        let party = &case.parties[holder.party];
+        match holder.constituency {
+            Some(index) => format!("{}.{}", party.id, party.constituencies[index as usize].id),
+            None => party.id.clone(),
+        }
+    });
+    let (verb, says) = said(naming, &statement.content);
+    let best_source = statement
+        .cites
+        .iter()
+        .filter_map(|citation| case.sources[citation.source].grade)
+        .min();
+    let (row, _) = files.line_column(statement.span);
+    LineInfo {
+        id: statement.id.clone(),
+        kind: statement.kind,
+        holder,
+        verb: verb.to_owned(),
+        says,
+        text: statement.text.clone(),
+        cites: naming.cites(line),
+        speaker: statement.speaker,
+        grade: statement.grade.or(best_source).map(grade_text),
+        confidence: statement.confidence,
+        place: format!("{}:{row}", files.get(statement.span.file).name),
+    }
+}
+
+fn grade_text(grade: Grade) -> String {
+    format!("{}{}", grade.reliability, grade.credibility)
+}
+
+fn said(naming: Naming<'_>, content: &Content) -> (&'static str, String) {
+    let case = naming.case;
+    let texts = |said: &[Said]| said.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join("; ");
+    match content {
+        Content::Control(issue) => {
+            let changes: Vec<String> = control(naming, *issue)
+                .into_iter()
+                .map(|info| format!("{} -> {} by {}", info.from, info.to, info.by))
+                .collect();
+            ("control", changes.join("; "))
+        }
+        Content::Never(index) => ("never", case.never[*index].text.clone()),
+        Content::NoDeal => ("no deal", String::new()),
+        Content::Coalition(index) => ("coalition", case.coalitions[*index].name.clone()),
+        Content::Payable(index) => ("payable", case.payables[*index].name.clone()),
+        Content::Lever(index) => ("lever", naming.party(case.levers[*index].owner)),
+        Content::Prefers(_, better, worse) => ("prefers", format!("{} over {}", better.text, worse.text)),
+        Content::Indifferent(_, issue) => ("indifferent", case.issues[*issue].id.clone()),
+        Content::Demands(_, said) => ("demands", said.text.clone()),
+        Content::Rejects(_, said) => ("rejects", said.text.clone()),
+        Content::Refuses(_, said) => ("refuses", said.text.clone()),
+        Content::Requires(_, said) => ("requires", said.text.clone()),
+        Content::Accepts(_, said) => ("accepts", said.text.clone()),
+        Content::Priority(_, formulas) => ("priority", texts(formulas)),
+        Content::Value(_, terms) => {
+            let term = |(said, interval): &(Said, crate::case::Interval)| {
+                if interval.is_exact() {
+                    format!("{}: {}", said.text, interval.low)
+                } else {
+                    format!("{}: {} to {}", said.text, interval.low, interval.high)
+                }
+            };
+            ("value", terms.iter().map(term).collect::<Vec<_>>().join("; "))
+        }
+        Content::Ranking(_, groups) => {
+            let group = |group: &Vec<Said>| texts(group).replace("; ", " ~ ");
+            ("ranking", groups.iter().map(group).collect::<Vec<_>>().join(" > "))
+        }
+    }
+}
+
+fn source_info(case: &Case, id: SourceId) -> SourceInfo {
+    let source = &case.sources[id];
+    let sentences = source.file.as_ref().and_then(|file| file.sentences.as_ref());
+    // Citations may name ranges far beyond a text that could not be read, so the sentences are walked, never the ranges.
+    let is_cited = |number: u32| {
+        let cites = |citation: &crate::case::Citation| {
+            citation.source == id && matches!(citation.passage, Passage::Sentences(first, last) if (first..=last).contains(&number))
+        };
+        case.statements.values().flat_map(|statement| &statement.cites).any(cites)
+    };
+    let passages = sentences
+        .map(|sentences| {
+            (1u32..)
+                .zip(sentences.iter().cloned())
+                .filter(|(number, _)| is_cited(*number))
+                .collect()
+        })
+        .unwrap_or_default();
+    SourceInfo {
+        id: source.id.clone(),
+        title: source.title.clone(),
+        author: source.author.clone(),
+        date: source.date.clone(),
+        url: source.url.clone(),
+        grade: source.grade.map(grade_text),
+        verified: sentences.is_some(),
+        passages,
+    }
+}

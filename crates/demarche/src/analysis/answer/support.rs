@@ -1,0 +1,78 @@
+//! Which lines of the case a finding used.
+//!
+//! A support is sufficient for the finding, not always minimal: it holds the lines that bear on what was compared. Minimal supports are a
+//! matter of quantifying over statements.
+
+use crate::analysis::answer::naming::Naming;
+use crate::case::{Content, Holder};
+use crate::index::{IssueId, PartyId, StateId, StatementId};
+use crate::model::{Model, PartySet};
+
+/// Lines on control of the issues on which two states differ.
+pub fn control(naming: Naming<'_>, from: StateId, to: StateId) -> Vec<StatementId> {
+    naming
+        .space
+        .differing(from, to)
+        .into_iter()
+        .map(|issue| naming.case.issues[issue].statement)
+        .collect()
+}
+
+/// Lines on control of every issue that one of `parties` can change alone.
+pub fn control_of(naming: Naming<'_>, parties: PartySet) -> Vec<StatementId> {
+    let can = |issue: &IssueId| {
+        naming.case.issues[*issue]
+            .changes
+            .iter()
+            .any(|change| parties.iter().any(|party| change.by.holds(&|member| member == party)))
+    };
+    naming
+        .case
+        .issues
+        .keys()
+        .filter(can)
+        .map(|issue| naming.case.issues[issue].statement)
+        .collect()
+}
+
+/// Lines about a holder's preference that bear on how two states compare.
+pub fn comparison(naming: Naming<'_>, holder: Holder, left: StateId, right: StateId) -> Vec<StatementId> {
+    let differing = naming.space.differing(left, right);
+    let touches = |issues: &[IssueId]| issues.iter().any(|issue| differing.contains(issue));
+    let bears = |content: &Content| match content {
+        Content::Ranking(..) | Content::Priority(..) => true,
+        Content::Prefers(_, better, worse) => touches(&better.formula.issues()) || touches(&worse.formula.issues()),
+        Content::Indifferent(_, issue) => differing.contains(issue),
+        Content::Value(_, terms) => terms
+            .iter()
+            .any(|(said, _)| naming.space.holds(&said.formula, left) != naming.space.holds(&said.formula, right)),
+        _ => false,
+    };
+    lines_of(naming, holder, bears)
+}
+
+/// All lines about a party's own preference.
+pub fn preference(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
+    let bears = |content: &Content| {
+        matches!(
+            content,
+            Content::Ranking(..) | Content::Priority(..) | Content::Prefers(..) | Content::Indifferent(..) | Content::Value(..)
+        )
+    };
+    lines_of(naming, Holder { party, constituency: None }, bears)
+}
+
+/// The lines that declare no deal.
+pub fn no_deal(model: &Model) -> Vec<StatementId> {
+    model.no_deal.iter().filter_map(|(_, line)| *line).collect()
+}
+
+fn lines_of(naming: Naming<'_>, holder: Holder, bears: impl Fn(&Content) -> bool) -> Vec<StatementId> {
+    naming
+        .case
+        .statements
+        .iter()
+        .filter(|(_, statement)| statement.content.holder() == Some(holder) && bears(&statement.content))
+        .map(|(line, _)| line)
+        .collect()
+}

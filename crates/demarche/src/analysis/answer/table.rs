@@ -1,0 +1,47 @@
+//! What each group of signatories can make and sign.
+
+use crate::analysis::acceptance::signing;
+use crate::analysis::answer::situation::Situation;
+use crate::analysis::watch::Watch;
+use crate::finding::{Count, TableFinding};
+use crate::index::StateId;
+use crate::model::{PartySet, Refusal};
+
+/// One finding a group.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+pub fn tables(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Vec<TableFinding>, Refusal> {
+    let naming = situation.naming;
+    let mut tables = Vec::new();
+    for (index, (group, role)) in situation.groups.iter().enumerate() {
+        if !watch.step("tables", index as u64, situation.groups.len() as u64) {
+            return Err(Refusal::Interrupted);
+        }
+        let makeable = makeable(situation, *group);
+        let mut signable = Count::default();
+        for state in makeable.iter().filter(|state| **state != situation.model.status_quo) {
+            signable.add(signing(situation.model, *group, *state).verdict);
+        }
+        let moved = situation.case.issues.iter().filter(|(issue, _)| {
+            let today = situation.model.space.value(situation.model.status_quo, *issue);
+            makeable.iter().any(|state| situation.model.space.value(*state, *issue) != today)
+        });
+        tables.push(TableFinding {
+            signatories: naming.parties(group.iter()),
+            role: *role,
+            makeable: makeable.len() as u64,
+            signable,
+            rests_on: naming.lines(moved.map(|(_, issue)| issue.statement)),
+        });
+    }
+    Ok(tables)
+}
+
+/// The states that a group can bring about from the status quo, that one included.
+pub fn makeable(situation: &Situation<'_>, group: PartySet) -> Vec<StateId> {
+    situation
+        .model
+        .effectivity
+        .reachable(&situation.model.space, group, situation.model.status_quo)
+}

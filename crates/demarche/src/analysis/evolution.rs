@@ -1,0 +1,41 @@
+//! Where single-party improvements lead from the status quo (status-quo analysis; Li, Kilgour & Hipel 2005), and what no deal then means.
+
+use crate::analysis::stability::sequence::{self, Reached, Step};
+use crate::index::{Key, PartyId, StateId};
+use crate::model::Model;
+
+/// What improving moves reach from the status quo.
+pub struct Paths {
+    reached: Reached,
+    /// The states reached, in the order of discovery, the status quo first.
+    pub states: Vec<StateId>,
+}
+
+impl Paths {
+    /// Follows every sure improvement. With complete preferences that is every improvement.
+    pub fn new(model: &Model) -> Self {
+        let improves = |by: PartyId, before: StateId, after: StateId| match model.parties[by].voter.preference.ranks() {
+            Some(ranks) => ranks[after.index()] > ranks[before.index()],
+            None => model.parties[by].voter.preference.compare(&model.space, after, before).better,
+        };
+        let reached = sequence::explore(&model.moves, model.everybody(), model.status_quo, improves);
+        let states = reached.states();
+        Paths { reached, states }
+    }
+
+    /// A shortest way to a state.
+    pub fn way_to(&self, state: StateId) -> Option<Vec<Step>> {
+        self.reached.way_to(state)
+    }
+}
+
+/// First moves from `state` that may be improvements, in the order of the parties.
+pub fn possible_first_moves(model: &Model, state: StateId) -> Vec<(PartyId, StateId)> {
+    let mut moves = Vec::new();
+    for (party, own) in model.moves.parties.iter() {
+        let preference = &model.parties[party].voter.preference;
+        let may_improve = |to: &StateId| preference.compare(&model.space, *to, state).may_be_better();
+        moves.extend(own.reached(state).filter(may_improve).map(|to| (party, to)));
+    }
+    moves
+}

@@ -1,0 +1,71 @@
+//! Which of a party's moves a question is about.
+//!
+//! In the graph model a state is stable if nobody has an undeterred improving move *at all*. Of a deal one asks something narrower: whether anybody has an undeterred
+//! improving move *against it*. A move on an issue that the deal does not touch was possible before the deal and leaves its terms
+//! in place. So a deal's scope is its terms (the issues on which it differs from the status quo) and the issues that its terms open
+//! or close: those with a change guarded by a formula that mentions a term, and those that a `never` ties to a term. Within the scope a party may move and
+//! escape as it likes; the others may reply by anything they can do.
+
+use crate::case::Case;
+use crate::index::{IssueId, Key, StateId};
+use crate::model::Model;
+
+/// The issues on which a party's own moves count.
+pub struct Scope {
+    /// For every state its combination with the scope's issues blanked; `None` where everything is in scope.
+    rest: Option<Vec<u64>>,
+    issues: Vec<IssueId>,
+}
+
+impl Scope {
+    /// Everything: the graph model's own notion.
+    pub fn everything(model: &Model) -> Self {
+        Scope {
+            rest: None,
+            issues: model.effectivity.issue_ids().collect(),
+        }
+    }
+
+    /// The terms of the deal that brings about `state`, and what they open or close.
+    pub fn of_deal(case: &Case, model: &Model, state: StateId) -> Self {
+        let space = &model.space;
+        let terms = space.differing(model.status_quo, state);
+        let mentions_term = |formula: &crate::case::Formula| formula.issues().iter().any(|issue| terms.contains(issue));
+        let mut in_scope: Vec<bool> = case.issues.keys().map(|issue| terms.contains(&issue)).collect();
+        for (issue, declared) in case.issues.iter() {
+            if declared
+                .changes
+                .iter()
+                .any(|change| change.when.as_ref().is_some_and(mentions_term))
+            {
+                in_scope[issue.index()] = true;
+            }
+        }
+        for never in &case.never {
+            if mentions_term(&never.formula) {
+                for issue in never.formula.issues() {
+                    in_scope[issue.index()] = true;
+                }
+            }
+        }
+        let issues: Vec<IssueId> = case.issues.keys().filter(|issue| in_scope[issue.index()]).collect();
+        if issues.len() == case.issues.len() {
+            return Scope { rest: None, issues };
+        }
+        let blank = |combination: u64| issues.iter().fold(combination, |rest, issue| space.replace(rest, *issue, 0));
+        Scope {
+            rest: Some(space.states().map(|state| blank(space.combination(state))).collect()),
+            issues,
+        }
+    }
+
+    /// Whether a move from `from` to `to` stays within the scope.
+    pub fn allows(&self, from: StateId, to: StateId) -> bool {
+        self.rest.as_ref().is_none_or(|rest| rest[from.index()] == rest[to.index()])
+    }
+
+    /// The issues in scope, ascending.
+    pub fn issues(&self) -> &[IssueId] {
+        &self.issues
+    }
+}
