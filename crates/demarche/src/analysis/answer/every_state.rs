@@ -108,10 +108,7 @@ fn listed(situation: &Situation<'_>, notion: Notion, verdicts: &[Option<Verdict>
             .states()
             .zip(verdicts)
             .filter(|(_, verdict)| **verdict == Some(wanted));
-        matching
-            .take(situation.limits.listed_states)
-            .map(|(state, _)| naming.state(state))
-            .collect()
+        matching.take(most).map(|(state, _)| naming.state(state)).collect()
     };
     let mut count = Some(Count::default());
     for verdict in verdicts {

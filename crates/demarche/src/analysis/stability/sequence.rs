@@ -35,11 +35,11 @@ struct Node {
 impl Reached {
     /// The states reached, each once, in the order of discovery; the start comes first.
     pub fn states(&self) -> Vec<StateId> {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = vec![false; self.space];
         self.nodes
             .iter()
             .map(|node| node.state)
-            .filter(|state| seen.insert(*state))
+            .filter(|state| !std::mem::replace(&mut seen[state.index()], true))
             .collect()
     }
 
