@@ -81,9 +81,10 @@ fn holder_name(case: &Case, holder: Holder) -> String {
     }
 }
 
-/// The formulas of a line about preferences.
+/// The formulas that are written in a line about preferences; the other side of a preference may be made, not written.
 fn formulas(content: &Content) -> Vec<&Said> {
     match content {
+        Content::Prefers(_, better, worse) if better.span == worse.span => vec![better],
         Content::Prefers(_, better, worse) => vec![better, worse],
         Content::Demands(_, said)
         | Content::Rejects(_, said)

@@ -100,6 +100,8 @@ impl Reading {
 }
 
 /// Reads a case from the text of its file; other files that it names come from `loader`.
+///
+/// `name` is the file's name as `loader` would normalize it: a file that includes itself is recognized by it.
 pub fn read(name: &str, text: &str, loader: &mut dyn Loader, limits: &ReadLimits) -> Reading {
     let mut reader = Reader {
         files: Files::new(),

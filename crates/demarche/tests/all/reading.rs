@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use demarche::case::CASE_SCHEMA;
 use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, Reading, read};
+use demarche::case::{CASE_SCHEMA, Case, Content};
 use demarche::diagnostic::render_plain;
 use expect_test::expect_file;
 use proptest::prelude::*;
@@ -163,11 +163,40 @@ fn the_schema_accepts_good_cases_and_rejects_unknown_keys() {
 
 const EVERYTHING: &str = include_str!("../../../../tests/cases/good/everything.toml");
 
+/// A case without errors has no hole: every position that a line names is there.
+fn is_whole(case: &Case) {
+    for (key, issue) in case.issues.iter() {
+        assert!(issue.values.len() >= 2 && (issue.status_quo as usize) < issue.values.len());
+        assert!(matches!(case.statements[issue.statement].content, Content::Control(of) if of == key));
+        assert!(
+            issue
+                .changes
+                .iter()
+                .all(|change| change.from != change.to && (change.from.max(change.to) as usize) < issue.values.len())
+        );
+    }
+    for line in case.statements.values() {
+        let there = match line.content {
+            Content::Never(position) => position < case.never.len(),
+            Content::Coalition(position) => position < case.coalitions.len(),
+            Content::Payable(position) => position < case.payables.len(),
+            Content::Lever(position) => position < case.levers.len(),
+            Content::NoDeal => line.id == "no-deal" || line.id.chars().all(|character| character != '.'),
+            _ => true,
+        };
+        assert!(there, "{line:?}");
+    }
+    assert!(case.no_deal.iter().all(|state| state.values.len() == case.issues.len()));
+}
+
 /// Reading must neither panic nor take forever, and diagnostics must be shown.
 fn survives(text: &str) -> Reading {
     let reading = read_text(text);
     let _ = render_plain(&reading.files, &reading.diagnostics);
     assert_eq!(reading.case.is_none(), reading.has_errors());
+    if let Some(case) = &reading.case {
+        is_whole(case);
+    }
     reading
 }
 

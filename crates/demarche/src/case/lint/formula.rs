@@ -17,9 +17,8 @@ pub(crate) fn check(case: &Case, marks: &Marks, states: &mut States) -> Vec<Diag
             continue;
         }
         for said in formulas(&statement.content) {
-            // The other side of a preference is made, not written; the rest of a ranking may be empty.
-            let made = said.text.starts_with("not (") || said.text == "*";
-            if !made {
+            // The rest of a ranking may be empty.
+            if said.text != "*" {
                 found.extend(unsatisfiable(said, states));
             }
         }

@@ -20,10 +20,20 @@ pub(crate) fn declare(reader: &mut Reader<'_>, root: &Fields) {
     let issues = reader.faults.tables(root, "issue", TABLES);
     match root.get("issue") {
         Some(entry) if reader.over_limit(entry.node.span, "issues", issues.len(), reader.limits.issues) => return,
-        None => reader
-            .faults
-            .missing(Span::new(FileId(0), 0..0), "this case", "issue", "[issue.NAME]"),
-        Some(_) => {}
+        Some(Entry {
+            node: Node {
+                value: Value::Table(_), ..
+            },
+            ..
+        })
+        | None
+            if issues.is_empty() =>
+        {
+            reader
+                .faults
+                .missing(Span::new(FileId(0), 0..0), "this case", "issue", "[issue.NAME]");
+        }
+        _ => {}
     }
     for (entry, fields) in issues {
         check_name(&entry.key, &mut reader.faults);
