@@ -5,3 +5,4 @@ mod facts;
 mod meaning;
 mod memory;
 mod reading;
+mod worked;
