@@ -3,3 +3,4 @@
 mod facts;
 mod memory;
 mod reading;
+mod twins;
