@@ -1,6 +1,7 @@
 //! `demarche`: which deals can be signed, which would hold, and what that rests on.
 
 pub mod analysis;
+pub mod brief;
 pub mod case;
 pub mod diagnostic;
 pub mod finding;

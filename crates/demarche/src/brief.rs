@@ -1,0 +1,174 @@
+//! Findings in words: one document tree, printed to a terminal, as Markdown, or as a page of HTML.
+//!
+//! All prose of the product stands here, and no inference: a brief chooses words and an order for what the findings say, and every judgment is
+//! followed, apart from it, by the lines of the case that it rests on. The same sentences are printed for every party, in the order in
+//! which the case declares them. Nothing here says how likely anything is.
+//!
+//! Parts, in reading order: [`prose`] and [`page`] (the tree), `words` and `readings` (how sentences are made), one file a
+//! section or page, then the printers [`terminal()`], [`markdown()`] and [`html()`].
+
+pub mod page;
+pub mod prose;
+
+mod bottom_line;
+mod breaks;
+mod deal_table;
+mod deals_page;
+mod evidence;
+mod goals;
+mod graph;
+mod html;
+mod limits;
+mod markdown;
+mod method;
+mod no_deal;
+mod parties;
+mod readings;
+mod scatter;
+mod stability_page;
+mod svg;
+mod terminal;
+mod veto;
+mod why_page;
+mod words;
+
+pub use html::html;
+pub use markdown::markdown;
+pub use page::Page;
+pub use terminal::{TerminalStyle, terminal};
+
+use self::page::{Block, Judgment};
+use self::prose::Prose;
+use self::readings::Readings;
+use self::words::{Words, grouped};
+use crate::finding::*;
+
+/// How many deals the brief's own table holds.
+const DEALS: usize = 8;
+/// How many lines are named under a headline; the rest stand in the evidence.
+const LINES: usize = 8;
+
+/// The two-page brief.
+pub fn brief(document: &Document<Brief>) -> Page {
+    let words = Words { case: &document.case };
+    let readings = Readings(&document.readings);
+    let headlines = bottom_line::headlines(words, readings);
+    let judgments = headlines
+        .iter()
+        .map(|headline| Judgment {
+            claim: headline.claim.clone(),
+            sides: headline.sides.clone(),
+            rests: bottom_line::rests(words, &headline.lines, LINES),
+        })
+        .collect();
+    let mut blocks = vec![
+        Block::section(
+            "bottom-line",
+            "Bottom line",
+            vec![
+                Block::Judgments(judgments),
+                Block::Note(Prose::from("No likelihood is claimed: none was computed.")),
+            ],
+        ),
+        parties::section(words),
+    ];
+    let map = readings.first().and_then(|brief| scatter::figure(words, brief, DEALS));
+    blocks.push(deal_table::section(words, readings, DEALS, map.into_iter().collect()));
+    if let Some(figure) = readings.first().and_then(|brief| graph::figure(words, brief)) {
+        let mut parts = vec![figure];
+        if readings.several() {
+            parts.push(Block::Note(
+                Prose::from("Drawn for stated positions read as ")
+                    .text(reading_of(document))
+                    .text("."),
+            ));
+        }
+        blocks.push(Block::section("moves", "The moves that matter", parts));
+    }
+    blocks.push(veto::section(words, readings));
+    blocks.push(no_deal::section(words, readings));
+    blocks.push(evidence::rests(words, &headlines));
+    blocks.push(limits::assumed(words));
+    let cuts = limits::all(readings.answers().flat_map(|brief| &brief.cuts));
+    blocks.extend(limits::section(words, &cuts));
+    blocks.push(method::section());
+    blocks.push(parties::control(words));
+    let lines: Vec<&LineInfo> = words.case.lines.iter().collect();
+    blocks.push(evidence::lines(words, &lines, false));
+    let sources: Vec<&SourceInfo> = words.case.sources.iter().collect();
+    blocks.push(evidence::sources(&sources));
+    page(document, "Brief", blocks)
+}
+
+/// Every listed deal, in full.
+pub fn deals(document: &Document<Deals>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "Deals", deals_page::blocks(words, Readings(&document.readings)))
+}
+
+/// Every state, every party, every notion.
+pub fn stability(document: &Document<Stability>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "Stability", stability_page::blocks(words, Readings(&document.readings)))
+}
+
+/// Why something can or cannot be signed, and holds or does not.
+pub fn why(document: &Document<Why>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "Why", why_page::blocks(words, Readings(&document.readings)))
+}
+
+fn reading_of<A>(document: &Document<A>) -> &'static str {
+    match document.readings.first().map(|reading| reading.positions) {
+        Some(crate::case::Positions::Openings) => "openings",
+        _ => "red lines",
+    }
+}
+
+/// A page with the evidence for the lines that it names.
+fn with_annex<A>(document: &Document<A>, kind: &str, blocks: Vec<Block>) -> Page {
+    let mut page = page(document, kind, blocks);
+    let references: Vec<String> = page.line_references().into_iter().map(str::to_string).collect();
+    page.blocks.extend(evidence::annex(Words { case: &document.case }, &references));
+    page
+}
+
+fn page<A>(document: &Document<A>, kind: &str, blocks: Vec<Block>) -> Page {
+    let case = &document.case;
+    let day = case.as_of.as_ref().map_or(String::new(), |day| format!(" as of {day}"));
+    let mut about = vec![Prose::new().strong(format!("{kind}{day}.")).text(format!(
+        " Computed by demarche {} from a written case of {}, {} and {} ({} of {} combinations feasible). It says what the case implies about who can sign what and \
+         what holds; it predicts nothing.",
+        document.version,
+        words::counted(case.parties.len() as u64, "party", "parties"),
+        words::counted(case.issues.len() as u64, "issue", "issues"),
+        words::counted(case.lines.len() as u64, "line of evidence", "lines of evidence"),
+        grouped(case.feasible),
+        grouped(case.combinations)
+    ))];
+    if !case.summary.is_empty() {
+        about.push(Prose::from(case.summary.clone()));
+    }
+    Page {
+        title: case.title.clone(),
+        about,
+        blocks,
+    }
+}
+
+/// Text without control characters, line breaks and marks that reorder what follows: what a case says cannot steer a terminal or a page.
+fn clean(text: &str) -> String {
+    text.chars()
+        .map(|letter| {
+            if letter.is_whitespace() && letter != '\u{a0}' {
+                ' '
+            } else {
+                letter
+            }
+        })
+        .filter(|letter| {
+            !letter.is_control()
+                && !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        })
+        .collect()
+}

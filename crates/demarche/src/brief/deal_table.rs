@@ -1,0 +1,257 @@
+//! The map of deals: what can be signed, by whom, and beside it what holds.
+
+use super::bottom_line::{at_table, declared, mark};
+use super::breaks;
+use super::page::{Block, Column, Row, Table};
+use super::prose::{Mark, Prose};
+use super::readings::Readings;
+use super::words::{Words, capital, counted};
+use crate::finding::*;
+
+/// How many lines are named beside the sentence on a deal.
+const LINES: usize = 5;
+
+/// What the table of deals reads from an answer.
+pub(super) trait HasDeals {
+    fn tables(&self) -> &[TableFinding];
+    fn deals(&self) -> &[Deal];
+}
+
+impl HasDeals for Brief {
+    fn tables(&self) -> &[TableFinding] {
+        &self.tables
+    }
+    fn deals(&self) -> &[Deal] {
+        &self.deals
+    }
+}
+
+impl HasDeals for Deals {
+    fn tables(&self) -> &[TableFinding] {
+        &self.tables
+    }
+    fn deals(&self) -> &[Deal] {
+        &self.deals
+    }
+}
+
+impl HasDeals for Why {
+    fn tables(&self) -> &[TableFinding] {
+        &[]
+    }
+    fn deals(&self) -> &[Deal] {
+        &self.deals
+    }
+}
+
+/// The states of all readings' deals, each once, the first reading's first.
+pub(super) fn union<'a, A: HasDeals>(readings: Readings<'a, A>) -> Vec<&'a StateRef> {
+    let mut states: Vec<&StateRef> = Vec::new();
+    for deal in readings.answers().flat_map(HasDeals::deals) {
+        if !states.iter().any(|state| state.number == deal.state.number) {
+            states.push(&deal.state);
+        }
+    }
+    states
+}
+
+/// A reading's deal with this state, if it is on that reading's list.
+pub(super) fn find<A: HasDeals>(answer: &A, number: u32) -> Option<&Deal> {
+    answer.deals().iter().find(|deal| deal.state.number == number)
+}
+
+/// Deals down; acceptance, signature and holding across.
+pub(super) fn matrix<'a, A: HasDeals>(
+    words: Words<'a>,
+    readings: Readings<'a, A>,
+    states: &[&'a StateRef],
+    notions: &[Notion],
+    efficient: bool,
+) -> Table {
+    let mut columns: Vec<Column> = Vec::new();
+    for party in &words.case.parties {
+        columns.push(column("accepted by", &party.short));
+    }
+    let has_tables = readings.answers().any(|answer| !answer.tables().is_empty());
+    if has_tables {
+        columns.push(column("can be signed by", "declared table"));
+    }
+    let has_others = !has_tables || readings.answers().any(|answer| answer.tables().len() > 1);
+    if has_others {
+        columns.push(Column {
+            group: Some("can be signed by".to_string()),
+            head: if has_tables { "other tables" } else { "tables" }.to_string(),
+            marks: false,
+        });
+    }
+    for notion in notions {
+        columns.push(column("holds", notion.abbreviation()));
+    }
+    if efficient {
+        columns.push(Column {
+            group: None,
+            head: "efficient".to_string(),
+            marks: true,
+        });
+    }
+    let rows = states.iter().map(|state| {
+        let mut cells: Vec<Prose> = Vec::new();
+        let cell = |speak: &dyn Fn(&'a A, &'a Deal) -> Prose| {
+            readings.cell(|answer| find(answer, state.number).map_or_else(|| Prose::new().mark(Mark::Absent), |deal| speak(answer, deal)))
+        };
+        for party in &words.case.parties {
+            cells.push(cell(&|_, deal| {
+                let accepts = deal.acceptance.iter().find(|entry| entry.party == party.id);
+                Prose::new().mark(mark(accepts.map(|entry| entry.verdict)))
+            }));
+        }
+        if has_tables {
+            cells.push(cell(&|answer, deal| {
+                let entry = declared(answer.tables()).and_then(|table| at_table(deal, &table.signatories));
+                let said = Prose::new().mark(mark(entry.map(|entry| entry.verdict)));
+                if entry.is_some_and(|entry| entry.knife_edge) {
+                    said.text(" tie")
+                } else {
+                    said
+                }
+            }));
+        }
+        if has_others {
+            cells.push(cell(&|answer, deal| others(words, answer, deal)));
+        }
+        for notion in notions {
+            cells.push(cell(&|_, deal| Prose::new().mark(mark(breaks::verdict(&deal.holds, *notion)))));
+        }
+        if efficient {
+            cells.push(cell(&|_, deal| Prose::new().mark(mark(deal.efficient.verdict))));
+        }
+        Row {
+            head: Prose::new().state(&state.label),
+            cells,
+        }
+    });
+    Table {
+        caption: "Deals: who accepts, who can sign, what holds".to_string(),
+        corner: "Deal".to_string(),
+        columns,
+        rows: rows.collect(),
+    }
+}
+
+fn column(group: &str, head: &str) -> Column {
+    Column {
+        group: Some(group.to_string()),
+        head: head.to_string(),
+        marks: true,
+    }
+}
+
+/// The tables other than the declared one that can make a deal, with their marks; the smallest tables first, at most two.
+fn others<'a, A: HasDeals>(words: Words<'a>, answer: &A, deal: &'a Deal) -> Prose {
+    let own = declared(answer.tables());
+    let mut tables: Vec<&Signable> = deal
+        .tables
+        .iter()
+        .filter(|table| table.verdict != Verdict::No && own.is_none_or(|own| own.signatories != table.signatories))
+        .collect();
+    tables.sort_by_key(|table| table.signatories.len());
+    if tables.is_empty() {
+        return Prose::new().mark(Mark::Absent);
+    }
+    let items = tables
+        .into_iter()
+        .take(2)
+        .map(|table| Prose::from(format!("{}\u{a0}", words.tight(&table.signatories))).mark(Mark::Verdict(table.verdict)));
+    Prose::joined(items.collect(), ", ", ", ")
+}
+
+/// The legend of the table.
+pub(super) fn legend(several: bool) -> Prose {
+    let mut said = Prose::from(
+        "✓ yes, ✗ no, ? open, · does not arise. Accepted: at least as good for the party as no deal, no red line crossed, ratified. \
+         Nash: holds even if nobody reacts. SEQ: if reprisals in the reprisers' own interest are expected. SMR, GMR: only if even \
+         self-damaging reprisals are feared.",
+    );
+    if several {
+        said = said.text(" Where two marks stand, left: stated positions as red lines; right: as openings.");
+    }
+    said
+}
+
+/// What breaks each deal, deals with the same answer together.
+pub(super) fn breaking<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A>, states: &[&'a StateRef]) -> Block {
+    let mut groups: Vec<(Vec<&StateRef>, Prose)> = Vec::new();
+    for state in states {
+        let said = readings.say(|answer| {
+            find(answer, state.number)
+                .map(|deal| breaks::holding(words, &deal.holds))
+                .unwrap_or_default()
+        });
+        match groups.iter_mut().find(|(_, other)| *other == said) {
+            Some((states, _)) => states.push(state),
+            None => groups.push((vec![state], said)),
+        }
+    }
+    let items = groups.into_iter().map(|(states, said)| {
+        let labels: Vec<Prose> = states.iter().map(|state| Prose::new().strong(&state.label)).collect();
+        let deals = readings
+            .answers()
+            .flat_map(|answer| states.iter().filter_map(|state| find(answer, state.number)));
+        let lines = words.sorted(deals.flat_map(|deal| breaks::rests_on(&deal.holds)));
+        Prose::list(labels).text(". ").then(said).text(" ").then(words.few(&lines, LINES))
+    });
+    Block::List(items.collect())
+}
+
+/// How many deals each table can make and sign, in a sentence a table.
+pub(super) fn tables<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A>) -> Block {
+    Block::List(readings.points(|answer| {
+        answer
+            .tables()
+            .iter()
+            .map(|table| {
+                let role = match table.role {
+                    TableRole::Declared => " (declared table)",
+                    TableRole::Pair => "",
+                    TableRole::All => " (all parties)",
+                };
+                let Count { yes, open, no } = table.signable;
+                Prose::new()
+                    .strong(format!("{}{role}", words.parties(&table.signatories)))
+                    .text(format!(
+                        ": {} can be made; of these {yes} can be signed, {open} open, {no} cannot.",
+                        counted(table.makeable.saturating_sub(1), "deal", "deals")
+                    ))
+                    .then(words.bracketed(&table.rests_on))
+            })
+            .collect()
+    }))
+}
+
+/// The brief's section: at most `most` deals.
+pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>, most: usize, mut figures: Vec<Block>) -> Block {
+    let states = union(readings);
+    let shown: Vec<&StateRef> = states.iter().copied().take(most).collect();
+    if shown.is_empty() {
+        return Block::section(
+            "deals",
+            "The deals",
+            vec![Block::Paragraph(Prose::from(
+                "No listed table can sign any deal, surely or possibly.",
+            ))],
+        );
+    }
+    let mut blocks = vec![
+        Block::Table(matrix(words, readings, &shown, &breaks::LADDER, false)),
+        Block::Note(legend(readings.several())),
+    ];
+    if states.len() > shown.len() {
+        let more = capital(&counted((states.len() - shown.len()) as u64, "further deal", "further deals"));
+        blocks.push(Block::Note(Prose::from(format!(
+            "{more} on the list: see the page of deals (demarche deals)."
+        ))));
+    }
+    blocks.append(&mut figures);
+    blocks.push(breaking(words, readings, &shown));
+    Block::section("deals", "What can be signed, and beside it what holds", blocks)
+}

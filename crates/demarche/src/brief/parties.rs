@@ -1,0 +1,122 @@
+//! Who the parties are, who has a seat, and where each leans on each issue taken alone.
+
+use super::page::{Block, Column, Row, Table};
+use super::prose::{Mark, Prose};
+use super::words::Words;
+use crate::finding::*;
+
+/// Parties across, issues down.
+pub(super) fn section(words: Words) -> Block {
+    let case = words.case;
+    let columns = case
+        .parties
+        .iter()
+        .map(|party| Column {
+            group: None,
+            head: party.name.clone(),
+            marks: true,
+        })
+        .collect();
+    let mut rows = vec![
+        row("Seat at the table", words, |party| {
+            Prose::from(if party.seat { "yes" } else { "no" })
+        }),
+        row("Preferences known as", words, |party| Prose::from(form(party.form))),
+    ];
+    if case.parties.iter().any(|party| !party.constituencies.is_empty()) {
+        rows.push(row("Must carry at home", words, |party| {
+            if party.constituencies.is_empty() {
+                Prose::new().mark(Mark::Absent)
+            } else {
+                Prose::from(party.constituencies.join(", "))
+            }
+        }));
+    }
+    for issue in &case.issues {
+        let head = Prose::new()
+            .strong(capital_label(issue))
+            .text(format!(" (today: {})", issue.status_quo));
+        let cells = case.parties.iter().map(|party| leaning(party, &issue.id)).collect();
+        rows.push(Row { head, cells });
+    }
+    let table = Table {
+        caption: "Each party's leaning on each issue, moved alone away from today".to_string(),
+        corner: "Issue".to_string(),
+        columns,
+        rows,
+    };
+    let legend = "+ better than today, − worse, = indifferent, ? unknown: the case does not say. One issue at a time, all else as today.";
+    Block::section(
+        "parties",
+        "The parties and what each leans to",
+        vec![Block::Table(table), Block::Note(Prose::from(legend))],
+    )
+}
+
+/// Who controls which change, for the reader who checks.
+pub(super) fn control(words: Words) -> Block {
+    let items = words.case.issues.iter().map(|issue| {
+        let changes = issue.control.iter().map(|change| {
+            let mut said = Prose::new()
+                .state(&change.from)
+                .text(" → ")
+                .state(&change.to)
+                .text(format!(": {}", change.by));
+            if change.guarded {
+                said = said.text(" (under a condition)");
+            }
+            if change.default_reverse {
+                said = said.text(" (assumed way back)");
+            }
+            said
+        });
+        Prose::new()
+            .strong(&issue.name)
+            .text(if issue.question.is_empty() {
+                ". ".to_string()
+            } else {
+                format!(". {} ", issue.question)
+            })
+            .then(Prose::joined(changes.collect(), "; ", "; "))
+            .text(". ")
+            .span(words.line(&issue.line))
+    });
+    Block::section("control", "Who can change what", vec![Block::List(items.collect())])
+}
+
+fn capital_label(issue: &IssueInfo) -> String {
+    super::words::capital(&issue.name)
+}
+
+fn row(head: &str, words: Words, cell: impl Fn(&PartyInfo) -> Prose) -> Row {
+    Row {
+        head: Prose::from(head),
+        cells: words.case.parties.iter().map(cell).collect(),
+    }
+}
+
+fn leaning(party: &PartyInfo, issue: &str) -> Prose {
+    let Some(leaning) = party.leanings.iter().find(|leaning| leaning.issue == issue) else {
+        return Prose::new().mark(Mark::Absent);
+    };
+    match leaning.values.as_slice() {
+        [] => Prose::new().mark(Mark::Absent),
+        [(_, sign)] => Prose::new().mark(Mark::Leaning(*sign)),
+        values => {
+            let items = values
+                .iter()
+                .map(|(value, sign)| Prose::new().mark(Mark::Leaning(*sign)).text(format!(" {value}")));
+            Prose::joined(items.collect(), ", ", ", ")
+        }
+    }
+}
+
+/// The form of a party's preferences, in a word or two.
+fn form(form: PreferenceForm) -> &'static str {
+    match form {
+        PreferenceForm::Ranked => "ranking",
+        PreferenceForm::Scored => "scores",
+        PreferenceForm::Partial => "in part",
+        PreferenceForm::Unknown => "unknown",
+    }
+}
