@@ -1,5 +1,7 @@
 //! The engine's tests against its public interface, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 mod brief;
 mod facts;
 mod meaning;

@@ -5,7 +5,7 @@ use demarche::analysis::stability::coalition::Coalitions;
 use demarche::analysis::stability::farsighted::largest_consistent_set;
 use demarche::analysis::stability::holding::Holdings;
 use demarche::analysis::stability::ladder::THRESHOLD_NOTIONS;
-use demarche::analysis::stability::reply::{Examined, Replies};
+use demarche::analysis::stability::reply::Examined;
 use demarche::analysis::stability::scope::Scope;
 use demarche::analysis::watch::Unwatched;
 use demarche::finding::{Notion, Verdict};
@@ -65,147 +65,154 @@ fn indices(states: impl IntoIterator<Item = StateId>) -> Vec<usize> {
     indices
 }
 
+/// The cases are shared, since drawing and reading them costs as much as examining them.
 #[test]
-fn states_moves_and_rankings() {
+fn engines_agree_with_their_twins() {
     for_random_drafts(drafts(Kind::Complete), |draft| {
-        let Both { model, graph, value } = &Both::new(draft);
         let both = Both::new(draft);
-        let found: Vec<Vec<u32>> = model.space.states().map(|state| model.space.values(state)).collect();
-        assert_eq!(found, graph.states, "feasible states");
-        for (from, from_id) in both.states() {
-            assert_eq!(model.space.state(model.space.combination(from_id)), Some(from_id));
-            for (party, id) in both.parties() {
-                assert_eq!(
-                    indices(model.moves.parties[id].reached(from_id)),
-                    graph.own[party][from],
-                    "moves of p{party} from {from}"
-                );
-            }
-            for set in PartySet::all(draft.parties).subsets() {
-                let reached: Vec<usize> = (0..found.len())
-                    .filter(|to| *to == from || graph.able[from][*to][set.0 as usize])
-                    .collect();
-                assert_eq!(
-                    indices(model.effectivity.reachable(&model.space, set, from_id)),
-                    reached,
-                    "makeable by {set:?} from {from}"
-                );
-            }
-            for (to, to_id) in both.states() {
-                let able = |set: &PartySet| graph.able[from][to][set.0 as usize];
-                for set in PartySet::all(draft.parties).subsets() {
-                    assert_eq!(model.effectivity.can(&model.space, set, from_id, to_id), able(&set));
-                }
-                let everybody = PartySet::all(draft.parties);
-                let in_every_coalition = everybody.subsets().filter(able).fold(everybody, PartySet::intersect);
-                let expected = if able(&everybody) && from != to {
-                    in_every_coalition
-                } else {
-                    PartySet::EMPTY
-                };
-                assert_eq!(
-                    model.effectivity.veto_players(&model.space, everybody, from_id, to_id),
-                    expected,
-                    "veto on {from} -> {to}"
-                );
-            }
-        }
-        for (party, id) in both.parties() {
-            let ranks = model.parties[id].voter.preference.ranks().unwrap();
-            let mut distinct: Vec<i64> = value[party].clone();
-            distinct.sort_unstable();
-            distinct.dedup();
-            let expected: Vec<u32> = value[party]
-                .iter()
-                .map(|value| distinct.binary_search(value).unwrap() as u32)
-                .collect();
-            assert_eq!(ranks, expected, "ranks of p{party}");
-        }
-        // Where the engine takes moves for transitive, they are.
-        if model.moves.transitive {
-            for own in &graph.own {
-                for (from, reached) in own.iter().enumerate() {
-                    let two_moves = reached.iter().flat_map(|middle| &own[*middle]);
-                    assert!(
-                        two_moves.into_iter().all(|end| *end == from || reached.contains(end)),
-                        "not transitive"
-                    );
-                }
-            }
-        }
+        states_moves_and_rankings(draft, &both);
+        individual_stability(&both);
+        stability_within_a_scope(draft, &both);
+        coalitional_stability(draft, &both);
+        farsighted_stability(&both);
+        paths_from_the_status_quo(draft, &both);
+        crate::twins::signing::check(draft, &both.model, &both.graph, std::slice::from_ref(&both.value));
     });
 }
 
-#[test]
-fn individual_stability() {
-    for_random_drafts(drafts(Kind::Complete), |draft| {
-        let both = Both::new(draft);
-        let Both { model, graph, value } = &both;
-        let valued = Valued::new(graph, value);
-        let everything = Scope::everything(model);
-        let whole = Holdings::new(model, &Limits::STANDARD, &mut Unwatched).unwrap();
-        let by_levels_only = Limits {
-            partial_states: 0,
-            ..Limits::STANDARD
-        };
-        let levels = Holdings::new(model, &by_levels_only, &mut Unwatched).unwrap();
-        assert!(levels.replies.is_none());
-        let ladder = whole.ladder.as_ref().unwrap();
+fn states_moves_and_rankings(draft: &Draft, both: &Both) {
+    let Both { model, graph, value } = both;
+    let found: Vec<Vec<u32>> = model.space.states().map(|state| model.space.values(state)).collect();
+    assert_eq!(found, graph.states, "feasible states");
+    for (from, from_id) in both.states() {
+        assert_eq!(model.space.state(model.space.combination(from_id)), Some(from_id));
         for (party, id) in both.parties() {
-            let rank = |state: usize| i64::from(ladder.ranks(id)[state]);
-            for (state, state_id) in both.states() {
-                let examined = whole.examine(id, state_id, &everything);
-                let by_levels = levels.examine(id, state_id, &everything);
-                let mut stable = [false; 6];
-                for (slot, notion) in Notion::ALL.into_iter().enumerate() {
-                    let what = format!("{} of p{party} at state {state}", notion.abbreviation());
-                    stable[slot] = valued.is_stable(party, state, notion);
-                    let expected = Some(Verdict::from_bool(stable[slot]));
-                    assert_eq!(examined[slot].verdict, expected, "{what}, by definition");
-                    replay(&both, &valued, party, state, notion, &examined[slot]);
-                    if notion == Notion::Sim {
-                        continue;
-                    }
-                    assert_eq!(ladder.is_stable(id, notion, state_id), stable[slot], "{what}, by threshold");
-                    assert_eq!(by_levels[slot].verdict, expected, "{what}, by levels");
-                    replay(&both, &valued, party, state, notion, &by_levels[slot]);
-                    // The margin, in ranks: the value of the secured level is that of some state.
-                    let secured = valued.secured(party, state, notion);
-                    let level = secured.map(|level| rank(value[party].iter().position(|value| *value == level).unwrap()));
-                    assert_eq!(
-                        ladder.margin(id, notion, state_id),
-                        level.map(|level| rank(state) - level),
-                        "margin, {what}"
-                    );
-                    let margin = whole.margin(id, state_id, notion, &everything);
-                    assert_eq!(
-                        margin.map(|(margin, _)| margin),
-                        level.map(|level| rank(state) - level),
-                        "margin, {what}"
-                    );
-                    assert_eq!(margin.map(|(_, witness)| rank(witness.index())), level, "level, {what}");
-                }
-                let [nash, seq, sseq, _, smr, gmr] = stable;
-                let implies = |premise: bool, conclusion: bool| !premise || conclusion;
+            assert_eq!(
+                indices(model.moves.parties[id].reached(from_id)),
+                graph.own[party][from],
+                "moves of p{party} from {from}"
+            );
+        }
+        for set in PartySet::all(draft.parties).subsets() {
+            let reached: Vec<usize> = (0..found.len())
+                .filter(|to| *to == from || graph.able[from][*to][set.0 as usize])
+                .collect();
+            assert_eq!(
+                indices(model.effectivity.reachable(&model.space, set, from_id)),
+                reached,
+                "makeable by {set:?} from {from}"
+            );
+        }
+        for (to, to_id) in both.states() {
+            let able = |set: &PartySet| graph.able[from][to][set.0 as usize];
+            for set in PartySet::all(draft.parties).subsets() {
+                assert_eq!(model.effectivity.can(&model.space, set, from_id, to_id), able(&set));
+            }
+            let everybody = PartySet::all(draft.parties);
+            let in_every_coalition = everybody.subsets().filter(able).fold(everybody, PartySet::intersect);
+            let expected = if able(&everybody) && from != to {
+                in_every_coalition
+            } else {
+                PartySet::EMPTY
+            };
+            assert_eq!(
+                model.effectivity.veto_players(&model.space, everybody, from_id, to_id),
+                expected,
+                "veto on {from} -> {to}"
+            );
+        }
+    }
+    for (party, id) in both.parties() {
+        let ranks = model.parties[id].voter.preference.ranks().unwrap();
+        let mut distinct: Vec<i64> = value[party].clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let expected: Vec<u32> = value[party]
+            .iter()
+            .map(|value| distinct.binary_search(value).unwrap() as u32)
+            .collect();
+        assert_eq!(ranks, expected, "ranks of p{party}");
+    }
+    // Where the engine takes moves for transitive, they are.
+    if model.moves.transitive {
+        for own in &graph.own {
+            for (from, reached) in own.iter().enumerate() {
+                let two_moves = reached.iter().flat_map(|middle| &own[*middle]);
                 assert!(
-                    implies(nash, seq) && implies(nash, smr) && implies(smr, gmr) && implies(seq, gmr),
-                    "{stable:?}"
+                    two_moves.into_iter().all(|end| *end == from || reached.contains(end)),
+                    "not transitive"
                 );
-                assert!(implies(nash, sseq) && implies(sseq, seq) && implies(sseq, smr), "{stable:?}");
             }
         }
-        for notion in THRESHOLD_NOTIONS {
-            for (state, state_id) in both.states() {
-                let everybody_stays = both.parties().all(|(party, _)| valued.is_stable(party, state, notion));
+    }
+}
+
+fn individual_stability(both: &Both) {
+    let Both { model, graph, value } = both;
+    let valued = Valued::new(graph, value);
+    let everything = Scope::everything(model);
+    let whole = Holdings::new(model, &Limits::STANDARD, &mut Unwatched).unwrap();
+    let by_levels_only = Limits {
+        partial_states: 0,
+        ..Limits::STANDARD
+    };
+    let levels = Holdings::new(model, &by_levels_only, &mut Unwatched).unwrap();
+    assert!(levels.replies.is_none());
+    let ladder = whole.ladder.as_ref().unwrap();
+    for (party, id) in both.parties() {
+        let rank = |state: usize| i64::from(ladder.ranks(id)[state]);
+        for (state, state_id) in both.states() {
+            let examined = whole.examine(id, state_id, &everything);
+            let by_levels = levels.examine(id, state_id, &everything);
+            let mut stable = [false; 6];
+            for (slot, notion) in Notion::ALL.into_iter().enumerate() {
+                let what = format!("{} of p{party} at state {state}", notion.abbreviation());
+                stable[slot] = valued.is_stable(party, state, notion);
+                let expected = Some(Verdict::from_bool(stable[slot]));
+                assert_eq!(examined[slot].verdict, expected, "{what}, by definition");
+                replay(both, &valued, party, state, notion, &examined[slot]);
+                if notion == Notion::Sim {
+                    continue;
+                }
+                assert_eq!(ladder.is_stable(id, notion, state_id), stable[slot], "{what}, by threshold");
+                assert_eq!(by_levels[slot].verdict, expected, "{what}, by levels");
+                replay(both, &valued, party, state, notion, &by_levels[slot]);
+                // The margin, in ranks: the value of the secured level is that of some state.
+                let secured = valued.secured(party, state, notion);
+                let level = secured.map(|level| rank(value[party].iter().position(|value| *value == level).unwrap()));
                 assert_eq!(
-                    ladder.is_equilibrium(notion, state_id),
-                    everybody_stays,
-                    "{} at state {state}",
-                    notion.abbreviation()
+                    ladder.margin(id, notion, state_id),
+                    level.map(|level| rank(state) - level),
+                    "margin, {what}"
                 );
+                let margin = whole.margin(id, state_id, notion, &everything);
+                assert_eq!(
+                    margin.map(|(margin, _)| margin),
+                    level.map(|level| rank(state) - level),
+                    "margin, {what}"
+                );
+                assert_eq!(margin.map(|(_, witness)| rank(witness.index())), level, "level, {what}");
             }
+            let [nash, seq, sseq, _, smr, gmr] = stable;
+            let implies = |premise: bool, conclusion: bool| !premise || conclusion;
+            assert!(
+                implies(nash, seq) && implies(nash, smr) && implies(smr, gmr) && implies(seq, gmr),
+                "{stable:?}"
+            );
+            assert!(implies(nash, sseq) && implies(sseq, seq) && implies(sseq, smr), "{stable:?}");
         }
-    });
+    }
+    for notion in THRESHOLD_NOTIONS {
+        for (state, state_id) in both.states() {
+            let everybody_stays = both.parties().all(|(party, _)| valued.is_stable(party, state, notion));
+            assert_eq!(
+                ladder.is_equilibrium(notion, state_id),
+                everybody_stays,
+                "{} at state {state}",
+                notion.abbreviation()
+            );
+        }
+    }
 }
 
 /// What the engine reports is replayed: the move is legal and tempting, each step of the reprisal is legal and of the kind that the notion asks for, and
@@ -268,142 +275,111 @@ fn replay(both: &Both, valued: &Valued<'_>, focal: usize, state: usize, notion: 
 }
 
 /// A deal's scope narrows a party's own moves and escapes, and nothing else.
-#[test]
-fn stability_within_a_scope() {
-    for_random_drafts(drafts(Kind::Complete), |draft| {
-        let both = Both::new(draft);
-        let Both { model, graph, value } = &both;
-        let valued = Valued::new(graph, value);
-        let case = case(&draft.text());
-        let whole = Holdings::new(model, &Limits::STANDARD, &mut Unwatched).unwrap();
-        let by_levels_only = Limits {
-            partial_states: 0,
-            ..Limits::STANDARD
+fn stability_within_a_scope(draft: &Draft, both: &Both) {
+    let Both { model, graph, value } = both;
+    let valued = Valued::new(graph, value);
+    let case = case(&draft.text());
+    let whole = Holdings::new(model, &Limits::STANDARD, &mut Unwatched).unwrap();
+    let by_levels_only = Limits {
+        partial_states: 0,
+        ..Limits::STANDARD
+    };
+    let levels = Holdings::new(model, &by_levels_only, &mut Unwatched).unwrap();
+    let mut dice = Dice::new(draft.seed);
+    for _ in 0..3 {
+        let state = dice.below(graph.states.len());
+        let scope = Scope::of_deal(&case, model, StateId::from_index(state));
+        let in_scope: Vec<usize> = scope.issues().iter().map(|issue| issue.index()).collect();
+        let allows = |from: usize, to: usize| {
+            (0..draft.issues.len()).all(|issue| graph.states[from][issue] == graph.states[to][issue] || in_scope.contains(&issue))
         };
-        let levels = Holdings::new(model, &by_levels_only, &mut Unwatched).unwrap();
-        let mut dice = Dice::new(draft.seed);
-        for _ in 0..3 {
-            let state = dice.below(graph.states.len());
-            let scope = Scope::of_deal(&case, model, StateId::from_index(state));
-            let in_scope: Vec<usize> = scope.issues().iter().map(|issue| issue.index()).collect();
-            let allows = |from: usize, to: usize| {
-                (0..draft.issues.len()).all(|issue| graph.states[from][issue] == graph.states[to][issue] || in_scope.contains(&issue))
-            };
-            for (party, id) in both.parties() {
-                let examined = whole.examine(id, StateId::from_index(state), &scope);
-                let by_levels = levels.examine(id, StateId::from_index(state), &scope);
-                for (slot, notion) in Notion::ALL.into_iter().enumerate() {
-                    let what = format!("{} of p{party} at state {state} within {in_scope:?}", notion.abbreviation());
-                    let expected = Some(Verdict::from_bool(valued.is_stable_within(party, state, notion, &allows)));
-                    assert_eq!(examined[slot].verdict, expected, "{what}");
-                    if by_levels[slot].verdict.is_some() {
-                        assert_eq!(by_levels[slot].verdict, expected, "{what}, by levels");
-                    }
-                    if let Some((margin, _)) = whole.margin(id, StateId::from_index(state), notion, &scope) {
-                        assert_eq!(Some(Verdict::from_bool(margin >= 0)), expected, "{what}, by margin");
-                    }
+        for (party, id) in both.parties() {
+            let examined = whole.examine(id, StateId::from_index(state), &scope);
+            let by_levels = levels.examine(id, StateId::from_index(state), &scope);
+            for (slot, notion) in Notion::ALL.into_iter().enumerate() {
+                let what = format!("{} of p{party} at state {state} within {in_scope:?}", notion.abbreviation());
+                let expected = Some(Verdict::from_bool(valued.is_stable_within(party, state, notion, &allows)));
+                assert_eq!(examined[slot].verdict, expected, "{what}");
+                if by_levels[slot].verdict.is_some() {
+                    assert_eq!(by_levels[slot].verdict, expected, "{what}, by levels");
+                }
+                if let Some((margin, _)) = whole.margin(id, StateId::from_index(state), notion, &scope) {
+                    assert_eq!(Some(Verdict::from_bool(margin >= 0)), expected, "{what}, by margin");
                 }
             }
         }
-    });
+    }
 }
 
-#[test]
-fn coalitional_stability() {
-    for_random_drafts(drafts(Kind::Complete), |draft| {
-        let both = Both::new(draft);
-        let joint = Joint::new(&both.graph, &both.value);
-        let coalitions = Coalitions::new(&both.model);
-        let mut dice = Dice::new(draft.seed);
-        for _ in 0..8 {
-            let state = dice.below(both.graph.states.len());
-            let id = StateId::from_index(state);
-            for notion in [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr] {
-                let mut all = true;
-                for set in PartySet::all(draft.parties).subsets() {
-                    let expected = joint.is_stable(set.0 as usize, state, notion);
-                    all &= expected;
-                    let found = coalitions.examine(set, id, notion);
-                    assert_eq!(
-                        found.verdict,
-                        Verdict::from_bool(expected),
-                        "{} of {set:?} at state {state}",
-                        notion.abbreviation()
-                    );
-                    assert_eq!(found.step.is_none(), expected);
-                }
+fn coalitional_stability(draft: &Draft, both: &Both) {
+    let joint = Joint::new(&both.graph, &both.value);
+    let coalitions = Coalitions::new(&both.model);
+    let mut dice = Dice::new(draft.seed);
+    for _ in 0..8 {
+        let state = dice.below(both.graph.states.len());
+        let id = StateId::from_index(state);
+        for notion in [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr] {
+            let mut all = true;
+            for set in PartySet::all(draft.parties).subsets() {
+                let expected = joint.is_stable(set.0 as usize, state, notion);
+                all &= expected;
+                let found = coalitions.examine(set, id, notion);
                 assert_eq!(
-                    coalitions.is_universal(id, notion),
-                    Verdict::from_bool(all),
-                    "{} at state {state}",
+                    found.verdict,
+                    Verdict::from_bool(expected),
+                    "{} of {set:?} at state {state}",
                     notion.abbreviation()
                 );
+                assert_eq!(found.step.is_none(), expected);
             }
+            assert_eq!(
+                coalitions.is_universal(id, notion),
+                Verdict::from_bool(all),
+                "{} at state {state}",
+                notion.abbreviation()
+            );
         }
-    });
+    }
 }
 
-#[test]
-fn farsighted_stability() {
-    for_random_drafts(drafts(Kind::Complete), |draft| {
-        let Both { model, graph, value } = &Both::new(draft);
-        let ranks: Vec<&[u32]> = model
-            .parties
-            .values()
-            .map(|party| party.voter.preference.ranks().unwrap())
-            .collect();
-        let found = largest_consistent_set(&model.space, &model.effectivity, &ranks, &mut Unwatched).unwrap();
-        assert_eq!(indices(found), crate::twins::farsighted::largest_consistent_set(graph, value));
-    });
+fn farsighted_stability(both: &Both) {
+    let Both { model, graph, value } = both;
+    let ranks: Vec<&[u32]> = model
+        .parties
+        .values()
+        .map(|party| party.voter.preference.ranks().unwrap())
+        .collect();
+    let found = largest_consistent_set(&model.space, &model.effectivity, &ranks, &mut Unwatched).unwrap();
+    assert_eq!(indices(found), crate::twins::farsighted::largest_consistent_set(graph, value));
 }
 
-#[test]
-fn paths_from_the_status_quo() {
-    for_random_drafts(drafts(Kind::Complete), |draft| {
-        let Both { model, graph, value } = &Both::new(draft);
-        let start = graph.states.iter().position(|values| *values == draft.today()).unwrap();
-        assert_eq!(model.status_quo.index(), start);
-        let everybody: Vec<usize> = (0..draft.parties).collect();
-        let improving = |mover: usize, from: usize| -> Vec<usize> {
-            graph.own[mover][from]
-                .iter()
-                .copied()
-                .filter(|to| value[mover][*to] > value[mover][from])
-                .collect()
-        };
-        let mut expected = legal(graph.states.len(), &everybody, start, &improving);
-        if !expected.contains(&start) {
-            expected.push(start);
-            expected.sort_unstable();
+fn paths_from_the_status_quo(draft: &Draft, both: &Both) {
+    let Both { model, graph, value } = both;
+    let start = graph.states.iter().position(|values| *values == draft.today()).unwrap();
+    assert_eq!(model.status_quo.index(), start);
+    let everybody: Vec<usize> = (0..draft.parties).collect();
+    let improving = |mover: usize, from: usize| -> Vec<usize> {
+        graph.own[mover][from]
+            .iter()
+            .copied()
+            .filter(|to| value[mover][*to] > value[mover][from])
+            .collect()
+    };
+    let mut expected = legal(graph.states.len(), &everybody, start, &improving);
+    if !expected.contains(&start) {
+        expected.push(start);
+        expected.sort_unstable();
+    }
+    let paths = Paths::new(model);
+    assert_eq!(indices(paths.states.iter().copied()), expected);
+    for end in &paths.states {
+        let mut here = start;
+        let mut last = None;
+        for step in paths.way_to(*end).unwrap() {
+            let (by, there) = (step.by.index(), step.to.index());
+            assert!(Some(by) != last && improving(by, here).contains(&there), "the way to {end:?}");
+            (here, last) = (there, Some(by));
         }
-        let paths = Paths::new(model);
-        assert_eq!(indices(paths.states.iter().copied()), expected);
-        for end in &paths.states {
-            let mut here = start;
-            let mut last = None;
-            for step in paths.way_to(*end).unwrap() {
-                let (by, there) = (step.by.index(), step.to.index());
-                assert!(Some(by) != last && improving(by, here).contains(&there), "the way to {end:?}");
-                (here, last) = (there, Some(by));
-            }
-            assert_eq!(here, end.index());
-        }
-    });
-}
-
-#[test]
-fn engines_agree_whatever_is_asked_first() {
-    // Reachable sets are kept once computed; what was asked before must not matter.
-    for_random_drafts(drafts(Kind::Incomplete), |draft| {
-        let model = model(&draft.text());
-        let everything = Scope::everything(&model);
-        let warm = Replies::new(&model, 1_000_000);
-        let mut dice = Dice::new(draft.seed);
-        for _ in 0..4 {
-            let party = PartyId::from_index(dice.below(draft.parties));
-            let state = StateId::from_index(dice.below(model.space.len()));
-            let cold = Replies::new(&model, 1_000_000);
-            assert_eq!(warm.examine(party, state, &everything), cold.examine(party, state, &everything));
-        }
-    });
+        assert_eq!(here, end.index());
+    }
 }

@@ -11,7 +11,7 @@ pub(super) struct Graph {
     pub(super) able: Vec<Vec<Vec<bool>>>,
     /// `own[party][state]`: what the party reaches alone in one move.
     pub(super) own: Vec<Vec<Vec<usize>>>,
-    /// `single[from][to]`: whether some issue changes that needs more than one party, by set: no member of the set can change it alone.
+    /// `joint_only[from][to]`: for every set of parties, whether some issue changes that no member of the set can change alone.
     pub(super) joint_only: Vec<Vec<Vec<bool>>>,
 }
 
@@ -24,24 +24,21 @@ impl Graph {
             .collect();
         let sets = 1u32 << draft.parties;
         let differing = |from: &[u32], to: &[u32]| -> Vec<usize> { (0..from.len()).filter(|issue| from[*issue] != to[*issue]).collect() };
-        let can = |who: u32, from: &[u32], to: &[u32]| {
-            let mut changed = differing(from, to).into_iter();
-            changed.all(|issue| draft.can_change(who, from, issue, to[issue]))
-        };
-        let needs_several = |who: u32, from: &[u32], to: &[u32]| {
-            let alone = |party: usize, issue: usize| who >> party & 1 == 1 && draft.can_change(1 << party, from, issue, to[issue]);
-            let mut changed = differing(from, to).into_iter();
-            changed.any(|issue| !(0..draft.parties).any(|party| alone(party, issue)))
-        };
-        let table = |relation: &dyn Fn(u32, &[u32], &[u32]) -> bool| -> Vec<Vec<Vec<bool>>> {
+        let table = |relation: &dyn Fn(u32, &[u32], &[u32], &[usize]) -> bool| -> Vec<Vec<Vec<bool>>> {
             let row = |from: &Vec<u32>| {
-                let cell = |to: &Vec<u32>| (0..sets).map(|who| relation(who, from, to)).collect();
+                let cell = |to: &Vec<u32>| {
+                    let changed = differing(from, to);
+                    (0..sets).map(|who| relation(who, from, to, &changed)).collect()
+                };
                 states.iter().map(cell).collect()
             };
             states.iter().map(row).collect()
         };
-        let able = table(&can);
-        let joint_only = table(&needs_several);
+        let able = table(&|who, from, to, changed| changed.iter().all(|issue| draft.can_change(who, from, *issue, to[*issue])));
+        let joint_only = table(&|who, from, to, changed| {
+            let alone = |party: usize, issue: usize| who >> party & 1 == 1 && draft.can_change(1 << party, from, issue, to[issue]);
+            changed.iter().any(|issue| !(0..draft.parties).any(|party| alone(party, *issue)))
+        });
         let own = (0..draft.parties)
             .map(|party| {
                 let reached = |from: usize| (0..states.len()).filter(|to| *to != from && able[from][*to][1 << party]).collect();

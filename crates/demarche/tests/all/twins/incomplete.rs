@@ -21,7 +21,7 @@ use crate::twins::random::{Dice, for_random_drafts};
 const COMPLETIONS: usize = 5;
 
 /// Values of the feasible states for every party; `None` if some party's statements contradict each other.
-pub(super) fn profile(draft: &Draft, dice: &mut Dice) -> Option<Vec<Vec<i64>>> {
+fn profile(draft: &Draft, dice: &mut Dice) -> Option<Vec<Vec<i64>>> {
     let feasible: Vec<bool> = draft.combinations().iter().map(|values| draft.is_feasible(values)).collect();
     let of = |party: usize| -> Option<Vec<i64>> {
         let values = completion(draft, party, dice)?;
@@ -48,80 +48,138 @@ fn relation(model: &Model, party: usize, state: usize, base: usize) -> Relation 
 }
 
 #[test]
-fn comparisons_hold_in_every_completion() {
+fn what_is_proven_holds_in_every_completion() {
     for_random_drafts(drafts(Kind::Incomplete), |draft| {
         let model = model(&draft.text());
+        comparisons_miss_nothing(draft, &model);
+        let graph = Graph::new(draft);
         let mut dice = Dice::new(draft.seed);
-        let states = model.space.len();
-        for _ in 0..COMPLETIONS {
-            let Some(values) = profile(draft, &mut dice) else { return };
-            for (party, value) in values.iter().enumerate() {
-                for state in 0..states {
-                    for base in 0..states {
-                        let relation = relation(&model, party, state, base);
-                        let (left, right) = (value[state], value[base]);
-                        let what = format!("p{party}: {state} against {base}: {relation:?}, {left} and {right}");
-                        assert!(!relation.at_least || left >= right, "{what}");
-                        assert!(!relation.better || left > right, "{what}");
-                        assert!(!relation.at_most || left <= right, "{what}");
-                        assert!(!relation.worse || left < right, "{what}");
-                    }
-                }
-            }
+        let completions: Option<Vec<Vec<Vec<i64>>>> = (0..COMPLETIONS).map(|_| profile(draft, &mut dice)).collect();
+        // Statements that contradict each other leave no admissible preference.
+        let Some(completions) = completions else { return };
+        let replies = Replies::new(&model, 1_000_000);
+        let coalitions = Coalitions::new(&model);
+        for value in &completions {
+            comparisons_hold(&model, value);
+            proven_stability_holds(&replies, &model, &Valued::new(&graph, value));
         }
+        for value in &completions[..2] {
+            proven_coalitional_stability_holds(&coalitions, &graph, value, &mut dice);
+        }
+        crate::twins::signing::check(draft, &model, &graph, &completions);
+        // Reachable sets are kept once computed; what was asked before must not matter.
+        let (party, state) = (
+            PartyId::from_index(dice.below(draft.parties)),
+            StateId::from_index(dice.below(graph.states.len())),
+        );
+        let afresh = Replies::new(&model, 1_000_000);
+        let everything = Scope::everything(&model);
+        assert_eq!(
+            replies.examine(party, state, &everything),
+            afresh.examine(party, state, &everything)
+        );
     });
 }
 
+fn comparisons_hold(model: &Model, values: &[Vec<i64>]) {
+    for (party, value) in values.iter().enumerate() {
+        for state in 0..value.len() {
+            for base in 0..value.len() {
+                let relation = relation(model, party, state, base);
+                let (left, right) = (value[state], value[base]);
+                let so = (!relation.at_least || left >= right)
+                    && (!relation.better || left > right)
+                    && (!relation.at_most || left <= right)
+                    && (!relation.worse || left < right);
+                assert!(so, "p{party}: {state} against {base}: {relation:?}, {left} and {right}");
+            }
+        }
+    }
+}
+
+fn proven_stability_holds(replies: &Replies<'_>, model: &Model, valued: &Valued<'_>) {
+    let everything = Scope::everything(model);
+    for party in model.parties.keys() {
+        for state in model.space.states() {
+            let examined = replies.examine(party, state, &everything);
+            for (notion, examined) in Notion::ALL.into_iter().zip(&examined) {
+                let stable = valued.is_stable(party.index(), state.index(), notion);
+                let verdict = examined.verdict.unwrap();
+                assert!(
+                    agrees(verdict, stable),
+                    "{} of {party:?} at {state:?}: {verdict:?} under {:?}",
+                    notion.abbreviation(),
+                    valued.value
+                );
+            }
+        }
+    }
+}
+
+fn proven_coalitional_stability_holds(coalitions: &Coalitions<'_>, graph: &Graph, value: &[Vec<i64>], dice: &mut Dice) {
+    let joint = Joint::new(graph, value);
+    for _ in 0..3 {
+        let state = dice.below(graph.states.len());
+        for notion in [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr] {
+            for set in PartySet::all(graph.parties).subsets() {
+                let verdict = coalitions.examine(set, StateId::from_index(state), notion).verdict;
+                let stable = joint.is_stable(set.0 as usize, state, notion);
+                assert!(
+                    agrees(verdict, stable),
+                    "{} of {set:?} at state {state}: {verdict:?}",
+                    notion.abbreviation()
+                );
+            }
+        }
+    }
+}
+
 /// Comparisons alone, and intervals alone, are exact.
-#[test]
-fn comparisons_miss_nothing() {
-    for_random_drafts(drafts(Kind::Incomplete), |draft| {
-        let model = model(&draft.text());
-        let combinations = draft.combinations();
-        for party in 0..draft.parties {
-            let known = known(draft, party);
-            for (state, left) in model
+fn comparisons_miss_nothing(draft: &Draft, model: &Model) {
+    let combinations = draft.combinations();
+    for party in 0..draft.parties {
+        let known = known(draft, party);
+        for (state, left) in model
+            .space
+            .states()
+            .map(|state| (state.index(), model.space.combination(state) as usize))
+        {
+            for (base, right) in model
                 .space
                 .states()
                 .map(|state| (state.index(), model.space.combination(state) as usize))
             {
-                for (base, right) in model
-                    .space
-                    .states()
-                    .map(|state| (state.index(), model.space.combination(state) as usize))
-                {
-                    let expected = match &draft.opinions[party].0 {
-                        Opinion::Compared(..) | Opinion::Nothing => Relation {
-                            at_least: known.weak[left][right],
-                            better: known.strict[left][right],
-                            at_most: known.weak[right][left],
-                            worse: known.strict[right][left],
-                        },
-                        Opinion::Intervals(terms, beside) if beside.is_empty() => {
-                            let silent = unknown_issues(draft, party);
-                            if silent.iter().any(|issue| combinations[left][*issue] != combinations[right][*issue]) {
-                                Relation::default()
-                            } else {
-                                by_corners(terms.iter().map(|(condition, low, high)| {
-                                    let sign =
-                                        i64::from(condition.holds(&combinations[left])) - i64::from(condition.holds(&combinations[right]));
-                                    (sign * i64::from(*low), sign * i64::from(*high))
-                                }))
-                            }
+                let expected = match &draft.opinions[party].0 {
+                    Opinion::Compared(..) | Opinion::Nothing => Relation {
+                        at_least: known.weak[left][right],
+                        better: known.strict[left][right],
+                        at_most: known.weak[right][left],
+                        worse: known.strict[right][left],
+                    },
+                    Opinion::Intervals(terms, beside) if beside.is_empty() => {
+                        let silent = unknown_issues(draft, party);
+                        if silent.iter().any(|issue| combinations[left][*issue] != combinations[right][*issue]) {
+                            Relation::default()
+                        } else {
+                            by_corners(terms.iter().map(|(condition, low, high)| {
+                                let sign =
+                                    i64::from(condition.holds(&combinations[left])) - i64::from(condition.holds(&combinations[right]));
+                                (sign * i64::from(*low), sign * i64::from(*high))
+                            }))
                         }
-                        _ => continue,
-                    };
-                    let found = relation(&model, party, state, base);
-                    // A case that contradicts itself has no admissible preference; of a state and itself it then says nothing strict.
-                    if state != base {
-                        assert_eq!(found, expected, "p{party}: {state} against {base}");
-                    } else {
-                        assert_eq!(found, Relation::SAME);
                     }
+                    _ => continue,
+                };
+                let found = relation(model, party, state, base);
+                // A case that contradicts itself has no admissible preference; of a state and itself it then says nothing strict.
+                if state != base {
+                    assert_eq!(found, expected, "p{party}: {state} against {base}");
+                } else {
+                    assert_eq!(found, Relation::SAME);
                 }
             }
         }
-    });
+    }
 }
 
 /// The gain at every corner of the box of weights.
@@ -135,61 +193,4 @@ fn by_corners(terms: impl Iterator<Item = (i64, i64)>) -> Relation {
         at_most: corners.iter().all(|gain| *gain <= 0),
         worse: corners.iter().all(|gain| *gain < 0),
     }
-}
-
-#[test]
-fn proven_stability_holds_in_every_completion() {
-    for_random_drafts(drafts(Kind::Incomplete), |draft| {
-        let model = model(&draft.text());
-        let graph = Graph::new(draft);
-        let everything = Scope::everything(&model);
-        let replies = Replies::new(&model, 1_000_000);
-        let mut dice = Dice::new(draft.seed);
-        for _ in 0..COMPLETIONS {
-            let Some(values) = profile(draft, &mut dice) else { return };
-            let valued = Valued::new(&graph, &values);
-            for party in 0..draft.parties {
-                for state in 0..graph.states.len() {
-                    let examined = replies.examine(PartyId::from_index(party), StateId::from_index(state), &everything);
-                    for (notion, examined) in Notion::ALL.into_iter().zip(&examined) {
-                        let stable = valued.is_stable(party, state, notion);
-                        let verdict = examined.verdict.unwrap();
-                        assert!(
-                            agrees(verdict, stable),
-                            "{} of p{party} at state {state}: {verdict:?} under {values:?}",
-                            notion.abbreviation()
-                        );
-                    }
-                }
-            }
-        }
-    });
-}
-
-#[test]
-fn proven_coalitional_stability_holds_in_every_completion() {
-    for_random_drafts(drafts(Kind::Incomplete), |draft| {
-        let model = model(&draft.text());
-        let graph = Graph::new(draft);
-        let coalitions = Coalitions::new(&model);
-        let mut dice = Dice::new(draft.seed);
-        for _ in 0..2 {
-            let Some(values) = profile(draft, &mut dice) else { return };
-            let joint = Joint::new(&graph, &values);
-            for _ in 0..3 {
-                let state = dice.below(graph.states.len());
-                for notion in [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr] {
-                    for set in PartySet::all(draft.parties).subsets() {
-                        let verdict = coalitions.examine(set, StateId::from_index(state), notion).verdict;
-                        let stable = joint.is_stable(set.0 as usize, state, notion);
-                        assert!(
-                            agrees(verdict, stable),
-                            "{} of {set:?} at state {state}: {verdict:?}",
-                            notion.abbreviation()
-                        );
-                    }
-                }
-            }
-        }
-    });
 }
