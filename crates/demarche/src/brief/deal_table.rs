@@ -74,13 +74,13 @@ pub(super) fn matrix<'a, A: HasDeals>(
     }
     let has_tables = readings.answers().any(|answer| !answer.tables().is_empty());
     if has_tables {
-        columns.push(column("can be signed by", "declared table"));
+        columns.push(column("signed by", "declared"));
     }
     let has_others = !has_tables || readings.answers().any(|answer| answer.tables().len() > 1);
     if has_others {
         columns.push(Column {
-            group: Some("can be signed by".to_string()),
-            head: if has_tables { "other tables" } else { "tables" }.to_string(),
+            group: Some("signed by".to_string()),
+            head: if has_tables { "others" } else { "tables" }.to_string(),
             marks: false,
         });
     }
@@ -97,7 +97,7 @@ pub(super) fn matrix<'a, A: HasDeals>(
     let rows = states.iter().map(|state| {
         let mut cells: Vec<Prose> = Vec::new();
         let cell = |speak: &dyn Fn(&'a A, &'a Deal) -> Prose| {
-            readings.cell(|answer| find(answer, state.number).map_or_else(|| Prose::new().mark(Mark::Absent), |deal| speak(answer, deal)))
+            readings.cell(|answer| find(answer, state.number).map_or_else(|| Prose::new().mark(Mark::Unlisted), |deal| speak(answer, deal)))
         };
         for party in &words.case.parties {
             cells.push(cell(&|_, deal| {
@@ -168,12 +168,13 @@ fn others<'a, A: HasDeals>(words: Words<'a>, answer: &A, deal: &'a Deal) -> Pros
 /// The legend of the table.
 pub(super) fn legend(several: bool) -> Prose {
     let mut said = Prose::from(
-        "✓ yes, ✗ no, ? open, · does not arise. Accepted: at least as good for the party as no deal, no red line crossed, ratified. \
-         Nash: holds even if nobody reacts. SEQ: if reprisals in the reprisers' own interest are expected. SMR, GMR: only if even \
+        "✓ yes, ✗ no, ? open, · does not arise. Signed by: whether the declared table, or others, can sign. Accepted: at least as good for the party as no deal, no red line crossed, ratified. \
+         Holds, against moves on the deal's own terms and what they open or close: Nash, even if nobody reacts; SEQ, if reprisals in the reprisers' own interest are expected; SMR, GMR, only if even \
          self-damaging reprisals are feared.",
     );
     if several {
-        said = said.text(" Where two marks stand, left: stated positions as red lines; right: as openings.");
+        said =
+            said.text(" Where two marks stand, left: stated positions as red lines; right: as openings; – not listed under that reading.");
     }
     said
 }
@@ -228,10 +229,35 @@ pub(super) fn tables<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A
     }))
 }
 
+/// The deals that the brief shows: the first of the list, and among them the best that meet a goal of the case.
+fn choose<'a>(readings: Readings<'a, Brief>, states: &[&'a StateRef], most: usize) -> Vec<&'a StateRef> {
+    let goals = readings
+        .answers()
+        .flat_map(|brief| &brief.goals)
+        .flat_map(|goal| &goal.tables)
+        .flat_map(|table| &table.best);
+    let mut best: Vec<u32> = Vec::new();
+    for state in goals {
+        if best.len() < most / 4 && !best.contains(&state.number) && states.iter().any(|other| other.number == state.number) {
+            best.push(state.number);
+        }
+    }
+    let mut room = most.saturating_sub(best.len());
+    let keep = |state: &&&StateRef| {
+        if best.contains(&state.number) {
+            return true;
+        }
+        let fits = room > 0;
+        room = room.saturating_sub(1);
+        fits
+    };
+    states.iter().filter(keep).copied().collect()
+}
+
 /// The brief's section: at most `most` deals.
 pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>, most: usize, mut figures: Vec<Block>) -> Block {
     let states = union(readings);
-    let shown: Vec<&StateRef> = states.iter().copied().take(most).collect();
+    let shown = choose(readings, &states, most);
     if shown.is_empty() {
         return Block::section(
             "deals",

@@ -1,19 +1,28 @@
 //! The brief: what it prints is escaped, even-handed, free of likelihood, and every reference in it leads somewhere.
 
 mod fixture;
+mod real;
 
 use demarche::brief::page::Page;
 use demarche::brief::{TerminalStyle, brief, deals, html, markdown, stability, terminal, why};
 use fixture::{mirror, summit, summit_deals_page, summit_stability, summit_why};
 
-fn pages() -> Vec<(&'static str, Page)> {
-    vec![
-        ("summit", brief(&summit())),
-        ("mirror", brief(&mirror("Arden", "Belle"))),
-        ("deals", deals(&summit_deals_page())),
-        ("stability", stability(&summit_stability())),
-        ("why", why(&summit_why())),
-    ]
+/// Every page of the fixtures and of the project's own cases.
+fn pages() -> Vec<(String, Page)> {
+    let mut pages = vec![
+        ("summit".to_owned(), brief(&summit())),
+        ("mirror".to_owned(), brief(&mirror("Arden", "Belle"))),
+        ("deals".to_owned(), deals(&summit_deals_page())),
+        ("stability".to_owned(), stability(&summit_stability())),
+        ("why".to_owned(), why(&summit_why())),
+    ];
+    for (name, case, files) in real::cases() {
+        let Some(answers) = real::answers(&case, &files) else { continue };
+        pages.push((format!("{name}.brief"), brief(&answers.0)));
+        pages.push((format!("{name}.deals"), deals(&answers.1)));
+        pages.push((format!("{name}.stability"), stability(&answers.2)));
+    }
+    pages
 }
 
 /// Every document of the fixtures, each printed in three ways, into the folder named by `DEMARCHE_BRIEFS`, for eyes.
