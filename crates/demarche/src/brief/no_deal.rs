@@ -84,9 +84,11 @@ pub(super) fn evolution<'a>(words: Words<'a>, evolution: &'a Evolution) -> Vec<P
         })
         .collect();
     if evolution.reached.is_empty() {
-        points.push(Prose::from(
-            "From the status quo, moves that are gains for the mover reach no state of rest.",
-        ));
+        points.push(Prose::from(match (evolution.partial, evolution.visited) {
+            (true, 0 | 1) => "From the status quo, no move by a single party is a gain on what the case says.",
+            (true, _) => "From the status quo, moves that are gains on what the case says reach no state that is known to be one of rest.",
+            (false, _) => "From the status quo, moves that are gains for the mover reach no state of rest.",
+        }));
     }
     if evolution.partial {
         points.push(Prose::from(
