@@ -75,14 +75,18 @@ pub(super) fn at_table<'a>(deal: &'a Deal, signatories: &[PartyName]) -> Option<
     deal.tables.iter().find(|table| table.signatories == signatories)
 }
 
-/// The listed deals that the declared table can sign; if there are none, those of which it is open.
+/// The listed deals that the declared table can sign; if there are none, those of which it is open; if none, those that another table can sign.
 pub(super) fn focus(brief: &Brief) -> Vec<&Deal> {
-    let Some(table) = declared(&brief.tables) else { return Vec::new() };
-    [Verdict::Yes, Verdict::Open]
-        .into_iter()
-        .map(|wanted| with_verdict(brief, table, wanted))
-        .find(|deals| !deals.is_empty())
-        .unwrap_or_default()
+    let own = declared(&brief.tables).and_then(|table| {
+        [Verdict::Yes, Verdict::Open]
+            .into_iter()
+            .map(|wanted| with_verdict(brief, table, wanted))
+            .find(|deals| !deals.is_empty())
+    });
+    own.unwrap_or_else(|| {
+        let signed = |deal: &&Deal| deal.tables.iter().any(|table| table.verdict == Verdict::Yes);
+        brief.deals.iter().filter(signed).collect()
+    })
 }
 
 fn with_verdict<'a>(brief: &'a Brief, table: &TableFinding, wanted: Verdict) -> Vec<&'a Deal> {
@@ -153,7 +157,7 @@ fn signable_lines(brief: &Brief) -> Vec<&LineName> {
 fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
     let deals = focus(brief);
     let Some(first) = deals.first() else {
-        return Prose::from("No deal of the declared table is signable, so none is tested for holding.");
+        return Prose::from("No listed deal can be signed on what the case says, so none is tested for holding.");
     };
     let tally = |notion| {
         deals
@@ -163,6 +167,14 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
     };
     let (alone, credible, any) = (tally(Notion::Nash), tally(Notion::Seq), tally(Notion::Gmr));
     let total = deals.len() as u64;
+    let own = declared(&brief.tables)
+        .and_then(|table| at_table(first, &table.signatories))
+        .is_some_and(|entry| entry.verdict != Verdict::No);
+    let lead = if own {
+        Prose::new()
+    } else {
+        Prose::from("What other tables can sign is tested for holding.")
+    };
     let said = if total == 1 {
         Prose::new()
     } else {
@@ -178,7 +190,7 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
         .iter()
         .find(|deal| breaks::verdict(&deal.holds, Notion::Nash) != Some(Verdict::Yes))
         .unwrap_or(first);
-    said.sentence(
+    lead.sentence(said).sentence(
         Prose::new()
             .state(&shown.state.label)
             .text(": ")

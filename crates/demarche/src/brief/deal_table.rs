@@ -5,11 +5,14 @@ use super::breaks;
 use super::page::{Block, Column, Row, Table};
 use super::prose::{Mark, Prose};
 use super::readings::Readings;
-use super::words::{Words, capital, counted};
+use super::words::{Words, capital, counted, number};
 use crate::finding::*;
 
 /// How many lines are named beside the sentence on a deal.
 const LINES: usize = 5;
+
+/// How many deals with one answer are named.
+const LABELS: usize = 4;
 
 /// What the table of deals reads from an answer.
 pub(super) trait HasDeals {
@@ -194,7 +197,13 @@ pub(super) fn breaking<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a,
         }
     }
     let items = groups.into_iter().map(|(states, said)| {
-        let labels: Vec<Prose> = states.iter().map(|state| Prose::new().strong(&state.label)).collect();
+        let mut labels: Vec<Prose> = states.iter().take(LABELS).map(|state| Prose::new().strong(&state.label)).collect();
+        if states.len() > LABELS {
+            labels.push(Prose::from(format!(
+                "{} more of those above",
+                number((states.len() - LABELS) as u64)
+            )));
+        }
         let deals = readings
             .answers()
             .flat_map(|answer| states.iter().filter_map(|state| find(answer, state.number)));
@@ -229,8 +238,16 @@ pub(super) fn tables<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A
     }))
 }
 
-/// The deals that the brief shows: the first of the list, and among them the best that meet a goal of the case.
+/// Whether some listed table signs this deal, surely or possibly, under some reading.
+fn may_be_signed<A: HasDeals>(readings: Readings<A>, number: u32) -> bool {
+    let deals = readings.answers().filter_map(|answer| find(answer, number));
+    deals.flat_map(|deal| &deal.tables).any(|table| table.verdict != Verdict::No)
+}
+
+/// The deals that the brief shows: the first that can be signed, among them the best that meet a goal of the case; if these are few, some that
+/// cannot be signed.
 fn choose<'a>(readings: Readings<'a, Brief>, states: &[&'a StateRef], most: usize) -> Vec<&'a StateRef> {
+    let (open, shut): (Vec<&StateRef>, Vec<&StateRef>) = states.iter().copied().partition(|state| may_be_signed(readings, state.number));
     let goals = readings
         .answers()
         .flat_map(|brief| &brief.goals)
@@ -238,20 +255,23 @@ fn choose<'a>(readings: Readings<'a, Brief>, states: &[&'a StateRef], most: usiz
         .flat_map(|table| &table.best);
     let mut best: Vec<u32> = Vec::new();
     for state in goals {
-        if best.len() < most / 4 && !best.contains(&state.number) && states.iter().any(|other| other.number == state.number) {
+        if best.len() < most / 4 && !best.contains(&state.number) && open.iter().any(|other| other.number == state.number) {
             best.push(state.number);
         }
     }
     let mut room = most.saturating_sub(best.len());
-    let keep = |state: &&&StateRef| {
+    let mut shown: Vec<&StateRef> = Vec::new();
+    for state in open {
         if best.contains(&state.number) {
-            return true;
+            shown.push(state);
+        } else if room > 0 {
+            room -= 1;
+            shown.push(state);
         }
-        let fits = room > 0;
-        room = room.saturating_sub(1);
-        fits
-    };
-    states.iter().filter(keep).copied().collect()
+    }
+    let spare = (most / 2).saturating_sub(shown.len());
+    shown.extend(shut.into_iter().take(spare));
+    shown
 }
 
 /// The brief's section: at most `most` deals.
