@@ -1,3 +1,24 @@
-//! The `demarche` command.
+//! The `demarche` command: files, terminal, progress, exit codes. All knowledge of negotiation is in the engine.
+//!
+//! Parts, in reading order: [`arguments`] (what can be typed), [`command`] (one command a file), [`opened`] (a case that was read, and what
+//! analyses need), [`disk`] (files in and out), [`report`] (diagnostics for people), [`refusal`] (limits in words), [`progress`],
+//! [`terminal`].
 
-fn main() {}
+mod arguments;
+mod command;
+mod disk;
+mod failure;
+mod opened;
+mod progress;
+mod refusal;
+mod report;
+mod terminal;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match arguments::parse() {
+        Ok(arguments) => command::run(&arguments).into(),
+        Err(misuse) => arguments::complain(&misuse).into(),
+    }
+}

@@ -60,9 +60,11 @@ fn excerpt(out: &mut String, files: &Files, label: &Label, mark: char, arrow: &s
     let line_start = before.rfind('\n').map_or(0, |position| position + 1);
     let rest = file.text.get(line_start..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default();
-    let (indent, marked) = line.split_at_checked(start - line_start.min(start)).unwrap_or((line, ""));
+    let (before, after) = line.split_at_checked(start - line_start.min(start)).unwrap_or((line, ""));
+    let (indent, marked) = window(before, after);
+    let line = format!("{indent}{marked}");
     let length = (label.span.end as usize).saturating_sub(start);
-    let marked = marked.get(..length).unwrap_or(marked);
+    let marked = marked.get(..length).unwrap_or(&marked);
     let spaces: String = indent.chars().map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
     let padding = " ".repeat(indent.width().saturating_sub(spaces.chars().count()));
     let marks = mark.to_string().repeat(marked.width().max(1));
@@ -73,4 +75,20 @@ fn excerpt(out: &mut String, files: &Files, label: &Label, mark: char, arrow: &s
         "",
         format!("{spaces}{padding}{marks} {}", label.text).trim_end()
     );
+}
+
+/// A long line cut down to what surrounds the marks.
+fn window(before: &str, after: &str) -> (String, String) {
+    const BEFORE: usize = 80;
+    const AFTER: usize = 100;
+    let skipped = before.chars().count().saturating_sub(BEFORE);
+    let indent = match skipped {
+        0 => before.to_owned(),
+        _ => format!("... {}", before.chars().skip(skipped).collect::<String>()),
+    };
+    let marked = match after.chars().count() > AFTER {
+        true => format!("{} ...", after.chars().take(AFTER).collect::<String>()),
+        false => after.to_owned(),
+    };
+    (indent, marked)
 }

@@ -144,7 +144,7 @@ impl<'t> Parser<'t> {
             );
         }
         if least == 0 || least as usize > count {
-            return Err(Fault::syntax(format!("`{least} of` {count} names"), number.range())
+            return Err(Fault::syntax(format!("`{least} of` a list of {count}"), number.range())
                 .code("consent-count")
                 .label(format!("must be from 1 to {count}"))
                 .help("say how many of the listed names are needed"));

@@ -3,6 +3,8 @@
 //! The `toml` crate does the reading and goes on after a fault, so that several are reported at once. Numbers keep the characters they
 //! were written with: a value such as `0.1` must never pass through binary floating point. Entries keep the order of the file.
 
+mod syntax;
+
 use std::ops::Range;
 
 use toml::Spanned;
@@ -133,8 +135,7 @@ impl Node {
 /// Reads TOML; every fault of syntax is a diagnostic, and the tree is what could be read.
 pub fn read(file: FileId, text: &str) -> (Fields, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let faults = errors.iter().map(|error| syntax_fault(file, text, error)).collect();
-    (fields(file, text, table.get_ref()), faults)
+    (fields(file, text, table.get_ref()), syntax::faults(file, text, &errors))
 }
 
 fn fields(file: FileId, source: &str, table: &DeTable<'_>) -> Fields {
@@ -182,101 +183,4 @@ fn string(file: FileId, source: &str, decoded: &str, range: Range<usize>) -> Tex
         span: Span::new(file, range),
         inner: verbatim.then(|| Span::new(file, start..start + decoded.len())),
     }
-}
-
-fn syntax_fault(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
-    let range = error.span().unwrap_or(0..0);
-    let range = range.start.min(text.len())..range.end.min(text.len());
-    let (guilty, message) = (text.get(range.clone()).unwrap_or_default(), error.message());
-    if message.starts_with("duplicate key") {
-        return Diagnostic::error("duplicate-key", format!("`{guilty}` is set twice"))
-            .at(Span::new(file, range), "set here again")
-            .help("keep one of the two, or give the second another name");
-    }
-    let (message, help) = explain(message);
-    let diagnostic = Diagnostic::error("toml-syntax", message).at(Span::new(file, range), "");
-    match help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
-}
-
-/// The reader's messages in the words of somebody who does not know TOML, with a remedy.
-fn explain(message: &str) -> (String, Option<&'static str>) {
-    const KNOWN: [(&str, &str, &str); 16] = [
-        (
-            "unclosed array table",
-            "the header of this entry is not closed",
-            "write two brackets at both ends: `[[statement]]`",
-        ),
-        (
-            "unclosed table",
-            "the header of this table is not closed",
-            "write `]` after the name: `[party.a]`",
-        ),
-        ("unclosed array", "this list is not closed", "write `]` after its last entry"),
-        (
-            "unclosed inline table",
-            "this table is not closed",
-            "write `}` after its last entry",
-        ),
-        ("key with no value", "this key has no value", "write `key = value`"),
-        (
-            "missing value",
-            "there is no value after `=`",
-            "text stands in quotation marks: `name = \"Russia\"`",
-        ),
-        (
-            "missing comma between array elements",
-            "two entries of this list have no comma between them",
-            "write a comma between them",
-        ),
-        (
-            "missing comma between key-value pairs",
-            "two entries of this table have no comma between them",
-            "write a comma between them",
-        ),
-        ("extra comma", "there is a comma too many", "remove it"),
-        (
-            "extra `=`",
-            "there is a second `=`",
-            "a formula stands in quotation marks: `demands = \"land = cede\"`",
-        ),
-        (
-            "invalid basic string",
-            "this text is not closed, or holds a character that it may not hold",
-            "close it with `\"` on the same line; write `\\\"` for a quotation mark and `\\\\` for a backslash",
-        ),
-        (
-            "invalid literal string",
-            "this text is not closed",
-            "close it with `'` on the same line",
-        ),
-        (
-            "string values must be quoted",
-            "text stands in quotation marks",
-            "write it as `\"...\"`",
-        ),
-        (
-            "unexpected key or value",
-            "something stands here that is neither a key nor a table",
-            "one `key = value` a line; text stands in quotation marks",
-        ),
-        (
-            "unexpected content",
-            "something stands here that does not belong to the line",
-            "one `key = value` a line; a comment starts with `#`",
-        ),
-        (
-            "cannot recurse further",
-            "lists and tables are nested too deeply",
-            "at most 80 levels are read",
-        ),
-    ];
-    for (start, said, help) in KNOWN {
-        if message.starts_with(start) {
-            return (said.to_owned(), Some(help));
-        }
-    }
-    (format!("this is not TOML: {message}"), None)
 }

@@ -10,7 +10,7 @@ pub(crate) struct Keys {
     /// Whether it is a line of the case, with the keys of [`EVIDENCE`].
     pub(crate) line: bool,
     /// The definition in the schema.
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg(test)]
     pub(crate) schema: &'static str,
 }
 
@@ -44,7 +44,13 @@ pub(crate) const REPEATED: [&str; 6] = ["never", "statement", "goal", "coalition
 
 macro_rules! keys {
     ($name:ident, $table:literal, $line:literal, $schema:literal, [$($key:literal),* $(,)?]) => {
-        pub(crate) const $name: Keys = Keys { table: $table, own: &[$($key),*], line: $line, schema: $schema };
+        pub(crate) const $name: Keys = Keys {
+            table: $table,
+            own: &[$($key),*],
+            line: $line,
+            #[cfg(test)]
+            schema: $schema,
+        };
     };
 }
 
@@ -133,3 +139,57 @@ keys!(GOAL, "a goal", false, "goal", ["id", "name", "formula", "text"]);
 keys!(COALITION, "a coalition", true, "coalition", ["name", "members"]);
 keys!(PAYABLE, "a payable", true, "payable", ["name", "payer", "budget", "worth"]);
 keys!(LEVER, "a lever", true, "lever", ["owner", "on", "when"]);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    const ALL: [Keys; 13] = [
+        HEAD,
+        SOURCE,
+        PARTY,
+        CONSTITUENCY,
+        ISSUE,
+        CHANGE,
+        NEVER,
+        NO_DEAL,
+        STATEMENT,
+        GOAL,
+        COALITION,
+        PAYABLE,
+        LEVER,
+    ];
+
+    #[test]
+    fn the_schema_has_exactly_these_keys() {
+        let schema: Value = serde_json::from_str(crate::case::CASE_SCHEMA).unwrap();
+        for keys in ALL {
+            let table = if keys.schema.is_empty() {
+                &schema
+            } else {
+                &schema["$defs"][keys.schema]
+            };
+            assert_eq!(table["additionalProperties"], Value::Bool(false), "{}", keys.table);
+            let described: BTreeSet<&str> = table["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+            let read: BTreeSet<&str> = keys.all().collect();
+            assert_eq!(described, read, "{}", keys.table);
+        }
+        let tables = schema["$defs"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(_, table)| table.get("properties").is_some())
+            .count();
+        assert_eq!(tables + 1, ALL.len(), "a table of the schema is not read");
+    }
+
+    #[test]
+    fn verbs_are_keys_of_a_statement() {
+        assert!(VERBS.iter().all(|verb| STATEMENT.own.contains(verb)));
+        assert!(REPEATED.iter().all(|key| HEAD.own.contains(key)));
+    }
+}

@@ -80,7 +80,8 @@ impl Scope {
     pub(crate) fn party(&self, text: &Text, faults: &mut Faults) -> Option<PartyId> {
         let name = text.value.trim();
         let found = self.find_party(name);
-        if found.is_none() {
+        // Without any party that is a fault of its own, and not one of every line.
+        if found.is_none() && !self.parties.is_empty() {
             let fault = Diagnostic::error("unknown-party", format!("no party is called `{name}`")).at(text.content(), "not declared");
             faults.push(fault.help(self.party_help(name)));
         }
@@ -88,9 +89,6 @@ impl Scope {
     }
 
     pub(crate) fn party_help(&self, name: &str) -> String {
-        if self.parties.is_empty() {
-            return format!("declare it: `[party.{name}]`");
-        }
         suggestion(name, self.party_ids(), "the parties are")
     }
 }
@@ -120,7 +118,13 @@ fn check(text: &Text, reserved: &[&str], faults: &mut Faults) -> bool {
     let problem = unfit(&text.value, reserved);
     if let Some(problem) = &problem {
         let fault = Diagnostic::error("bad-name", problem.as_str()).at(text.content(), "");
-        faults.push(fault.help("names are letters, digits, `-` and `_`; what is shown to readers goes into `name`"));
+        let reserved = text.value.chars().all(is_name_character) && !text.value.is_empty();
+        let help = if reserved {
+            "choose another name"
+        } else {
+            "names are letters, digits, `-` and `_`"
+        };
+        faults.push(fault.help(format!("{help}; what is shown to readers goes into `name` or `labels`")));
     }
     problem.is_none()
 }

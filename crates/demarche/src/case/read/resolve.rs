@@ -21,7 +21,7 @@ pub(crate) fn said(text: &Text, scope: &Scope, faults: &mut Faults) -> Option<Sa
 }
 
 /// Reads a formula and looks up its names; all unknown names are reported.
-pub(crate) fn formula_of(text: &Text, scope: &Scope, faults: &mut Faults) -> Option<Formula> {
+fn formula_of(text: &Text, scope: &Scope, faults: &mut Faults) -> Option<Formula> {
     match formula::parse(&text.value) {
         Ok(syntax) => Lookup { text, scope, faults }.formula(&syntax),
         Err(fault) => {
@@ -130,7 +130,8 @@ impl Lookup<'_> {
 impl<'l> Lookup<'l> {
     fn issue(&mut self, word: &Word) -> Option<(IssueId, &'l IssueNames)> {
         let found = self.scope.find_issue(&word.text);
-        if found.is_none() {
+        // Without any issue that is a fault of its own, and not one of every formula.
+        if found.is_none() && !self.scope.issues.is_empty() && !self.faults.leave_out() {
             let message = format!("no issue is called `{}`", word.text);
             let fault = Diagnostic::error("unknown-issue", message).at(self.text.place(word.range.clone()), "not declared");
             self.faults.push(fault.help(issue_help(self.scope, &word.text)));
@@ -141,7 +142,7 @@ impl<'l> Lookup<'l> {
     fn value(&mut self, issue: &Word, names: &IssueNames, word: &Word) -> Option<u32> {
         let values = names.values.as_ref()?;
         let position = values.iter().position(|value| *value == word.text);
-        if position.is_none() {
+        if position.is_none() && !self.faults.leave_out() {
             let message = format!("`{}` has no value `{}`", issue.text, word.text);
             let fault = Diagnostic::error("unknown-value", message).at(self.text.place(word.range.clone()), "not one of its values");
             self.faults
@@ -153,9 +154,6 @@ impl<'l> Lookup<'l> {
 
 /// What to do about an unknown issue.
 pub(crate) fn issue_help(scope: &Scope, name: &str) -> String {
-    if scope.issues.is_empty() {
-        return format!("declare it: `[issue.{name}]`");
-    }
     let holder = scope
         .issues
         .iter()
@@ -171,7 +169,7 @@ pub(crate) fn consent_of(text: &Text, scope: &Scope, faults: &mut Faults) -> Opt
     let rule = rule_of(text, faults)?;
     let mut find = |word: &Word, faults: &mut Faults| {
         let found = scope.find_party(&word.text);
-        if found.is_none() {
+        if found.is_none() && !scope.parties.is_empty() {
             let fault = Diagnostic::error("unknown-party", format!("no party is called `{}`", word.text));
             faults.push(
                 fault

@@ -1,0 +1,228 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use demarche::analysis::Settings;
+use demarche::case::{Positions, ReadLimits};
+use demarche::model::Limits;
+
+use crate::failure::Exit;
+
+/// Which deals can be signed, which would hold, and what that rests on.
+///
+/// A case file says who negotiates about what, who can change what, and what is reported of each party's wishes. From it, demarche
+/// computes which deals a table can make and sign, who has a veto, who would break which deal, and on which lines of the case each
+/// answer rests.
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 answered; 1 `check` has warnings; 2 the input is faulty or the command was misused.")]
+pub(crate) struct Arguments {
+    /// The question.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use color; a set NO_COLOR means never, unless this option says otherwise.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+    /// Columns of text; default: the terminal's, or 80.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    pub(crate) width: Option<u16>,
+}
+
+/// One verb, one question.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The whole: what can be signed, who can stop it, what would hold, what that rests on.
+    Brief(BriefArguments),
+    /// The deals: by whom they can be made and signed, who accepts them and why.
+    Deals(AnalysisArguments),
+    /// Every state: under which notions it holds, and for whom it does not.
+    Stability(AnalysisArguments),
+    /// Why a thing can or cannot be signed, and would or would not hold.
+    Why(WhyArguments),
+    /// Read a case and say what is wrong or doubtful in it.
+    Check(CheckArguments),
+    /// Print a JSON Schema.
+    Schema(SchemaArguments),
+}
+
+/// A case and how it is read from disk.
+#[derive(Debug, Args)]
+pub(crate) struct CaseArguments {
+    /// The case file; `-` reads standard input.
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Bytes of one file that are read.
+    #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
+    max_file_bytes: Option<u32>,
+}
+
+/// What every analysis takes.
+#[derive(Debug, Args)]
+pub(crate) struct AnalysisArguments {
+    /// The case.
+    #[command(flatten)]
+    pub(crate) case: CaseArguments,
+    /// Write the findings as JSON to FILE; to standard output without FILE.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+    pub(crate) json: Option<PathBuf>,
+    /// How stated positions are read; default: as the case says.
+    #[arg(long, value_enum, value_name = "READING")]
+    positions: Option<PositionsChoice>,
+    /// Combinations of issue values that are enumerated.
+    #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
+    max_states: Option<u32>,
+    /// Explicit moves that are kept for parties whose moves are guarded or one-way.
+    #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
+    max_moves: Option<u32>,
+    /// Deals that are listed.
+    #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
+    max_deals: Option<u32>,
+    /// States that are listed.
+    #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
+    max_listed: Option<u32>,
+}
+
+/// `demarche brief`.
+#[derive(Debug, Args)]
+pub(crate) struct BriefArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// Write a page for browsers and printers to FILE; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write Markdown to FILE; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) markdown: Option<PathBuf>,
+}
+
+/// `demarche why`.
+#[derive(Debug, Args)]
+pub(crate) struct WhyArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// A formula such as `c and not w`, or the number of a state such as `12` or `#12`.
+    #[arg(value_name = "QUESTION")]
+    pub(crate) question: String,
+}
+
+/// `demarche check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// The case.
+    #[command(flatten)]
+    pub(crate) case: CaseArguments,
+    /// Print the diagnostics as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `demarche schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// Of which document.
+    #[arg(value_enum, value_name = "DOCUMENT", default_value = "case")]
+    pub(crate) document: SchemaChoice,
+}
+
+/// When to use color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How positions are read.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PositionsChoice {
+    /// As red lines that nothing compensates.
+    RedLines,
+    /// As openings that bind nobody.
+    Openings,
+    /// Both ways, side by side.
+    Both,
+}
+
+/// Documents that have a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SchemaChoice {
+    /// The case file.
+    Case,
+    /// What `brief --json` prints.
+    Brief,
+    /// What `deals --json` prints.
+    Deals,
+    /// What `stability --json` prints.
+    Stability,
+    /// What `why --json` prints.
+    Why,
+    /// What `check --json` prints.
+    Check,
+}
+
+impl CaseArguments {
+    /// Bounds on reading.
+    pub(crate) fn read_limits(&self) -> ReadLimits {
+        let standard = ReadLimits::default();
+        ReadLimits {
+            file_bytes: self.max_file_bytes.map_or(standard.file_bytes, |bytes| bytes as usize),
+            ..standard
+        }
+    }
+}
+
+impl AnalysisArguments {
+    /// What the engine is told.
+    pub(crate) fn settings(&self) -> Settings {
+        let standard = Limits::STANDARD;
+        let positions = self.positions.map(|choice| match choice {
+            PositionsChoice::RedLines => Positions::RedLines,
+            PositionsChoice::Openings => Positions::Openings,
+            PositionsChoice::Both => Positions::Both,
+        });
+        Settings {
+            positions,
+            limits: Limits {
+                combinations: self.max_states.map_or(standard.combinations, u64::from),
+                moves: self.max_moves.map_or(standard.moves, u64::from),
+                deals: self.max_deals.map_or(standard.deals, |deals| deals as usize),
+                listed_states: self.max_listed.map_or(standard.listed_states, |states| states as usize),
+                ..standard
+            },
+        }
+    }
+}
+
+/// Reads the command line.
+pub(crate) fn parse() -> Result<Arguments, clap::Error> {
+    Arguments::try_parse().map_err(|mut misuse| {
+        let json = std::env::args_os().any(|word| word == "--json");
+        if json && misuse.kind() == ErrorKind::MissingRequiredArgument {
+            let tip = "`--json` takes the next word as the file to write: put CASE before it".into();
+            misuse.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+        }
+        misuse
+    })
+}
+
+/// Prints help, or what was misused.
+pub(crate) fn complain(misuse: &clap::Error) -> Exit {
+    // Nobody is left to tell if the message cannot be printed.
+    let _ = misuse.print();
+    if misuse.use_stderr() { Exit::Faulty } else { Exit::Fine }
+}
+
+/// A whole number from 1 to 4,294,967,295; `_` and `,` may group its digits.
+fn positive_u32(text: &str) -> Result<u32, String> {
+    match text.replace(['_', ','], "").parse() {
+        Ok(0) | Err(_) => Err("expected a whole number from 1 to 4,294,967,295".to_owned()),
+        Ok(number) => Ok(number),
+    }
+}

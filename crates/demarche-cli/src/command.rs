@@ -1,0 +1,30 @@
+//! One command a file: each reads the case, asks the engine one question, and prints the answer.
+
+mod brief;
+mod check;
+mod deals;
+mod schema;
+mod stability;
+mod why;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Exit;
+use crate::terminal::Style;
+use crate::{report, terminal};
+
+/// Runs the command; what keeps it from answering is said on the standard error stream.
+pub(crate) fn run(arguments: &Arguments) -> Exit {
+    let style = Style::of_stdout(arguments);
+    let outcome = match &arguments.command {
+        Command::Brief(brief) => brief::run(brief, style),
+        Command::Deals(deals) => deals::run(deals, style),
+        Command::Stability(stability) => stability::run(stability, style),
+        Command::Why(why) => why::run(why, style),
+        Command::Check(check) => check::run(check, style),
+        Command::Schema(schema) => schema::run(schema),
+    };
+    outcome.unwrap_or_else(|failure| {
+        terminal::say(&report::render(&failure.files, &failure.diagnostics, Style::of_stderr(arguments)));
+        Exit::Faulty
+    })
+}

@@ -1,0 +1,27 @@
+//! `demarche schema`: the JSON Schema of the case file, or of what a command prints as JSON.
+
+use demarche::case::CASE_SCHEMA;
+use demarche::finding::{Brief, Deals, Document, Stability, Why};
+
+use super::check::Checked;
+use crate::arguments::{SchemaArguments, SchemaChoice};
+use crate::failure::{Exit, Failure};
+use crate::opened::pretty;
+use crate::terminal;
+
+/// Prints the schema.
+pub(crate) fn run(arguments: &SchemaArguments) -> Result<Exit, Failure> {
+    let schema = match arguments.document {
+        SchemaChoice::Case => {
+            terminal::print(CASE_SCHEMA)?;
+            return Ok(Exit::Fine);
+        }
+        SchemaChoice::Brief => schemars::schema_for!(Document<Brief>),
+        SchemaChoice::Deals => schemars::schema_for!(Document<Deals>),
+        SchemaChoice::Stability => schemars::schema_for!(Document<Stability>),
+        SchemaChoice::Why => schemars::schema_for!(Document<Why>),
+        SchemaChoice::Check => schemars::schema_for!(Checked),
+    };
+    terminal::print(&pretty(&schema)?)?;
+    Ok(Exit::Fine)
+}

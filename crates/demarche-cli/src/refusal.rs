@@ -1,0 +1,66 @@
+//! A limit that was met, in words: which one, the numbers, and the option that raises it.
+
+use demarche::diagnostic::Diagnostic;
+use demarche::model::Refusal;
+
+/// The refusal as an error of the run.
+pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
+    match refusal {
+        Refusal::Combinations { count, limit } => {
+            let count = count.map_or_else(|| "more than 2^64".to_owned(), grouped);
+            let message = format!("{count} combinations of issue values; the limit is {}", grouped(*limit));
+            Diagnostic::error("too-many-states", message)
+                .help("raise it with `--max-states`, or leave out issues and values that decide nothing")
+        }
+        Refusal::Moves { limit } => {
+            let message = format!("more than {} moves would have to be kept one by one", grouped(*limit));
+            Diagnostic::error("too-many-moves", message)
+                .help("raise it with `--max-moves`, or let fewer issues change under a condition (`when`) or in one direction only")
+        }
+        Refusal::InfeasibleReference => Diagnostic::error(
+            "infeasible-reference",
+            "the status quo, or a no-deal state, is ruled out by a `[[never]]`",
+        )
+        .help("a case starts from a state that can be: change the `status-quo` of an issue, the `[no-deal]` or the `[[never]]`"),
+        Refusal::Overflow => Diagnostic::error("values-overflow", "the values of a party sum to numbers too large to be exact")
+            .help("write them in a larger unit"),
+        Refusal::Interrupted => Diagnostic::error("interrupted", "the work was interrupted before there was an answer"),
+    }
+}
+
+/// A number in groups of three digits.
+pub(crate) fn grouped(number: impl TryInto<u64>) -> String {
+    let digits = number.try_into().unwrap_or(u64::MAX).to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_in_threes() {
+        assert_eq!(grouped(7u64), "7");
+        assert_eq!(grouped(1_073_741_824u64), "1,073,741,824");
+    }
+
+    #[test]
+    fn a_refusal_names_numbers_and_option() {
+        let refused = diagnostic(&Refusal::Combinations {
+            count: Some(1 << 30),
+            limit: 1 << 22,
+        });
+        assert_eq!(
+            refused.message,
+            "1,073,741,824 combinations of issue values; the limit is 4,194,304"
+        );
+        assert!(refused.help.unwrap().contains("--max-states"));
+    }
+}

@@ -1,0 +1,68 @@
+//! Every case of the repository and its answers, word for word.
+//!
+//! The answers stand beside the case in `golden/`: `brief.json`, `brief.md`, `brief.txt` (80 columns) for `case.toml`, and
+//! `VARIANT.brief.json` and so on for its variants; `check.txt` is what `check` says. `UPDATE_EXPECT=1` rewrites them.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use expect_test::expect_file;
+
+use crate::run::{demarche, root};
+
+/// All case files, by folder and name.
+fn cases() -> Vec<PathBuf> {
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        paths
+    };
+    let folders = inside(&root().join("cases")).into_iter().filter(|path| path.is_dir());
+    let cases: Vec<PathBuf> = folders
+        .flat_map(|folder| inside(&folder))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    assert!(cases.len() >= 14, "{cases:?}");
+    cases
+}
+
+/// Runs a command on the case from its own folder, so that no path of this machine is in the answer.
+fn answer(case: &Path, command: &str, more: &[&str]) -> String {
+    let name = case.file_name().unwrap().to_str().unwrap();
+    let finished = demarche([command, name, "--width", "80"].iter().chain(more))
+        .within(case.parent().unwrap())
+        .finish();
+    assert_eq!(finished.code, Some(0), "{}: {}", case.display(), finished.seen());
+    finished.stdout
+}
+
+#[test]
+fn briefs_are_the_ones_we_mean() {
+    for case in cases() {
+        let stem = case.file_stem().unwrap().to_str().unwrap();
+        let prefix = if stem == "case" { String::new() } else { format!("{stem}.") };
+        let golden = |extension: &str| expect_file![case.with_file_name("golden").join(format!("{prefix}brief.{extension}"))];
+        golden("json").assert_eq(&answer(&case, "brief", &["--json"]));
+        golden("md").assert_eq(&answer(&case, "brief", &["--markdown", "-"]));
+        golden("txt").assert_eq(&answer(&case, "brief", &[]));
+    }
+}
+
+#[test]
+fn doubts_are_the_ones_we_mean() {
+    for case in cases() {
+        let name = case.file_name().unwrap();
+        let finished = demarche([OsStr::new("check"), name]).within(case.parent().unwrap()).finish();
+        let stem = case.file_stem().unwrap().to_str().unwrap();
+        let prefix = if stem == "case" { String::new() } else { format!("{stem}.") };
+        expect_file![case.with_file_name("golden").join(format!("{prefix}check.txt"))].assert_eq(&finished.seen());
+    }
+}
+
+#[test]
+fn the_same_case_gives_the_same_bytes() {
+    let case = root().join("cases/alaska2025/case.toml");
+    for (command, more) in [("brief", vec!["--html", "-"]), ("deals", vec![]), ("stability", vec!["--json"])] {
+        assert_eq!(answer(&case, command, &more), answer(&case, command, &more), "{command}");
+    }
+}

@@ -1,0 +1,11 @@
+//! The built program, run as its users run it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
+
+mod cases;
+mod docs;
+mod faults;
+mod files;
+mod help;
+mod run;
+mod schema;
+mod streams;

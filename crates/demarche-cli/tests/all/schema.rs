@@ -1,0 +1,35 @@
+//! The JSON Schemas, and that they describe what is printed.
+
+use serde_json::Value;
+
+use crate::run::demarche;
+
+fn json(arguments: &[&str]) -> Value {
+    let finished = demarche(arguments).finish();
+    serde_json::from_str(&finished.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{}", finished.seen()))
+}
+
+#[test]
+fn every_schema_is_a_schema() {
+    for document in ["case", "brief", "deals", "stability", "why", "check"] {
+        let schema = json(&["schema", document]);
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{document}");
+        assert!(jsonschema::draft202012::new(&schema).is_ok(), "{document}");
+    }
+}
+
+#[test]
+fn documents_fit_their_schemas() {
+    let case = "cases/alaska2025/case.toml";
+    for (document, arguments) in [
+        ("brief", vec!["brief", case, "--json"]),
+        ("deals", vec!["deals", case, "--json"]),
+        ("stability", vec!["stability", case, "--json"]),
+        ("why", vec!["why", case, "c", "--json"]),
+        ("check", vec!["check", case, "--json"]),
+    ] {
+        let schema = jsonschema::draft202012::new(&json(&["schema", document])).unwrap();
+        let errors: Vec<String> = schema.iter_errors(&json(&arguments)).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{document}: {errors:#?}");
+    }
+}
