@@ -15,6 +15,7 @@ mod breaks;
 mod deal_table;
 mod deals_page;
 mod evidence;
+mod goals;
 mod graph;
 mod html;
 mod limits;
@@ -56,6 +57,7 @@ pub fn brief(document: &Document<Brief>) -> Page {
         .iter()
         .map(|headline| Judgment {
             claim: headline.claim.clone(),
+            sides: headline.sides.clone(),
             rests: bottom_line::rests(words, &headline.lines, LINES),
         })
         .collect();
@@ -157,7 +159,13 @@ fn page<A>(document: &Document<A>, kind: &str, blocks: Vec<Block>) -> Page {
 /// Text without control characters, line breaks and marks that reorder what follows: what a case says cannot steer a terminal or a page.
 fn clean(text: &str) -> String {
     text.chars()
-        .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
+        .map(|letter| {
+            if letter.is_whitespace() && letter != '\u{a0}' {
+                ' '
+            } else {
+                letter
+            }
+        })
         .filter(|letter| {
             !letter.is_control()
                 && !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')

@@ -45,7 +45,7 @@ impl Settings {
 pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Brief>, Refusal> {
     document("brief", case, files, settings, watch, &mut |situation, watch| {
         let (mut deals, mut cuts) = deal::deals(situation, watch)?;
-        let every = every_state::equilibria(situation, &mut cuts);
+        let every = every_state::equilibria(situation, situation.limits.deals, &mut cuts);
         let consistent = every_state::largest_consistent_set(situation, &mut cuts, watch)?;
         if let Some(consistent) = &consistent {
             for deal in &mut deals {

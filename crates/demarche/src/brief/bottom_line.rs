@@ -1,9 +1,9 @@
 //! The bottom line: three to five judgments, each followed, apart, by what it rests on.
 
-use super::breaks;
 use super::prose::{Mark, Prose, Span};
 use super::readings::Readings;
 use super::words::{Words, counted, number};
+use super::{breaks, deal_table, goals};
 use crate::case::{Kind, Positions};
 use crate::finding::*;
 
@@ -11,6 +11,8 @@ use crate::finding::*;
 pub(super) struct Headline<'a> {
     pub(super) topic: &'static str,
     pub(super) claim: Prose,
+    /// What it comes to under each reading, where they differ.
+    pub(super) sides: Vec<Prose>,
     pub(super) lines: Vec<&'a LineName>,
 }
 
@@ -21,30 +23,46 @@ const GOALS: usize = 2;
 pub(super) fn headlines<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Vec<Headline<'a>> {
     let mut all = vec![Headline {
         topic: "What can be signed",
-        claim: readings.say(|brief| signable(words, brief)),
+        claim: readings.agreed(|brief| signable(words, brief)),
+        sides: readings.sides(|brief| signable(words, brief)),
         lines: words.sorted(readings.answers().flat_map(signable_lines)),
     }];
     let goals = readings.first().map_or(0, |brief| brief.goals.len());
-    for index in 0..goals.min(GOALS) {
-        let structure = readings.say(|brief| brief.goals.get(index).map(|goal| consent(words, goal)).unwrap_or_default());
-        let conflict = readings.say(|brief| brief.goals.get(index).map(|goal| standing(words, goal)).unwrap_or_default());
-        all.push(Headline {
-            topic: "Who must consent",
-            claim: structure.sentence(conflict),
-            lines: words.sorted(readings.answers().filter_map(|brief| brief.goals.get(index)).flat_map(goal_lines)),
-        });
-    }
+    all.extend((0..goals.min(GOALS)).map(|index| about_goal(words, readings, index)));
     all.push(Headline {
         topic: "What holds",
-        claim: readings.say(|brief| holds(words, brief)),
+        claim: readings.agreed(|brief| holds(words, brief)),
+        sides: readings.sides(|brief| holds(words, brief)),
         lines: words.sorted(
             readings
                 .answers()
                 .flat_map(|brief| focus(brief).into_iter().flat_map(|deal| breaks::rests_on(&deal.holds))),
         ),
     });
-    all.extend(differ(readings));
+    all.extend(differ(words, readings));
+    for headline in &mut all {
+        if headline.claim.is_empty() && !headline.sides.is_empty() {
+            headline.claim = Prose::from(format!("{}: the readings of positions differ.", headline.topic));
+        }
+    }
     all
+}
+
+/// Whose consent a goal needs, and whether it can be signed.
+fn about_goal<'a>(words: Words<'a>, readings: Readings<'a, Brief>, index: usize) -> Headline<'a> {
+    let speak = |say: &dyn Fn(&'a GoalFinding) -> Prose| -> (Prose, Vec<Prose>) {
+        let one = |brief: &'a Brief| brief.goals.get(index).map(say).unwrap_or_default();
+        (readings.agreed(one), readings.sides(one))
+    };
+    let (consent, _) = speak(&|goal| goals::consent(words, goal));
+    let (table, _) = speak(&goals::declared);
+    let (standing, sides) = speak(&|goal| goals::standing(words, goal));
+    Headline {
+        topic: "Who must consent",
+        claim: consent.sentence(table).sentence(standing),
+        sides,
+        lines: words.sorted(readings.answers().filter_map(|brief| brief.goals.get(index)).flat_map(goals::lines)),
+    }
 }
 
 /// The table that the case declares, or else the first.
@@ -132,106 +150,6 @@ fn signable_lines(brief: &Brief) -> Vec<&LineName> {
     table.rests_on.iter().chain(signed.flat_map(|entry| &entry.rests_on)).collect()
 }
 
-/// Whose consent a goal needs, and what the declared table can do about it.
-pub(super) fn consent<'a>(words: Words<'a>, goal: &'a GoalFinding) -> Prose {
-    let mut said = Prose::new().text("The goal ").strong(&goal.name).text(" ");
-    if goal.states == 0 {
-        return said.text("is met by no feasible state.");
-    }
-    said = if goal.consent_veto.is_empty() {
-        said.text("needs no single party's consent.")
-    } else {
-        said.text(format!("needs the consent of {}.", words.parties(&goal.consent_veto)))
-    };
-    if !goal.excluded_veto.is_empty() {
-        said = said
-            .text(" Needed but without a seat: ")
-            .strong(words.parties(&goal.excluded_veto))
-            .text(".");
-    }
-    said
-}
-
-/// Whether a goal can be signed anywhere, and which clauses rule it out.
-fn standing<'a>(words: Words<'a>, goal: &'a GoalFinding) -> Prose {
-    if goal.states == 0 {
-        return Prose::new();
-    }
-    let said = Prose::new().sentence(at_tables(words, goal));
-    let count = goal.conflicts.len() as u64;
-    if count == 0 {
-        return said;
-    }
-    let list: Vec<Prose> = goal.conflicts.iter().map(|conflict| clauses(words, &conflict.clauses)).collect();
-    said.sentence(
-        Prose::from(format!(
-            "{} between clauses of the parties {} it out: ",
-            super::words::capital(&counted(count, "conflict", "conflicts")),
-            if count == 1 { "rules" } else { "rule" }
-        ))
-        .then(Prose::joined(list, "; ", "; "))
-        .text("."),
-    )
-}
-
-/// Which tables can sign a goal.
-pub(super) fn at_tables<'a>(words: Words<'a>, goal: &'a GoalFinding) -> Prose {
-    let named = |wanted: Verdict| -> Vec<String> {
-        goal.tables
-            .iter()
-            .filter(|table| table.makeable > 0 && table.signable == wanted)
-            .map(|table| words.group(&table.signatories))
-            .collect()
-    };
-    let mut said = Prose::new();
-    if let Some(table) = goal.tables.iter().find(|table| table.role == TableRole::Declared) {
-        said = match (table.makeable, table.signable) {
-            (0, _) => said.text("The declared table cannot make it."),
-            (_, Verdict::Yes) => said.text("The declared table can sign it."),
-            (_, Verdict::Open) => said.text("Whether the declared table can sign it is open."),
-            (_, Verdict::No) => said.text("The declared table can make it but not sign it."),
-        };
-    }
-    for (wanted, words) in [
-        (Verdict::Yes, "Can be signed by: "),
-        (Verdict::Open, "Open for: "),
-        (Verdict::No, "Can be made but not signed by: "),
-    ] {
-        let names = named(wanted);
-        if !names.is_empty() {
-            said = said.sentence(Prose::from(format!("{words}{}.", names.join(", "))));
-        }
-    }
-    if goal.tables.iter().all(|table| table.makeable == 0) {
-        said = said.sentence(Prose::from("No listed table can make it."));
-    }
-    said
-}
-
-/// `w, demanded by Russia, against w, rejected by Ukraine`.
-pub(super) fn clauses<'a>(words: Words<'a>, clauses: &'a [Clause]) -> Prose {
-    let items = clauses.iter().map(|clause| {
-        let verb = match (clause.verb, clause.position) {
-            (ClauseVerb::Requires, true) => "demanded",
-            (ClauseVerb::Requires, false) => "required",
-            (ClauseVerb::Refuses, true) => "rejected",
-            (ClauseVerb::Refuses, false) => "refused",
-        };
-        Prose::new()
-            .code(&clause.formula)
-            .text(format!(" {verb} by {} ", words.party(&clause.party)))
-            .text("[")
-            .span(words.line(&clause.line))
-            .text("]")
-    });
-    Prose::joined(items.collect(), ", ", ", ")
-}
-
-fn goal_lines(goal: &GoalFinding) -> Vec<&LineName> {
-    let clauses = goal.conflicts.iter().flat_map(|conflict| &conflict.clauses);
-    goal.rests_on.iter().chain(clauses.map(|clause| &clause.line)).collect()
-}
-
 fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
     let deals = focus(brief);
     let Some(first) = deals.first() else {
@@ -273,49 +191,70 @@ fn hold(count: u64) -> String {
 }
 
 /// Where the readings of positions differ.
-fn differ<'a>(readings: Readings<'a, Brief>) -> Option<Headline<'a>> {
+fn differ<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Option<Headline<'a>> {
     let claim = match readings.0 {
-        [one] if one.positions == Positions::Both => return None,
-        [one] => {
-            let how = match one.positions {
-                Positions::RedLines => "red lines, which nothing compensates",
-                _ => "openings, which bind nobody",
-            };
-            Prose::from(format!("Stated positions are read as {how}; the other reading was not asked for."))
-        }
         [] => return None,
-        several => {
-            let count = |pick: fn(&Count) -> u64| -> Vec<u64> {
-                several
-                    .iter()
-                    .map(|reading| declared(&reading.answer.tables).map_or(0, |table| pick(&table.signable)))
-                    .collect()
-            };
-            let same = count(|count| count.yes).windows(2).all(|pair| pair[0] == pair[1])
-                && count(|count| count.open).windows(2).all(|pair| pair[0] == pair[1]);
-            let conflicts: Vec<bool> = several
-                .iter()
-                .map(|reading| reading.answer.goals.iter().any(|goal| !goal.conflicts.is_empty()))
-                .collect();
-            let mut said = Prose::from(
+        [one] => match one.positions {
+            Positions::Both => return None,
+            Positions::RedLines => {
+                Prose::from("Stated positions are read as red lines, which nothing compensates; the other reading was not asked for.")
+            }
+            Positions::Openings => {
+                Prose::from("Stated positions are read as openings, which bind nobody; the other reading was not asked for.")
+            }
+        },
+        _ => {
+            let said = Prose::from(
                 "Stated positions are read twice: as red lines, which nothing compensates, and as openings, which bind nobody.",
             );
-            said = said.text(if same {
-                " What the declared table can sign is the same in number under both."
+            let states = deal_table::union(readings);
+            let differing: Vec<&StateRef> = states
+                .iter()
+                .copied()
+                .filter(|state| signed_differently(readings, state.number))
+                .collect();
+            if differing.is_empty() {
+                said.text(" Who can sign which listed deal is the same under both.")
+            } else if differing.len() == states.len() {
+                said.text(" Who can sign differs for every listed deal.")
             } else {
-                " What the declared table can sign differs between the two."
-            });
-            if conflicts.windows(2).any(|pair| pair[0] != pair[1]) {
-                said = said.text(" The conflicts over the goals stand under one reading only.");
+                let others = states.len() - differing.len();
+                said.text(" Who can sign differs for ")
+                    .then(words.states(differing, 3))
+                    .text(format!(
+                        "; it is the same for {}.",
+                        counted(others as u64, "other listed deal", "other listed deals")
+                    ))
             }
-            said
         }
     };
+    let positions = words
+        .case
+        .lines
+        .iter()
+        .filter(|line| matches!(line.verb.as_str(), "demands" | "rejects"));
     Some(Headline {
         topic: "How positions are read",
         claim,
-        lines: Vec::new(),
+        sides: Vec::new(),
+        lines: positions.map(|line| &line.id).collect(),
     })
+}
+
+/// Whether the readings give different verdicts on who can sign a deal.
+fn signed_differently(readings: Readings<Brief>, number: u32) -> bool {
+    let verdicts: Vec<Vec<(&[PartyName], Verdict)>> = readings
+        .answers()
+        .map(|brief| {
+            let tables = deal_table::find(brief, number).map_or(&[][..], |deal| &deal.tables);
+            tables
+                .iter()
+                .filter(|table| table.verdict != Verdict::No)
+                .map(|table| (table.signatories.as_slice(), table.verdict))
+                .collect()
+        })
+        .collect();
+    verdicts.windows(2).any(|pair| pair[0] != pair[1])
 }
 
 /// What a headline rests on: how many lines of each kind, and which.

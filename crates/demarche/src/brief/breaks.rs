@@ -28,19 +28,80 @@ fn first_break(holding: &Holding) -> Option<(&PartyHolding, &Temptation)> {
     })
 }
 
+/// The move that decides how far a state holds, and what answers it.
+pub(super) struct KeyMove<'a> {
+    /// Who is tempted.
+    pub(super) party: &'a str,
+    /// The move away.
+    pub(super) temptation: &'a Temptation,
+    /// Whether the move surely is a gain (`No`: it does not stay) or that is open.
+    pub(super) verdict: Verdict,
+    /// The reprisal that deters it, if one does, and whether that is in the reprisers' own interest.
+    pub(super) answer: Option<(&'a Temptation, Deterrent)>,
+}
+
+/// What kind of reprisal deters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deterrent {
+    /// In the reprisers' own interest.
+    Credible,
+    /// Any, even one that damages the repriser.
+    Any,
+}
+
+/// The move that decides how far a state holds; `None` where nobody gains by moving, or nothing was computed.
+pub(super) fn key_move(holds: &[Holding]) -> Option<KeyMove<'_>> {
+    let nash = rung(holds, Notion::Nash)?;
+    let credible = rung(holds, Notion::Seq)?;
+    let source = match (nash.verdict?, credible.verdict) {
+        (Verdict::Yes, _) => return None,
+        (_, Some(Verdict::Yes) | None) => nash,
+        (_, Some(_)) if first_break(credible).is_none() => nash,
+        (_, Some(_)) => credible,
+    };
+    let (entry, temptation) = first_break(source)?;
+    let answer = [(Notion::Seq, Deterrent::Credible), (Notion::Gmr, Deterrent::Any)]
+        .into_iter()
+        .find_map(|(notion, deterrent)| {
+            let other = rung(holds, notion)?.parties.iter().find(|other| other.party == entry.party)?;
+            let found = other.temptation.as_ref()?;
+            (other.verdict == Verdict::Yes && !found.reprisal.is_empty()).then_some((found, deterrent))
+        });
+    // The reprisal belongs to the move that it answers: where the two rungs name different moves, the answered one is told.
+    let temptation = match answer {
+        Some((found, Deterrent::Credible)) => found,
+        _ => temptation,
+    };
+    Some(KeyMove {
+        party: &entry.party,
+        temptation,
+        verdict: entry.verdict,
+        answer,
+    })
+}
+
 /// Whether a state holds and what breaks it, in one to three sentences.
 pub(super) fn holding(words: Words, holds: &[Holding]) -> Prose {
-    let (Some(nash), Some(credible)) = (rung(holds, Notion::Nash), rung(holds, Notion::Seq)) else {
+    let Some(nash) = verdict(holds, Notion::Nash) else {
         return Prose::from("Whether it holds was not computed.");
     };
-    match (nash.verdict, credible.verdict) {
-        (None, _) => Prose::from("Whether it holds was not computed."),
-        (Some(Verdict::Yes), _) => Prose::from("It holds even if nobody reacts: no party gains by any move of its own."),
-        (_, Some(Verdict::Yes)) => {
-            Prose::from("It holds if reprisals in the reprisers' own interest are expected. ").then(tempted(words, nash))
+    if nash == Verdict::Yes {
+        return Prose::from("It holds even if nobody reacts: no party gains by any move of its own.");
+    }
+    let credible = verdict(holds, Notion::Seq);
+    let Some(key) = key_move(holds) else {
+        return Prose::from(match credible {
+            Some(Verdict::Yes) => "It holds if reprisals in the reprisers' own interest are expected.",
+            Some(Verdict::No) => "It does not hold: some party has an undeterred move away.",
+            _ => "Whether it holds is open: the case does not settle it.",
+        });
+    };
+    match credible {
+        Some(Verdict::Yes) => {
+            Prose::from("It holds if reprisals in the reprisers' own interest are expected. ").then(deterred(words, &key))
         }
-        (_, Some(Verdict::No)) => broken(words, credible, holds),
-        (_, _) => open(words, if first_break(credible).is_some() { credible } else { nash }),
+        Some(Verdict::No) if key.verdict == Verdict::No => broken(words, &key, holds),
+        _ => open(words, &key),
     }
 }
 
@@ -56,48 +117,33 @@ pub(super) fn rests_on(holds: &[Holding]) -> Vec<&LineName> {
     lines
 }
 
-fn tempted(words: Words, nash: &Holding) -> Prose {
-    match first_break(nash) {
-        Some((party, temptation)) => gains(words, &party.party, temptation, party.verdict)
-            .text(", but is deterred by what can follow")
-            .then(reprisal(words, temptation))
-            .text("."),
-        None => Prose::new(),
-    }
+fn deterred(words: Words, key: &KeyMove) -> Prose {
+    let said = gains(words, key.party, key.temptation, key.verdict).text(" at once, but is deterred by what can follow");
+    let answer = key.answer.map(|(answer, _)| reprisal(words, answer));
+    said.then(answer.unwrap_or_default()).text(".")
 }
 
-fn broken(words: Words, credible: &Holding, holds: &[Holding]) -> Prose {
-    let Some((party, temptation)) = first_break(credible) else {
-        return Prose::from("It does not hold: some party has an undeterred move away.");
-    };
-    let first = gains(words, &party.party, temptation, Verdict::No).text("; no reprisal in the reprisers' own interest deters this.");
-    let any = rung(holds, Notion::Gmr);
-    let more = match any.and_then(|holding| holding.verdict) {
+fn broken(words: Words, key: &KeyMove, holds: &[Holding]) -> Prose {
+    let first = gains(words, key.party, key.temptation, Verdict::No).text("; no reprisal in the reprisers' own interest deters this.");
+    let more = match verdict(holds, Notion::Gmr) {
         Some(Verdict::Yes) => {
-            let what = any
-                .and_then(|holding| holding.parties.iter().find(|other| other.party == party.party))
-                .and_then(|other| other.temptation.as_ref())
-                .filter(|other| !other.reprisal.is_empty())
-                .map(|other| reprisal(words, other));
+            let what = key.answer.map(|(answer, _)| reprisal(words, answer));
             Prose::from("Only a reprisal that may damage the repriser deters it")
                 .then(what.unwrap_or_default())
                 .text(".")
         }
-        Some(Verdict::No) => Prose::from("Not even a self-damaging reprisal makes every party stay."),
+        Some(Verdict::No) => Prose::from("Not even fear of a self-damaging reprisal makes every party stay."),
         _ => Prose::new(),
     };
     first.sentence(more)
 }
 
-fn open(words: Words, holding: &Holding) -> Prose {
-    let Some((party, temptation)) = first_break(holding) else {
-        return Prose::from("Whether it holds is open: the case does not settle it.");
-    };
-    let who = words.party(&party.party);
+fn open(words: Words, key: &KeyMove) -> Prose {
+    let who = words.party(key.party);
     Prose::from(format!("Open: {who} may gain by "))
-        .then(words.changes(&temptation.step))
+        .then(words.changes(&key.temptation.step))
         .text("; ")
-        .text(unknown(&temptation.gain))
+        .text(unknown(&key.temptation.gain))
         .text(".")
 }
 

@@ -8,6 +8,9 @@ use super::readings::Readings;
 use super::words::{Words, capital, counted};
 use crate::finding::*;
 
+/// How many lines are named beside the sentence on a deal.
+const LINES: usize = 5;
+
 /// What the table of deals reads from an answer.
 pub(super) trait HasDeals {
     fn tables(&self) -> &[TableFinding];
@@ -73,11 +76,14 @@ pub(super) fn matrix<'a, A: HasDeals>(
     if has_tables {
         columns.push(column("can be signed by", "declared table"));
     }
-    columns.push(Column {
-        group: Some("can be signed by".to_string()),
-        head: if has_tables { "other tables" } else { "tables" }.to_string(),
-        marks: false,
-    });
+    let has_others = !has_tables || readings.answers().any(|answer| answer.tables().len() > 1);
+    if has_others {
+        columns.push(Column {
+            group: Some("can be signed by".to_string()),
+            head: if has_tables { "other tables" } else { "tables" }.to_string(),
+            marks: false,
+        });
+    }
     for notion in notions {
         columns.push(column("holds", notion.abbreviation()));
     }
@@ -110,7 +116,9 @@ pub(super) fn matrix<'a, A: HasDeals>(
                 }
             }));
         }
-        cells.push(cell(&|answer, deal| others(words, answer, deal)));
+        if has_others {
+            cells.push(cell(&|answer, deal| others(words, answer, deal)));
+        }
         for notion in notions {
             cells.push(cell(&|_, deal| Prose::new().mark(mark(breaks::verdict(&deal.holds, *notion)))));
         }
@@ -153,7 +161,7 @@ fn others<'a, A: HasDeals>(words: Words<'a>, answer: &A, deal: &'a Deal) -> Pros
     let items = tables
         .into_iter()
         .take(2)
-        .map(|table| Prose::from(format!("{} ", words.group(&table.signatories))).mark(Mark::Verdict(table.verdict)));
+        .map(|table| Prose::from(format!("{}\u{a0}", words.tight(&table.signatories))).mark(Mark::Verdict(table.verdict)));
     Prose::joined(items.collect(), ", ", ", ")
 }
 
@@ -185,8 +193,12 @@ pub(super) fn breaking<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a,
         }
     }
     let items = groups.into_iter().map(|(states, said)| {
-        let most = states.len();
-        words.states(states, most).text(". ").then(said)
+        let labels: Vec<Prose> = states.iter().map(|state| Prose::new().strong(&state.label)).collect();
+        let deals = readings
+            .answers()
+            .flat_map(|answer| states.iter().filter_map(|state| find(answer, state.number)));
+        let lines = words.sorted(deals.flat_map(|deal| breaks::rests_on(&deal.holds)));
+        Prose::list(labels).text(". ").then(said).text(" ").then(words.few(&lines, LINES))
     });
     Block::List(items.collect())
 }

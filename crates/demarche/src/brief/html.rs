@@ -94,6 +94,7 @@ fn judgments(judgments: &[Judgment]) -> Markup {
             @for judgment in judgments {
                 li {
                     p.claim { (inline(&judgment.claim)) }
+                    @if !judgment.sides.is_empty() { ul.sides { @for side in &judgment.sides { li { (inline(side)) } } } }
                     @if !judgment.rests.is_empty() { p.rests { (inline(&judgment.rests)) } }
                 }
             }

@@ -37,6 +37,9 @@ fn put(out: &mut String, block: &Block, level: usize) {
         Block::Judgments(judgments) => {
             for (index, judgment) in judgments.iter().enumerate() {
                 out.push_str(&format!("{}. {}\n", index + 1, inline(&judgment.claim, false)));
+                for side in &judgment.sides {
+                    out.push_str(&format!("   - {}\n", inline(side, false)));
+                }
                 if !judgment.rests.is_empty() {
                     out.push_str(&format!("\n   {}\n", inline(&judgment.rests, false)));
                 }

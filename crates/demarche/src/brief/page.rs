@@ -52,6 +52,8 @@ pub struct Section {
 pub struct Judgment {
     /// The judgment.
     pub claim: Prose,
+    /// What it comes to under each reading of positions, side by side, where they differ.
+    pub sides: Vec<Prose>,
     /// What it rests on; may be empty.
     pub rests: Prose,
 }
@@ -163,7 +165,9 @@ impl Block {
             Block::List(items) => spans.extend(items.iter().flat_map(|item| &item.0)),
             Block::Judgments(judgments) => {
                 for judgment in judgments {
-                    spans.extend(judgment.claim.0.iter().chain(&judgment.rests.0));
+                    spans.extend(&judgment.claim.0);
+                    spans.extend(judgment.sides.iter().flat_map(|side| &side.0));
+                    spans.extend(&judgment.rests.0);
                 }
             }
             Block::Table(table) => {

@@ -42,6 +42,27 @@ impl<'a, A> Readings<'a, A> {
             .fold(Prose::new(), Prose::sentence)
     }
 
+    /// What differs: one passage for each reading, under its name; nothing where they agree.
+    pub(super) fn sides(self, speak: impl Fn(&'a A) -> Prose) -> Vec<Prose> {
+        let said: Vec<(Positions, Prose)> = self.0.iter().map(|reading| (reading.positions, speak(&reading.answer))).collect();
+        if said.windows(2).all(|pair| pair[0].1 == pair[1].1) {
+            return Vec::new();
+        }
+        said.into_iter()
+            .map(|(positions, prose)| Prose::new().strong(format!("{}:", heading(positions))).text(" ").then(prose))
+            .collect()
+    }
+
+    /// What agrees: the passage of every reading, if it is the same; nothing where they differ.
+    pub(super) fn agreed(self, speak: impl Fn(&'a A) -> Prose) -> Prose {
+        let mut said: Vec<Prose> = self.answers().map(speak).collect();
+        if said.windows(2).all(|pair| pair[0] == pair[1]) {
+            said.pop().unwrap_or_default()
+        } else {
+            Prose::new()
+        }
+    }
+
     /// Points: those of all readings once, then those of one reading under its name.
     pub(super) fn points(self, speak: impl Fn(&'a A) -> Vec<Prose>) -> Vec<Prose> {
         let said: Vec<(Positions, Vec<Prose>)> = self.0.iter().map(|reading| (reading.positions, speak(&reading.answer))).collect();
@@ -68,7 +89,7 @@ impl<'a, A> Readings<'a, A> {
         let said: Vec<Prose> = self.answers().map(speak).collect();
         match said.first() {
             Some(first) if said.iter().all(|prose| prose == first) => first.clone(),
-            _ => Prose::joined(said, " | ", " | "),
+            _ => Prose::joined(said, "\u{a0}|\u{a0}", "\u{a0}|\u{a0}"),
         }
     }
 }

@@ -145,11 +145,17 @@ fn draw(points: &[Point], names: [&str; 2], title: &str) -> String {
     for (at, labels) in ticks(points, 1) {
         out.push_str(&svg::text(LEFT - 6.0, y(at) + 4.0, 13.0, "note end", &[labels]));
     }
-    let mut boxes: Vec<[f64; 4]> = vec![[zero_x - 5.0, zero_y - 5.0, zero_x + 5.0, zero_y + 5.0]];
+    let mut boxes: Vec<[f64; 4]> = vec![
+        [zero_x - 5.0, zero_y - 5.0, zero_x + 5.0, zero_y + 5.0],
+        [LEFT, zero_y - 1.0, WIDTH - RIGHT, zero_y + 1.0],
+        [zero_x - 1.0, TOP, zero_x + 1.0, HEIGHT - BOTTOM],
+    ];
     let center = |point: &Point, axis: usize| f64::midpoint(float(point.gains[axis].low), float(point.gains[axis].high));
     for point in points {
         let (px, py) = (x(center(point, 0)), y(center(point, 1)));
         boxes.push([px - 6.0, py - 6.0, px + 6.0, py + 6.0]);
+        boxes.push([x(float(point.gains[0].low)), py - 1.0, x(float(point.gains[0].high)), py + 1.0]);
+        boxes.push([px - 1.0, y(float(point.gains[1].high)), px + 1.0, y(float(point.gains[1].low))]);
     }
     out.push_str(&format!(
         "<rect class=\"origin\" x=\"{:.1}\" y=\"{:.1}\" width=\"8\" height=\"8\"/>",

@@ -103,6 +103,9 @@ impl Printer {
             Block::Judgments(judgments) => {
                 for (index, judgment) in judgments.iter().enumerate() {
                     self.prose(&judgment.claim, 0, &format!("{}. ", index + 1));
+                    for side in &judgment.sides {
+                        self.prose(side, 3, "– ");
+                    }
                     if !judgment.rests.is_empty() {
                         let dim: Vec<Piece> = pieces(&judgment.rests).into_iter().map(Piece::dimmed).collect();
                         self.paragraph(&dim, 3, "");

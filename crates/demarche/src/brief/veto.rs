@@ -1,18 +1,15 @@
 //! The three vetoes: whose consent a goal needs, who must ratify, who can spoil.
 
-use super::bottom_line::{at_tables, clauses, consent};
+use super::goals;
 use super::page::Block;
 use super::prose::Prose;
 use super::readings::Readings;
-use super::words::{Words, capital, counted};
+use super::words::Words;
 use crate::finding::*;
-
-/// How many corrections are spelled out.
-const CORRECTIONS: usize = 4;
 
 /// Consent, ratification and spoiling.
 pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Block {
-    let mut points = readings.points(|brief| brief.goals.iter().flat_map(|goal| goal_points(words, goal)).collect());
+    let mut points = readings.points(|brief| brief.goals.iter().flat_map(|goal| goals::points(words, goal)).collect());
     points.extend(ratification(words));
     points.extend(readings.points(|brief| brief.spoilers.iter().map(|spoiler| spoils(words, spoiler)).collect()));
     if readings.answers().all(|brief| brief.spoilers.is_empty()) {
@@ -27,60 +24,6 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Bl
         "Who can stop it: consent, ratification, spoiling",
         vec![Block::List(points)],
     )
-}
-
-/// What a goal meets: consent, tables, conflicts, corrections; a point each, so that readings share what they can.
-pub(super) fn goal_points<'a>(words: Words<'a>, goal: &'a GoalFinding) -> Vec<Prose> {
-    let mut points = vec![
-        Prose::new()
-            .strong("Consent. ")
-            .then(consent(words, goal))
-            .then(words.bracketed(&goal.rests_on)),
-    ];
-    if goal.states == 0 {
-        return points;
-    }
-    points.push(
-        Prose::new()
-            .strong(format!("{}. ", capital(&goal.name)))
-            .then(at_tables(words, goal)),
-    );
-    if !goal.conflicts.is_empty() {
-        let list = goal.conflicts.iter().map(|conflict| clauses(words, &conflict.clauses));
-        let group = words.parties(&goal.conflict_group);
-        points.push(
-            Prose::new()
-                .strong(format!("{}: conflict. ", capital(&goal.name)))
-                .text(format!(
-                    "For {group}, the clauses of the parties rule it out in {}: ",
-                    counted(goal.conflicts.len() as u64, "way", "ways")
-                ))
-                .then(Prose::joined(list.collect(), "; ", "; "))
-                .text("."),
-        );
-    }
-    if !goal.corrections.is_empty() {
-        let total = goal.corrections.len();
-        let list = goal.corrections.iter().take(CORRECTIONS).map(|correction| {
-            let spans = correction.iter().map(|clause| {
-                Prose::from(format!("{}: ", words.party(&clause.party)))
-                    .code(&clause.formula)
-                    .text(" [")
-                    .span(words.line(&clause.line))
-                    .text("]")
-            });
-            Prose::list(spans.collect())
-        });
-        let mut said = Prose::new()
-            .strong(format!("{}: what can give way. ", capital(&goal.name)))
-            .text("The least sets of clauses without which it can be signed: ")
-            .then(Prose::joined(list.collect(), "; or ", "; or "));
-        if total > CORRECTIONS {
-            said = said.text(format!("; and {} more", total - CORRECTIONS));
-        }
-        points.push(said.text("."));
-    }
-    points
 }
 
 fn ratification(words: Words) -> Vec<Prose> {

@@ -3,10 +3,10 @@
 use super::breaks::{self, after_words, amount, gains, unknown};
 use super::deal_table::{HasDeals, find, union};
 use super::page::Block;
-use super::prose::Prose;
+use super::prose::{Mark, Prose, listed};
 use super::readings::Readings;
 use super::words::{Words, capital, counted};
-use super::{limits, no_deal, veto};
+use super::{goals, limits, no_deal};
 use crate::finding::*;
 
 /// How many states are explained in full.
@@ -24,7 +24,7 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Why>) -> Vec<B
         if why.status_quo_matches {
             points.push(Prose::from("Today's state meets it already; keeping it needs no deal."));
         }
-        points.extend(veto::goal_points(words, goal));
+        points.extend(goals::points(words, goal));
         points
     });
     let states = union(readings);
@@ -196,7 +196,8 @@ fn reason<'a>(words: Words<'a>, why: &'a AcceptanceReason) -> Prose {
 }
 
 fn holding<'a>(words: Words<'a>, deal: &'a Deal) -> Vec<Prose> {
-    let mut points = vec![breaks::holding(words, &deal.holds)];
+    let mut points = vec![breaks::holding(words, &deal.holds).then(words.bracketed(breaks::rests_on(&deal.holds)))];
+    let mut settled: Vec<&str> = Vec::new();
     for party in &words.case.parties {
         let found: Vec<(Notion, &PartyHolding)> = deal
             .holds
@@ -209,25 +210,20 @@ fn holding<'a>(words: Words<'a>, deal: &'a Deal) -> Vec<Prose> {
                     .map(|entry| (holding.notion, entry))
             })
             .collect();
-        if found.is_empty() {
-            continue;
+        let stays = found.iter().all(|(_, entry)| entry.verdict == Verdict::Yes);
+        let tempted = found.iter().any(|(_, entry)| entry.temptation.is_some());
+        match (found.is_empty(), stays && !tempted) {
+            (true, _) => {}
+            (false, true) => settled.push(&party.name),
+            (false, false) => points.push(party_holding(words, party, &found)),
         }
-        let mut said = Prose::new().strong(&party.name).text(": ");
-        let marks = found
-            .iter()
-            .map(|(notion, entry)| Prose::from(format!("{} ", notion.abbreviation())).mark(super::prose::Mark::Verdict(entry.verdict)));
-        said = said.then(Prose::joined(marks.collect(), ", ", ", ")).text(".");
-        let mut told: Vec<Prose> = Vec::new();
-        for (notion, entry) in &found {
-            if let Some(temptation) = &entry.temptation {
-                let sentence = tempting(words, &party.id, temptation, entry.verdict);
-                if !told.contains(&sentence) {
-                    said = said.text(format!(" {}: ", notion.abbreviation())).then(sentence.clone());
-                    told.push(sentence);
-                }
-            }
-        }
-        points.push(said);
+    }
+    if !settled.is_empty() {
+        points.push(
+            Prose::new()
+                .strong(listed(&settled))
+                .text(": no move away is a gain, under any notion."),
+        );
     }
     for coalition in &deal.coalitions {
         points.push(jointly(words, coalition));
@@ -242,6 +238,31 @@ fn holding<'a>(words: Words<'a>, deal: &'a Deal) -> Vec<Prose> {
         None => {}
     }
     points
+}
+
+/// One party's verdicts under every notion, and each different reason once, with the notions that it belongs to.
+fn party_holding(words: Words, party: &PartyInfo, found: &[(Notion, &PartyHolding)]) -> Prose {
+    let marks = found
+        .iter()
+        .map(|(notion, entry)| Prose::from(format!("{}\u{a0}", notion.abbreviation())).mark(Mark::Verdict(entry.verdict)));
+    let mut said = Prose::new()
+        .strong(&party.name)
+        .text(": ")
+        .then(Prose::joined(marks.collect(), ", ", ", "))
+        .text(".");
+    let mut told: Vec<(Vec<&str>, Prose)> = Vec::new();
+    for (notion, entry) in found {
+        let Some(temptation) = &entry.temptation else { continue };
+        let reason = tempting(words, &party.id, temptation, entry.verdict);
+        match told.iter_mut().find(|(_, other)| *other == reason) {
+            Some((notions, _)) => notions.push(notion.abbreviation()),
+            None => told.push((vec![notion.abbreviation()], reason)),
+        }
+    }
+    for (notions, reason) in told {
+        said = said.text(format!(" {}: ", notions.join(", "))).then(reason);
+    }
+    said
 }
 
 fn tempting<'a>(words: Words<'a>, party: &'a str, temptation: &'a Temptation, verdict: Verdict) -> Prose {
@@ -275,7 +296,7 @@ pub(super) fn jointly<'a>(words: Words<'a>, coalition: &'a CoalitionHolding) -> 
     let marks = coalition
         .notions
         .iter()
-        .map(|entry| Prose::from(format!("{} ", entry.notion.abbreviation())).mark(super::prose::Mark::Verdict(entry.verdict)));
+        .map(|entry| Prose::from(format!("{} ", entry.notion.abbreviation())).mark(Mark::Verdict(entry.verdict)));
     let said = Prose::from("Against joint moves of ")
         .strong(format!("{who}{name}"))
         .text(": ")

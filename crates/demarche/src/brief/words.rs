@@ -18,28 +18,83 @@ impl<'a> Words<'a> {
     }
 
     /// A party's name; its id if the case does not introduce it.
-    pub(super) fn party(self, id: &'a str) -> &'a str {
+    pub(super) fn party<'b>(self, id: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
         self.info(id).map_or(id, |party| party.name.as_str())
     }
 
     /// A party's name for tight tables.
-    pub(super) fn short(self, id: &'a str) -> &'a str {
+    pub(super) fn short<'b>(self, id: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
         self.info(id).map_or(id, |party| party.short.as_str())
     }
 
     /// `Russia, Ukraine and the United States`, in the order of declaration.
-    pub(super) fn parties(self, ids: &'a [PartyName]) -> String {
+    pub(super) fn parties(self, ids: &[PartyName]) -> String {
         let names: Vec<&str> = self.ordered(ids).into_iter().map(|id| self.party(id)).collect();
         listed(&names)
     }
 
     /// `RU+US`, in the order of declaration.
-    pub(super) fn group(self, ids: &'a [PartyName]) -> String {
+    pub(super) fn group(self, ids: &[PartyName]) -> String {
         let names: Vec<&str> = self.ordered(ids).into_iter().map(|id| self.short(id)).collect();
         names.join("+")
     }
 
-    fn ordered(self, ids: &'a [PartyName]) -> Vec<&'a str> {
+    /// A group by name, or `all parties`.
+    pub(super) fn table(self, ids: &[PartyName]) -> String {
+        if ids.len() > 2 && ids.len() == self.case.parties.len() {
+            "all parties".to_string()
+        } else {
+            self.parties(ids)
+        }
+    }
+
+    /// A group in tight tables, or `all`.
+    pub(super) fn tight(self, ids: &[PartyName]) -> String {
+        if ids.len() > 2 && ids.len() == self.case.parties.len() {
+            "all".to_string()
+        } else {
+            self.group(ids)
+        }
+    }
+
+    /// A formula with the names of issues in place of their ids.
+    pub(super) fn formula(self, formula: &str) -> String {
+        let mut out = String::new();
+        let mut token = String::new();
+        let mut before = ' ';
+        for letter in formula.chars().chain(['\u{0}']) {
+            if letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.') {
+                token.push(letter);
+                continue;
+            }
+            if !token.is_empty() {
+                // After `=`, `<`, `>`, `{` or `,` stands a value, not an issue.
+                let issue = self
+                    .case
+                    .issues
+                    .iter()
+                    .find(|issue| issue.id == token && !matches!(before, '=' | '<' | '>' | '{' | ','));
+                out.push_str(issue.map_or(token.as_str(), |issue| issue.name.as_str()));
+                before = ' ';
+                token.clear();
+            }
+            if letter != '\u{0}' {
+                out.push(letter);
+                if !letter.is_whitespace() {
+                    before = letter;
+                }
+            }
+        }
+        out
+    }
+
+    fn ordered<'b>(self, ids: &'b [PartyName]) -> Vec<&'b str> {
         let mut ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         ids.sort_by_key(|id| self.case.parties.iter().position(|party| party.id == *id).unwrap_or(usize::MAX));
         ids
@@ -64,12 +119,12 @@ impl<'a> Words<'a> {
     }
 
     /// `the United States: no trade package`.
-    pub(super) fn step(self, step: &'a Move) -> Prose {
+    pub(super) fn step(self, step: &Move) -> Prose {
         Prose::from(format!("{}: ", self.parties(&step.by))).then(self.changes(step))
     }
 
     /// Moves one after another.
-    pub(super) fn steps(self, steps: &'a [Move]) -> Prose {
+    pub(super) fn steps(self, steps: &[Move]) -> Prose {
         Prose::joined(steps.iter().map(|step| self.step(step)).collect(), "; then ", "; then ")
     }
 
@@ -94,6 +149,24 @@ impl<'a> Words<'a> {
     pub(super) fn lines(self, ids: impl IntoIterator<Item = &'a LineName>) -> Prose {
         let spans = self.sorted(ids).into_iter().map(|id| Prose::new().span(self.line(id)));
         Prose::joined(spans.collect(), " ", " ")
+    }
+
+    /// References to some lines in brackets, and how many more there are in the evidence.
+    pub(super) fn few(self, ids: &[&'a LineName], most: usize) -> Prose {
+        if ids.is_empty() {
+            return Prose::new();
+        }
+        let said = Prose::from("(").then(self.lines(ids.iter().take(most).copied()));
+        if ids.len() <= most {
+            return said.text(")");
+        }
+        let label = format!("and {} more", ids.len() - most);
+        said.text(" ")
+            .span(Span::Anchor {
+                label,
+                target: "evidence".to_string(),
+            })
+            .text(")")
     }
 
     /// References to lines in brackets, with a space before; nothing if there are none.

@@ -1,14 +1,16 @@
 //! Questions to the analyst about a case that can be read.
 //!
-//! Each file asks one kind of question: [`feasible`] (errors: states that the case itself rules out), [`issue`] (ways back, who can
-//! start), [`party`] (silence, unequal treatment), [`evidence`] (how much is assumed), [`formula`] (formulas that no state meets),
-//! [`contradiction`] (positions that exclude each other), [`cycle`] (preferences in a circle), [`worth`] (values against
-//! preferences). Questions about states are asked only where the issues have at most [`states::MAX_COMBINATIONS`] combinations.
+//! Each file asks one kind of question: `feasible` (errors: states that the case itself rules out), `issue` (ways back, who can
+//! start), `party` (silence, unequal treatment), `evidence` (how much is assumed), `form` (two kinds of preference for one
+//! party), `formula` (formulas that no state meets),
+//! `contradiction` (positions that exclude each other), `cycle` (preferences in a circle), `worth` (values against
+//! preferences). Questions about states are asked only where the issues have at most 65,536 combinations.
 
 mod contradiction;
 mod cycle;
 mod evidence;
 mod feasible;
+mod form;
 mod formula;
 mod issue;
 mod party;
@@ -45,6 +47,7 @@ pub(crate) fn check(case: &Case, marks: &Marks) -> Vec<Diagnostic> {
     found.extend(issue::check(case, marks));
     found.extend(party::check(case));
     found.extend(evidence::check(case));
+    found.extend(form::check(case));
     if let Some(mut states) = States::of(case) {
         found.extend(formula::check(case, marks, &mut states));
         found.extend(contradiction::check(case, &mut states));
@@ -78,9 +81,10 @@ fn holder_name(case: &Case, holder: Holder) -> String {
     }
 }
 
-/// The formulas of a line about preferences.
+/// The formulas that are written in a line about preferences; the other side of a preference may be made, not written.
 fn formulas(content: &Content) -> Vec<&Said> {
     match content {
+        Content::Prefers(_, better, worse) if better.span == worse.span => vec![better],
         Content::Prefers(_, better, worse) => vec![better, worse],
         Content::Demands(_, said)
         | Content::Rejects(_, said)

@@ -1,18 +1,23 @@
 //! The tree of a case file to the case: includes merged, names looked up, every fault reported.
 //!
 //! One fault never hides the next: each part is read as far as it goes, and the case is given only if there is no error. Parts, in
-//! reading order: [`include`] (several files, one tree), [`head`], [`source`], [`party`], [`issue`], [`evidence`] (what every line
-//! carries), [`structure`] (what cannot be, no deal, goals, coalitions, payables, levers), [`statement`] (what is said about
-//! preferences). They share [`faults`] (what is wrong), [`keys`] (what a file may hold), [`names`] and [`resolve`] (what a name
-//! stands for).
+//! reading order: `include` (several files, one tree), `head`, `source` and `sentences`, `party`, `issue` and `control` (who can change
+//! it), `evidence` and `citation` (what every line carries), `structure` with `no_deal` and `means` (what can be paid and tried),
+//! `statement` and `order` (what is said about preferences). They share `faults` (what is wrong), `keys` (what a file may hold),
+//! `names` and `resolve` (what a name stands for).
 
+mod citation;
+mod control;
 mod evidence;
 mod faults;
 mod head;
 mod include;
 mod issue;
 mod keys;
+mod means;
 mod names;
+mod no_deal;
+mod order;
 mod party;
 mod resolve;
 mod sentences;
@@ -54,6 +59,8 @@ pub struct ReadLimits {
     pub statements: usize,
     /// Sources.
     pub sources: usize,
+    /// States without a deal.
+    pub no_deal_states: usize,
 }
 
 impl Default for ReadLimits {
@@ -69,6 +76,7 @@ impl Default for ReadLimits {
             changes: 200_000,
             statements: 10_000,
             sources: 1_000,
+            no_deal_states: 1_000,
         }
     }
 }
@@ -92,6 +100,8 @@ impl Reading {
 }
 
 /// Reads a case from the text of its file; other files that it names come from `loader`.
+///
+/// `name` is the file's name as `loader` would normalize it: a file that includes itself is recognized by it.
 pub fn read(name: &str, text: &str, loader: &mut dyn Loader, limits: &ReadLimits) -> Reading {
     let mut reader = Reader {
         files: Files::new(),
@@ -102,15 +112,16 @@ pub fn read(name: &str, text: &str, loader: &mut dyn Loader, limits: &ReadLimits
         lines: evidence::Lines::default(),
         marks: Marks::default(),
     };
-    let case = include::load(&mut reader, name, text).map(|root| reader.case(&root));
-    let (files, mut diagnostics) = (reader.files, reader.faults.list);
-    let faulty = |diagnostics: &[Diagnostic]| diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let case = case.filter(|_| !faulty(&diagnostics));
+    let case = include::load(&mut reader, name, text)
+        .map(|root| reader.case(&root))
+        .filter(|_| !reader.faults.has_errors());
     if let Some(case) = &case {
-        diagnostics.extend(lint::check(case, &reader.marks));
+        lint::check(case, &reader.marks)
+            .into_iter()
+            .for_each(|fault| reader.faults.push(fault));
     }
-    let case = case.filter(|_| !faulty(&diagnostics));
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start)));
+    let case = case.filter(|_| !reader.faults.has_errors());
+    let (files, diagnostics) = (reader.files, reader.faults.finish());
     Reading { files, case, diagnostics }
 }
 
@@ -118,15 +129,8 @@ pub fn read(name: &str, text: &str, loader: &mut dyn Loader, limits: &ReadLimits
 pub fn formula(case: &Case, files: &mut Files, name: &str, text: &str) -> Result<Said, Vec<Diagnostic>> {
     let file = files.add(name, text);
     let mut faults = Faults::default();
-    let said = if text.len() > crate::text::token::MAX_LENGTH {
-        let limit = crate::text::token::MAX_LENGTH;
-        let fault = Diagnostic::error("formula-too-long", format!("this formula has more than {limit} bytes"));
-        faults.push(fault.help("this limit is fixed"));
-        None
-    } else {
-        resolve::said(&Text::whole(file, text), &Scope::of(case), &mut faults)
-    };
-    said.ok_or(faults.list)
+    let said = resolve::said(&Text::whole(file, text), &Scope::of(case), &mut faults);
+    said.ok_or_else(|| faults.finish())
 }
 
 /// What the parts share while one case is read.

@@ -355,3 +355,51 @@ fn one_or(mut parts: Vec<Syntax>, many: fn(Vec<Syntax>) -> Syntax) -> Syntax {
         None => many(parts),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The formula with every parenthesis written out.
+    fn shown(syntax: &Syntax) -> String {
+        let list = |parts: &[Syntax], word: &str| parts.iter().map(shown).collect::<Vec<_>>().join(word);
+        match syntax {
+            Syntax::Constant(value) => value.to_string(),
+            Syntax::Bare(word) => word.text.clone(),
+            Syntax::Compare(issue, sign, value) => format!("{} {} {}", issue.text, sign.text(), value.text),
+            Syntax::In(issue, values) => {
+                let values: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
+                format!("{} in {{{}}}", issue.text, values.join(", "))
+            }
+            Syntax::Not(inner) => format!("(not {})", shown(inner)),
+            Syntax::And(parts) => format!("({})", list(parts, " and ")),
+            Syntax::Or(parts) => format!("({})", list(parts, " or ")),
+            Syntax::Implies(left, right) => format!("({} implies {})", shown(left), shown(right)),
+            Syntax::Iff(left, right) => format!("({} iff {})", shown(left), shown(right)),
+            Syntax::Count(parts, sign, bound) => format!("count({}) {} {bound}", list(parts, ", "), sign.text()),
+        }
+    }
+
+    #[test]
+    fn binds_as_the_manual_says() {
+        for (text, expected) in [
+            ("not a and b or c", "(((not a) and b) or c)"),
+            ("a implies b implies c", "(a implies (b implies c))"),
+            ("a iff b iff c", "((a iff b) iff c)"),
+            ("a or b implies c iff d", "(((a or b) implies c) iff d)"),
+            ("not a = x", "(not a = x)"),
+            ("not not a", "(not (not a))"),
+            ("a and b and c", "(a and b and c)"),
+            ("a and (b or c)", "(a and (b or c))"),
+            ("a in {x,y} or level>=-3", "(a in {x, y} or level >= -3)"),
+            ("count(a, b and c, not d) = 2", "count(a, (b and c), (not d)) = 2"),
+            ("a->b", ""),
+        ] {
+            let read = parse(text).map(|syntax| shown(&syntax)).unwrap_or_default();
+            assert_eq!(read, expected, "{text}");
+            if !expected.is_empty() {
+                assert_eq!(parse(&read).map(|syntax| shown(&syntax)), Ok(read.clone()), "{text}");
+            }
+        }
+    }
+}

@@ -1,11 +1,11 @@
 //! Case files read: good ones without a diagnostic, bad ones with the diagnostics that stand beside them.
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use demarche::case::CASE_SCHEMA;
 use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, Reading, read};
+use demarche::case::{CASE_SCHEMA, Case, Content};
 use demarche::diagnostic::render_plain;
 use expect_test::expect_file;
 use proptest::prelude::*;
@@ -77,6 +77,27 @@ fn bad_cases_say_what_is_wrong() {
     }
 }
 
+/// Every message has an entry in the manual, and every entry that a file of the corpus can show an example in the corpus.
+#[test]
+fn the_manual_explains_every_message() {
+    let manual: BTreeSet<&str> = include_str!("../../../../docs/src/diagnostics.md")
+        .split("## A whole run")
+        .take(1)
+        .flat_map(str::lines)
+        .filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'))
+        .collect();
+    let folder = corpus("bad");
+    let readings: Vec<Reading> = names(&folder).iter().map(|name| read_from(&folder, name)).collect();
+    let said: BTreeSet<&str> = readings
+        .iter()
+        .flat_map(|reading| &reading.diagnostics)
+        .map(|diagnostic| diagnostic.code)
+        .collect();
+    assert_eq!(said.difference(&manual).collect::<Vec<_>>(), Vec::<&&str>::new());
+    let never_said: Vec<&&str> = manual.difference(&said).collect();
+    assert_eq!(never_said, [&"file-too-large", &"more-faults", &"source-file-unreadable"]);
+}
+
 /// The manual's examples are TOML, and no key in them is unknown.
 #[test]
 fn the_manual_is_right() {
@@ -143,11 +164,40 @@ fn the_schema_accepts_good_cases_and_rejects_unknown_keys() {
 
 const EVERYTHING: &str = include_str!("../../../../tests/cases/good/everything.toml");
 
+/// A case without errors has no hole: every position that a line names is there.
+fn is_whole(case: &Case) {
+    for (key, issue) in case.issues.iter() {
+        assert!(issue.values.len() >= 2 && (issue.status_quo as usize) < issue.values.len());
+        assert!(matches!(case.statements[issue.statement].content, Content::Control(of) if of == key));
+        assert!(
+            issue
+                .changes
+                .iter()
+                .all(|change| change.from != change.to && (change.from.max(change.to) as usize) < issue.values.len())
+        );
+    }
+    for line in case.statements.values() {
+        let there = match line.content {
+            Content::Never(position) => position < case.never.len(),
+            Content::Coalition(position) => position < case.coalitions.len(),
+            Content::Payable(position) => position < case.payables.len(),
+            Content::Lever(position) => position < case.levers.len(),
+            Content::NoDeal => line.id == "no-deal" || line.id.chars().all(|character| character != '.'),
+            _ => true,
+        };
+        assert!(there, "{line:?}");
+    }
+    assert!(case.no_deal.iter().all(|state| state.values.len() == case.issues.len()));
+}
+
 /// Reading must neither panic nor take forever, and diagnostics must be shown.
 fn survives(text: &str) -> Reading {
     let reading = read_text(text);
     let _ = render_plain(&reading.files, &reading.diagnostics);
     assert_eq!(reading.case.is_none(), reading.has_errors());
+    if let Some(case) = &reading.case {
+        is_whole(case);
+    }
     reading
 }
 
@@ -185,4 +235,76 @@ proptest! {
         let text: String = EVERYTHING.lines().zip(keep).filter(|(_, keep)| *keep).map(|(line, _)| format!("{line}\n")).collect();
         survives(&text);
     }
+}
+
+#[test]
+fn deep_nesting_is_survived() {
+    for deep in [
+        format!("a{} = 1", ".a".repeat(200_000)),
+        format!("[a{}]", ".a".repeat(200_000)),
+        format!("[[a{}]]\nb = 1", ".a".repeat(200_000)),
+        format!("a = {}{}", "[".repeat(200_000), "]".repeat(200_000)),
+        format!("a = {}1{}", "{a=".repeat(200_000), "}".repeat(200_000)),
+        format!("a = {{ a{} = 1 }}", ".a".repeat(200_000)),
+        "a = [".repeat(200_000),
+    ] {
+        survives(&deep);
+    }
+}
+
+#[test]
+fn limits_are_said() {
+    let limits = ReadLimits {
+        file_bytes: 1_000,
+        issues: 2,
+        statements: 1,
+        parties: 1,
+        sources: 1,
+        values: 3,
+        ..ReadLimits::default()
+    };
+    let base = "title = \"T\"\n[party.a]\n[issue.x]\n";
+    for (text, expected) in [
+        ("#".repeat(1_001), "`case.toml` has 1001 bytes; at most 1000 are read"),
+        (
+            format!("{base}[issue.y]\n[issue.z]\n"),
+            "this case has 3 issues; at most 2 are read",
+        ),
+        (format!("{base}[party.b]\n"), "this case has 2 parties; at most 1 are read"),
+        (
+            format!("{base}[source.s]\ntitle = \"S\"\n[source.t]\ntitle = \"T\"\n"),
+            "this case has 2 sources; at most 1 are read",
+        ),
+        (
+            format!("{base}[[never]]\nformula = \"x\"\n[[statement]]\n"),
+            "this case has 2 lines; at most 1 are read",
+        ),
+        (
+            format!("{base}[issue.y]\nvalues = [1, 2, 3, 4]\n"),
+            "this issue has 4 values; at most 3 are read",
+        ),
+    ] {
+        let reading = read("case.toml", &text, &mut Memory::default(), &limits);
+        let messages: Vec<&str> = reading.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert_eq!(messages, [expected]);
+    }
+}
+
+#[test]
+fn marks_of_other_editors_are_read() {
+    let text = "\u{feff}title = \"T\"\r\n[party.a]\r\n[issue.x]\r\nby = \"a\"\r\n";
+    assert!(survives(text).case.is_some());
+}
+
+#[test]
+fn a_flood_of_faults_is_counted() {
+    let mut text = "title = \"T\"\n[party.a]\n".to_owned();
+    text.extend((0..200).map(|number| format!("[issue.issue{number}]\nby = \"a\"\nback = \"a\"\n")));
+    text.extend((0..9_000).map(|number| format!("[[statement]]\nparty = \"a\"\nprefers = \"isue{number} and other\"\n")));
+    let reading = survives(&text);
+    let last = reading.diagnostics.last().unwrap();
+    assert_eq!(
+        (reading.diagnostics.len(), last.message.as_str()),
+        (1_001, "17000 more faults are not listed")
+    );
 }

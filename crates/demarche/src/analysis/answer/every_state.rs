@@ -46,7 +46,7 @@ pub fn stability(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn
     }
     Ok(StabilityFinding {
         states,
-        equilibria: equilibria(situation, cuts),
+        equilibria: equilibria(situation, situation.limits.listed_states, cuts),
         coalitional: coalitional(situation, cuts, watch)?,
         largest_consistent_set: largest_consistent_set(situation, cuts, watch)?,
         evolution: evolution(situation, cuts).unwrap_or(Evolution {
@@ -57,8 +57,8 @@ pub fn stability(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn
     })
 }
 
-/// States that hold for everybody, per notion.
-pub fn equilibria(situation: &Situation<'_>, cuts: &mut Vec<Cut>) -> Vec<Equilibria> {
+/// States that hold for everybody, per notion; at most `most` of them are named.
+pub fn equilibria(situation: &Situation<'_>, most: usize, cuts: &mut Vec<Cut>) -> Vec<Equilibria> {
     let model = situation.model;
     let small = model.space.len() <= situation.limits.coalition_states;
     if situation.holdings.ladder.is_none() && !small {
@@ -95,11 +95,11 @@ pub fn equilibria(situation: &Situation<'_>, cuts: &mut Vec<Cut>) -> Vec<Equilib
     Notion::ALL
         .into_iter()
         .zip(verdicts)
-        .map(|(notion, verdicts)| listed(situation, notion, &verdicts))
+        .map(|(notion, verdicts)| listed(situation, notion, &verdicts, most))
         .collect()
 }
 
-fn listed(situation: &Situation<'_>, notion: Notion, verdicts: &[Option<Verdict>]) -> Equilibria {
+fn listed(situation: &Situation<'_>, notion: Notion, verdicts: &[Option<Verdict>], most: usize) -> Equilibria {
     let naming = situation.naming;
     let of = |wanted: Verdict| {
         let matching = situation
@@ -108,10 +108,7 @@ fn listed(situation: &Situation<'_>, notion: Notion, verdicts: &[Option<Verdict>
             .states()
             .zip(verdicts)
             .filter(|(_, verdict)| **verdict == Some(wanted));
-        matching
-            .take(situation.limits.listed_states)
-            .map(|(state, _)| naming.state(state))
-            .collect()
+        matching.take(most).map(|(state, _)| naming.state(state)).collect()
     };
     let mut count = Some(Count::default());
     for verdict in verdicts {

@@ -19,8 +19,12 @@ pub const COALITIONAL_NOTIONS: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion:
 /// Answers for one model; reachable sets are kept once computed.
 pub struct Coalitions<'a> {
     model: &'a Model,
-    reached: BTreeMap<PartySet, Vec<OnceCell<Box<[StateId]>>>>,
+    reached: Cells,
+    joint: Cells,
 }
+
+/// For each coalition and state a list of states, filled when first asked.
+type Cells = BTreeMap<PartySet, Vec<OnceCell<Box<[StateId]>>>>;
 
 /// What is known of one coalition at one state under one notion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +45,13 @@ enum Firm {
 impl<'a> Coalitions<'a> {
     /// Nothing is computed yet. Cells for all coalitions of the model's parties: the caller bounds their number.
     pub fn new(model: &'a Model) -> Self {
-        let cells = || (0..model.space.len()).map(|_| OnceCell::new()).collect();
-        let reached = model.everybody().subsets().map(|subset| (subset, cells())).collect();
-        Coalitions { model, reached }
+        let row = || (0..model.space.len()).map(|_| OnceCell::new()).collect();
+        let cells = || -> Cells { model.everybody().subsets().map(|subset| (subset, row())).collect() };
+        Coalitions {
+            model,
+            reached: cells(),
+            joint: cells(),
+        }
     }
 
     /// Whether `coalition` stays at `state` under `notion`.
@@ -180,7 +188,7 @@ impl<'a> Coalitions<'a> {
             }
             if coalition.len() > 1 {
                 for to in self.joint_steps(coalition, state) {
-                    reach(to, joint_row, None, &mut queue);
+                    reach(*to, joint_row, None, &mut queue);
                 }
             }
         }
@@ -188,22 +196,33 @@ impl<'a> Coalitions<'a> {
     }
 
     /// States to which the members can only go together: some issue changes that none of them can change alone.
-    fn joint_steps(&self, coalition: PartySet, from: StateId) -> Vec<StateId> {
-        let (space, effectivity) = (&self.model.space, &self.model.effectivity);
-        let base = space.combination(from);
-        let needs_all = |to: &StateId| {
-            space.differing(from, *to).into_iter().any(|issue| {
-                let value = space.value(*to, issue);
+    fn joint_steps(&self, coalition: PartySet, from: StateId) -> &[StateId] {
+        let Some(cells) = self.joint.get(&coalition) else { return &[] };
+        cells[from.index()].get_or_init(|| {
+            let (space, effectivity) = (&self.model.space, &self.model.effectivity);
+            let base = space.combination(from);
+            let alone = |issue, value| {
                 coalition
                     .iter()
-                    .all(|party| !effectivity.can_change(space, PartySet::one(party), base, issue, value))
-            })
-        };
-        effectivity
-            .reachable(space, coalition, from)
-            .into_iter()
-            .filter(|to| *to != from)
-            .filter(needs_all)
-            .collect()
+                    .any(|party| effectivity.can_change(space, PartySet::one(party), base, issue, value))
+            };
+            // Every combination of changes, with whether one of them needs the members together.
+            let mut targets = vec![(base, false)];
+            for issue in effectivity.issue_ids() {
+                let before = targets.len();
+                for value in effectivity.choices(space, coalition, base, issue) {
+                    let together = !alone(issue, value);
+                    for index in 0..before {
+                        let (combination, needed) = targets[index];
+                        targets.push((space.replace(combination, issue, value), needed || together));
+                    }
+                }
+            }
+            targets
+                .into_iter()
+                .filter(|(_, needed)| *needed)
+                .filter_map(|(combination, _)| space.state(combination))
+                .collect()
+        })
     }
 }

@@ -21,6 +21,8 @@ pub struct Step {
 pub struct Reached {
     /// In the order of discovery; the start comes first.
     nodes: Vec<Node>,
+    /// How many states there are in all.
+    space: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -33,11 +35,11 @@ struct Node {
 impl Reached {
     /// The states reached, each once, in the order of discovery; the start comes first.
     pub fn states(&self) -> Vec<StateId> {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = vec![false; self.space];
         self.nodes
             .iter()
             .map(|node| node.state)
-            .filter(|state| seen.insert(*state))
+            .filter(|state| !std::mem::replace(&mut seen[state.index()], true))
             .collect()
     }
 
@@ -114,11 +116,23 @@ fn walk(
                 });
                 if goal(to) {
                     let found = nodes.len() - 1;
-                    return (Reached { nodes }, Some(found));
+                    return (
+                        Reached {
+                            nodes,
+                            space: moves.states(),
+                        },
+                        Some(found),
+                    );
                 }
                 queue.push_back(nodes.len() - 1);
             }
         }
     }
-    (Reached { nodes }, None)
+    (
+        Reached {
+            nodes,
+            space: moves.states(),
+        },
+        None,
+    )
 }

@@ -11,7 +11,7 @@ use crate::case::{Case, Content, Holder, Said};
 use crate::diagnostic::Diagnostic;
 
 /// The most `prefers` lines of one party that are searched.
-const MAX_LINES: usize = 500;
+const MAX_LINES: usize = 200;
 
 struct Line<'c> {
     id: &'c str,

@@ -17,9 +17,8 @@ pub(crate) fn check(case: &Case, marks: &Marks, states: &mut States) -> Vec<Diag
             continue;
         }
         for said in formulas(&statement.content) {
-            // The other side of a preference is made, not written; the rest of a ranking may be empty.
-            let made = said.text.starts_with("not (") || said.text == "*";
-            if !made {
+            // The rest of a ranking may be empty.
+            if said.text != "*" {
                 found.extend(unsatisfiable(said, states));
             }
         }
@@ -69,7 +68,7 @@ fn without_rest(groups: &[Vec<Said>], states: &mut States) -> Option<Diagnostic>
         return None;
     }
     let rest = Formula::Not(Box::new(Formula::Or(said.iter().map(|said| said.formula.clone()).collect())));
-    if !states.some_meets(&rest) || !states.afford(1) {
+    if !states.some_meets(&rest) {
         return None;
     }
     let last = said.last()?;

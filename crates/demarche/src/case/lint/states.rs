@@ -6,7 +6,7 @@ use crate::index::{IssueId, Key};
 /// The most combinations of values that are listed.
 pub(crate) const MAX_COMBINATIONS: usize = 65_536;
 
-/// The most formula evaluations of all lints together; past it the remaining questions are not asked.
+/// The most parts of formulas that are looked at by all lints together; past it the remaining questions are not asked.
 const MAX_EVALUATIONS: usize = 50_000_000;
 
 /// The feasible states of a small case.
@@ -37,12 +37,24 @@ pub(crate) fn holds(formula: &Formula, state: &[u32]) -> bool {
     formula.holds(&|issue: IssueId| state.get(issue.index()).copied().unwrap_or(0))
 }
 
+/// How many parts a formula has.
+pub(crate) fn size(formula: &Formula) -> usize {
+    1 + match formula {
+        Formula::Constant(_) => 0,
+        Formula::In(_, values) => values.len(),
+        Formula::Not(inner) => size(inner),
+        Formula::And(parts) | Formula::Or(parts) | Formula::Count(parts, ..) => parts.iter().map(size).sum(),
+        Formula::Implies(left, right) | Formula::Iff(left, right) => size(left) + size(right),
+    }
+}
+
 impl States {
     /// The feasible states, unless there are too many combinations.
     pub(crate) fn of(case: &Case) -> Option<Self> {
         let sizes: Vec<usize> = case.issues.values().map(|issue| issue.values.len()).collect();
         let count = sizes.iter().try_fold(1usize, |count, size| count.checked_mul(*size))?;
-        let left = MAX_EVALUATIONS.checked_sub(count.checked_mul(case.never.len().max(1))?)?;
+        let looked: usize = case.never.iter().map(|never| size(&never.formula)).sum();
+        let left = MAX_EVALUATIONS.checked_sub(count.checked_mul(looked.max(1))?)?;
         if count > MAX_COMBINATIONS {
             return None;
         }
@@ -75,9 +87,9 @@ impl States {
         self.values.chunks_exact(self.width)
     }
 
-    /// Pays for looking once at every state; `false` if that is too much by now.
-    pub(crate) fn afford(&mut self, formulas: usize) -> bool {
-        let cost = (self.values.len() / self.width).saturating_mul(formulas);
+    /// Pays for looking at so many parts of formulas in every state; `false` if that is too much by now.
+    pub(crate) fn afford(&mut self, parts: usize) -> bool {
+        let cost = (self.values.len() / self.width).saturating_mul(parts);
         match self.left.checked_sub(cost) {
             Some(left) => {
                 self.left = left;
@@ -89,18 +101,19 @@ impl States {
 
     /// Whether some state meets the formula; `true` as well if that is too much to find out.
     pub(crate) fn some_meets(&mut self, formula: &Formula) -> bool {
-        let mut looked = 0;
+        let (parts, mut looked) = (size(formula), 0);
+        let affordable = self.left / parts;
         let found = self.iter().any(|state| {
             looked += 1;
-            holds(formula, state)
+            looked > affordable || holds(formula, state)
         });
-        self.left = self.left.saturating_sub(looked);
-        found || self.left == 0
+        self.left = self.left.saturating_sub(looked.saturating_mul(parts));
+        found
     }
 
     /// In which states a formula holds, if that can be afforded.
     pub(crate) fn truth(&mut self, formula: &Formula) -> Option<Truth> {
-        if !self.afford(1) {
+        if !self.afford(size(formula)) {
             return None;
         }
         let mut words = Vec::new();

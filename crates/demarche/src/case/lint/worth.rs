@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::case::lint::states::{States, holds};
+use crate::case::lint::states::{States, holds, size};
 use crate::case::lint::{holder_name, holders};
 use crate::case::{Case, Content, Holder, Interval, Said};
 use crate::diagnostic::Diagnostic;
@@ -27,9 +27,10 @@ pub(crate) fn check(case: &Case, states: &mut States) -> Vec<Diagnostic> {
         if terms.is_empty() {
             continue;
         }
+        let parts: usize = terms.iter().map(|(said, _)| size(&said.formula)).sum();
         for line in lines() {
             if let Content::Prefers(_, better, worse) = &line.content
-                && states.afford(terms.len() + 2)
+                && states.afford(parts + size(&better.formula) + size(&worse.formula))
                 && contradicted(better, worse, &terms, states)
             {
                 found.push(fault(case, holder, better, &terms));

@@ -2,15 +2,22 @@
 
 use crate::case::Interval;
 use crate::case::read::keys::Keys;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::rational::Rational;
 use crate::span::Span;
 use crate::text::tree::{Entry, Fields, Node, Text, Value};
+
+/// The most diagnostics that are kept.
+const MAX_FAULTS: usize = 1_000;
 
 /// The diagnostics so far.
 #[derive(Default)]
 pub(crate) struct Faults {
     pub(crate) list: Vec<Diagnostic>,
+    /// How many more there were.
+    left_out: usize,
+    /// Whether one of those is an error.
+    errors_left_out: bool,
 }
 
 /// What a key takes: how a message says it, and an example.
@@ -19,7 +26,42 @@ pub(crate) struct Expected(pub(crate) &'static str, pub(crate) &'static str);
 
 impl Faults {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        if self.list.len() < MAX_FAULTS {
+            self.list.push(diagnostic);
+        } else {
+            self.left_out += 1;
+            self.errors_left_out |= diagnostic.severity == Severity::Error;
+        }
+    }
+
+    /// Whether one more error would be left out; if so it is counted, and need not be made.
+    pub(crate) fn leave_out(&mut self) -> bool {
+        let full = self.list.len() >= MAX_FAULTS;
+        self.left_out += usize::from(full);
+        self.errors_left_out |= full;
+        full
+    }
+
+    /// Whether there is an error.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors_left_out || self.list.iter().any(|fault| fault.severity == Severity::Error)
+    }
+
+    /// All diagnostics in the order of the files.
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.list
+            .sort_by_key(|fault| fault.primary.as_ref().map(|label| (label.span.file, label.span.start)));
+        if self.left_out > 0 {
+            let message = format!("{} more faults are not listed", self.left_out);
+            let more = if self.errors_left_out {
+                Diagnostic::error("more-faults", message)
+            } else {
+                Diagnostic::note("more-faults", message)
+            };
+            self.list
+                .push(more.help(format!("mend the first {MAX_FAULTS}; perhaps they have one cause")));
+        }
+        self.list
     }
 
     /// A value of the wrong kind.
@@ -41,7 +83,7 @@ impl Faults {
     pub(crate) fn unknown_keys(&mut self, fields: &Fields, keys: &Keys) {
         for entry in &fields.entries {
             let key = entry.key.value.as_str();
-            if keys.all().any(|known| known == key) {
+            if keys.all().any(|known| known == key) || self.leave_out() {
                 continue;
             }
             let fault =

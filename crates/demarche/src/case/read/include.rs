@@ -3,12 +3,14 @@
 //! Tables are merged key by key, the including file winning. Arrays of tables are put one after the other, except that an entry with
 //! the `id` of an earlier one takes its place. A file that is reached twice is read once; a file that includes itself is an error.
 
+use std::collections::BTreeMap;
+
 use crate::case::read::Reader;
 use crate::case::read::faults::Expected;
 use crate::case::read::keys::REPEATED;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::span::{FileId, Span};
-use crate::text::tree::{self, Fields, Node, Text, Value};
+use crate::text::tree::{self, Entry, Fields, Node, Text, Value};
 
 /// Gives the text of a file that a case names: the command line reads the disk, tests a map.
 pub trait Loader {
@@ -73,8 +75,7 @@ pub(crate) fn load(reader: &mut Reader<'_>, name: &str, text: &str) -> Option<Fi
         seen: Vec::new(),
     };
     let root = inclusion.file(reader, name, text, None);
-    let unreadable = reader.faults.list.iter().any(|fault| fault.severity == Severity::Error);
-    root.filter(|_| !unreadable)
+    root.filter(|_| !reader.faults.has_errors())
 }
 
 struct Inclusion {
@@ -102,7 +103,7 @@ impl Inclusion {
         let file = reader.files.add(name, text);
         self.seen.push(name.to_owned());
         let (mut fields, faults) = tree::read(file, text);
-        reader.faults.list.extend(faults);
+        faults.into_iter().for_each(|fault| reader.faults.push(fault));
         let Some(include) = fields.take("include") else {
             return Some(fields);
         };
@@ -168,53 +169,64 @@ impl Inclusion {
 
 /// Adds to `base` what `over` says; `over` wins.
 fn merge(base: &mut Fields, over: Fields) {
+    let mut earlier = Fields::default();
     for entry in over.entries {
         let repeated = REPEATED.contains(&entry.key.value.as_str());
-        let Some(earlier) = base.entries.iter_mut().find(|earlier| earlier.key.value == entry.key.value) else {
-            base.entries.push(entry);
-            continue;
-        };
-        match (&mut earlier.node.value, entry.node.value) {
-            (Value::List(items), Value::List(more)) if repeated => append(items, more),
-            (Value::Table(fields), Value::Table(more)) => merge_tables(fields, more),
-            (_, value) => {
-                earlier.key = entry.key;
-                earlier.node = Node {
+        let found = base
+            .entries
+            .iter_mut()
+            .find(|earlier| repeated && earlier.key.value == entry.key.value);
+        match (found.map(|earlier| &mut earlier.node.value), entry.node.value) {
+            (Some(Value::List(items)), Value::List(more)) => append(items, more),
+            (_, value) => earlier.entries.push(Entry {
+                key: entry.key,
+                node: Node {
                     span: entry.node.span,
                     value,
-                };
-            }
+                },
+            }),
         }
     }
+    merge_tables(base, earlier);
 }
 
 fn merge_tables(base: &mut Fields, over: Fields) {
+    let positions: BTreeMap<String, usize> = base
+        .entries
+        .iter()
+        .enumerate()
+        .map(|(position, entry)| (entry.key.value.clone(), position))
+        .collect();
     for entry in over.entries {
-        let Some(earlier) = base.entries.iter_mut().find(|earlier| earlier.key.value == entry.key.value) else {
-            base.entries.push(entry);
-            continue;
-        };
-        match (&mut earlier.node.value, entry.node.value) {
-            (Value::Table(fields), Value::Table(more)) => merge_tables(fields, more),
-            (_, value) => {
-                earlier.key = entry.key;
-                earlier.node = Node {
-                    span: entry.node.span,
-                    value,
-                };
-            }
+        let place = positions.get(&entry.key.value).and_then(|position| base.entries.get_mut(*position));
+        match place {
+            None => base.entries.push(entry),
+            Some(earlier) => match (&mut earlier.node.value, entry.node.value) {
+                (Value::Table(fields), Value::Table(more)) => merge_tables(fields, more),
+                (_, value) => {
+                    *earlier = Entry {
+                        key: entry.key,
+                        node: Node {
+                            span: entry.node.span,
+                            value,
+                        },
+                    }
+                }
+            },
         }
     }
 }
 
 fn append(items: &mut Vec<Node>, more: Vec<Node>) {
-    let earlier = items.len();
+    let positions: BTreeMap<String, usize> = items
+        .iter()
+        .enumerate()
+        .filter_map(|(position, item)| Some((id_of(item)?.to_owned(), position)))
+        .collect();
     for node in more {
-        let id = id_of(&node).map(str::to_owned);
-        let same = items
-            .iter_mut()
-            .take(earlier)
-            .find(|item| id.is_some() && id_of(item) == id.as_deref());
+        let same = id_of(&node)
+            .and_then(|id| positions.get(id))
+            .and_then(|position| items.get_mut(*position));
         match same {
             Some(item) => *item = node,
             None => items.push(node),

@@ -131,7 +131,7 @@ impl<'l> Lookup<'l> {
     fn issue(&mut self, word: &Word) -> Option<(IssueId, &'l IssueNames)> {
         let found = self.scope.find_issue(&word.text);
         // Without any issue that is a fault of its own, and not one of every formula.
-        if found.is_none() && !self.scope.issues.is_empty() {
+        if found.is_none() && !self.scope.issues.is_empty() && !self.faults.leave_out() {
             let message = format!("no issue is called `{}`", word.text);
             let fault = Diagnostic::error("unknown-issue", message).at(self.text.place(word.range.clone()), "not declared");
             self.faults.push(fault.help(issue_help(self.scope, &word.text)));
@@ -142,7 +142,7 @@ impl<'l> Lookup<'l> {
     fn value(&mut self, issue: &Word, names: &IssueNames, word: &Word) -> Option<u32> {
         let values = names.values.as_ref()?;
         let position = values.iter().position(|value| *value == word.text);
-        if position.is_none() {
+        if position.is_none() && !self.faults.leave_out() {
             let message = format!("`{}` has no value `{}`", issue.text, word.text);
             let fault = Diagnostic::error("unknown-value", message).at(self.text.place(word.range.clone()), "not one of its values");
             self.faults

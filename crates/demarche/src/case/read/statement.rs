@@ -4,8 +4,9 @@ use crate::case::read::Reader;
 use crate::case::read::evidence::{Name, line};
 use crate::case::read::faults::{Expected, listed, suggestion};
 use crate::case::read::keys::{STATEMENT, VERBS};
+use crate::case::read::order::{priority, ranking, terms};
 use crate::case::read::resolve::{issue_help, said};
-use crate::case::{Case, Content, Formula, Holder, Interval, Said};
+use crate::case::{Case, Content, Formula, Holder, Said};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::Span;
 use crate::text::tree::{Entry, Fields, Node, Text, Value};
@@ -208,121 +209,4 @@ fn negation(said: &Said) -> Said {
         text: format!("not ({})", said.text),
         span: said.span,
     }
-}
-
-fn priority(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<Said>> {
-    let texts = reader.faults.texts(
-        node,
-        Expected("a list of formulas", "priority = [\"war = peace\", \"land = keep\"]"),
-    );
-    if let Value::List(items) = &node.value
-        && items.is_empty()
-    {
-        empty(
-            reader,
-            node,
-            "this priority list is empty",
-            "list the formulas, most important first",
-        );
-        return None;
-    }
-    let found: Vec<Option<Said>> = texts
-        .into_iter()
-        .map(|text| said(text, &reader.scope, &mut reader.faults))
-        .collect();
-    found.into_iter().collect()
-}
-
-fn empty(reader: &mut Reader<'_>, node: &Node, message: &str, help: &str) {
-    reader
-        .faults
-        .push(Diagnostic::error("empty-list", message).at(node.span, "").help(help));
-}
-
-fn terms(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<(Said, Interval)>> {
-    let Value::Table(fields) = &node.value else {
-        reader
-            .faults
-            .wrong_type(node, Expected("a table of numbers by formula", "value = { \"land = cede\" = 30 }"));
-        return None;
-    };
-    if fields.entries.is_empty() {
-        empty(
-            reader,
-            node,
-            "this table of values is empty",
-            "write for instance `value = { \"land = cede\" = 30 }`",
-        );
-    }
-    let mut found = Vec::new();
-    for entry in &fields.entries {
-        let said = said(&entry.key, &reader.scope, &mut reader.faults);
-        if matches!(entry.node.value, Value::Table(_)) {
-            let fault = Diagnostic::error("wrong-type", "expected a number or an interval, found a table").at(entry.key.span, "");
-            reader
-                .faults
-                .push(fault.help("a formula stands in quotation marks: `value = { \"land = cede\" = 30 }`"));
-            continue;
-        }
-        let worth = reader.faults.interval(
-            &entry.node,
-            Expected("a number or an interval", "value = { \"land = cede\" = [0, 10] }"),
-        );
-        found.extend(said.zip(worth));
-    }
-    (found.len() == fields.entries.len()).then_some(found)
-}
-
-/// The rest of the states, in a ranking.
-const REST: &str = "*";
-
-fn ranking(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<Vec<Said>>> {
-    const EXPECTED: Expected = Expected("a list of formulas", "ranking = [\"war = peace\", \"*\"]");
-    let Value::List(items) = &node.value else {
-        reader.faults.wrong_type(node, EXPECTED);
-        return None;
-    };
-    if items.is_empty() {
-        empty(reader, node, "this ranking is empty", "list the formulas, best first");
-        return None;
-    }
-    let mut sound = true;
-    let mut rest: Option<(usize, Said)> = None;
-    let mut groups: Vec<Vec<Said>> = Vec::new();
-    for item in items {
-        let texts = reader.faults.texts(item, EXPECTED);
-        sound &= !texts.is_empty();
-        let mut group = Vec::new();
-        for text in texts {
-            if text.value.trim() != REST {
-                let said = said(text, &reader.scope, &mut reader.faults);
-                sound &= said.is_some();
-                group.extend(said);
-                continue;
-            }
-            let said = Said {
-                formula: Formula::Constant(true),
-                text: REST.to_owned(),
-                span: text.content(),
-            };
-            if let Some((_, earlier)) = rest.replace((groups.len(), said)) {
-                let fault = Diagnostic::error("two-rests", "`*` stands twice in this ranking").at(text.content(), "again here");
-                reader
-                    .faults
-                    .push(fault.with(earlier.span, "first here").help("all the rest can have one place only"));
-            }
-        }
-        groups.push(group);
-    }
-    if let Some((place, mut said)) = rest {
-        // Elsewhere than at the end, the rest is what no later group takes either.
-        let others: Vec<Formula> = groups.iter().skip(place).flatten().map(|said| said.formula.clone()).collect();
-        if !others.is_empty() {
-            said.formula = Formula::Not(Box::new(Formula::Or(others)));
-        }
-        if let Some(group) = groups.get_mut(place) {
-            group.push(said);
-        }
-    }
-    sound.then_some(groups)
 }

@@ -8,6 +8,7 @@ use crate::span::{FileId, Span};
 /// The faults of one file. What follows a list that is not closed is left out: it is guesswork.
 pub(super) fn faults(file: FileId, text: &str, errors: &[Error]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut skip = 0..0;
     for error in errors {
         let range = error.span().unwrap_or(0..0);
         let place = Place {
@@ -16,7 +17,16 @@ pub(super) fn faults(file: FileId, text: &str, errors: &[Error]) -> Vec<Diagnost
             start: range.start.min(text.len()),
             end: range.end.min(text.len()),
         };
-        if error.message().starts_with("missing comma between array elements") && place.guilty().starts_with('[') && place.starts_line() {
+        let (unquoted, comma) = ("string values must be quoted", "missing comma between array elements");
+        if skip.contains(&place.start) {
+            continue;
+        }
+        if let Some(fault) = place.formula().filter(|_| error.message().starts_with(unquoted)) {
+            skip = place.start..place.line_end();
+            found.push(fault);
+            continue;
+        }
+        if error.message().starts_with(comma) && place.starts_table() {
             let fault = Diagnostic::error("toml-syntax", "a list above this line is not closed").at(place.span(), "");
             found.push(fault.help("write `]` after its last entry"));
             break;
@@ -43,10 +53,27 @@ impl Place<'_> {
         Span::new(self.file, self.start..self.end.max(self.start))
     }
 
-    /// Whether only white space stands before it in its line.
-    fn starts_line(&self) -> bool {
-        let before = self.text.get(..self.start).unwrap_or_default();
-        before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
+    /// Whether it opens a table's header: a bracket at the start of its line.
+    fn starts_table(&self) -> bool {
+        let (before, after) = self.text.split_at_checked(self.start).unwrap_or_default();
+        after.starts_with('[') && before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
+    }
+
+    fn line_end(&self) -> usize {
+        let after = self.text.get(self.start..).unwrap_or_default();
+        self.start + after.find(['\n', '\r', '#']).unwrap_or(after.len())
+    }
+
+    /// Text without quotation marks in which an `=` follows: most likely a formula.
+    fn formula(&self) -> Option<Diagnostic> {
+        let after = self.text.get(self.end..self.line_end())?;
+        if !after.trim_start().starts_with(['=', '!', '<', '>']) || self.guilty().is_empty() {
+            return None;
+        }
+        let formula = self.text.get(self.start..self.line_end())?.trim_end();
+        let place = Span::new(self.file, self.start..self.start + formula.len());
+        let fault = Diagnostic::error("toml-syntax", "a formula must stand in quotation marks").at(place, "");
+        Some(fault.help(format!("write `\"{formula}\"`")))
     }
 
     /// Whether it is the name in a header of the form `[[name]]`.

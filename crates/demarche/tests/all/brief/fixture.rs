@@ -199,6 +199,11 @@ fn deal(state: StateRef, tables: Vec<Signable>, acceptance: Vec<Acceptance>, hol
             dominated_by: None,
         },
         holds,
+        scope: Vec::new(),
+        at_rest: vec![RestVerdict {
+            notion: Notion::Nash,
+            verdict: Some(Verdict::Open),
+        }],
         coalitions: Vec::new(),
         farsighted: None,
         spoilers: Vec::new(),

@@ -1,0 +1,119 @@
+//! What can be paid, and what may be tried.
+
+use crate::case::read::Reader;
+use crate::case::read::evidence::{Name, line};
+use crate::case::read::faults::Expected;
+use crate::case::read::keys::{LEVER, PAYABLE};
+use crate::case::read::resolve::said;
+use crate::case::{Case, Content, Lever, LeverKind, Payable};
+use crate::diagnostic::Diagnostic;
+use crate::index::PartyId;
+use crate::rational::Rational;
+use crate::text::tree::{Fields, Node, Value};
+
+const PARTY: Expected = Expected("a party's name", "owner = \"b\"");
+
+fn required_party(reader: &mut Reader<'_>, node: &Node, fields: &Fields, what: &str, key: &str) -> Option<PartyId> {
+    if fields.get(key).is_none() {
+        reader.faults.missing(node.span, what, key, &format!("{key} = \"PARTY\""));
+    }
+    let text = reader.faults.text(fields, key, PARTY)?;
+    reader.scope.party(text, &mut reader.faults)
+}
+
+/// Reads a `[[payable]]` into `case`.
+pub(crate) fn payable(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case: &mut Case) {
+    const WORTH: Expected = Expected("a table of numbers by party", "worth = { a = 1.0, b = [-1.0, -0.5] }");
+    reader.faults.unknown_keys(fields, &PAYABLE);
+    let name = reader.faults.text(fields, "name", Expected("a name", "name = \"aid\""));
+    let statement = line(
+        reader,
+        case,
+        node,
+        fields,
+        Name::Numbered("payable".to_owned()),
+        Content::Payable(case.payables.len()),
+    );
+    let payer = required_party(reader, node, fields, "this payable", "payer");
+    let mut budget = None;
+    if let Some(entry) = fields.get("budget") {
+        budget = reader.faults.number(&entry.node, Expected("a number", "budget = 50"));
+        if budget.is_some_and(|budget| budget < Rational::ZERO) {
+            let fault = Diagnostic::error("bad-budget", "a budget cannot be less than 0").at(entry.node.span, "");
+            reader.faults.push(fault.help("leave `budget` out if there is no limit"));
+        }
+    }
+    let mut worth = Vec::new();
+    match fields.get("worth").map(|entry| &entry.node) {
+        Some(Node {
+            value: Value::Table(amounts),
+            ..
+        }) => {
+            for entry in &amounts.entries {
+                let party = reader.scope.party(&entry.key, &mut reader.faults);
+                let amount = reader
+                    .faults
+                    .interval(&entry.node, Expected("a number or an interval", "worth = { a = 1.0 }"));
+                worth.extend(party.zip(amount));
+            }
+        }
+        Some(other) => reader.faults.wrong_type(other, WORTH),
+        None => {}
+    }
+    if let Some(payer) = payer {
+        let name = name.map_or_else(|| format!("payment {}", case.payables.len() + 1), |text| text.value.clone());
+        case.payables.push(Payable {
+            name,
+            payer,
+            budget,
+            worth,
+            statement,
+        });
+    }
+}
+
+/// Reads a `[[lever]]` into `case`.
+pub(crate) fn lever(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case: &mut Case) {
+    let kinds = [
+        ("pay", LeverKind::Pay),
+        ("package", LeverKind::Package),
+        ("threat", LeverKind::Threat),
+        ("guarantee", LeverKind::Guarantee),
+        ("condition", LeverKind::Condition),
+        ("sequence", LeverKind::Sequence),
+        ("seat", LeverKind::Seat),
+    ];
+    reader.faults.unknown_keys(fields, &LEVER);
+    let statement = line(
+        reader,
+        case,
+        node,
+        fields,
+        Name::Numbered("lever".to_owned()),
+        Content::Lever(case.levers.len()),
+    );
+    if fields.get("kind").is_none() {
+        reader.faults.missing(node.span, "this lever", "kind", "kind = \"guarantee\"");
+    }
+    let kind = reader.faults.choice(fields, "kind", &kinds);
+    let owner = required_party(reader, node, fields, "this lever", "owner");
+    let on = reader
+        .faults
+        .text(fields, "on", PARTY)
+        .and_then(|text| reader.scope.party(text, &mut reader.faults));
+    let mut when = None;
+    if let Some(text) = reader.faults.text(fields, "when", Expected("a formula", "when = \"land = cede\"")) {
+        let said = said(text, &reader.scope, &mut reader.faults);
+        reader.marks.conditions.extend(said.clone());
+        when = said.map(|said| said.formula);
+    }
+    if let (Some(kind), Some(owner)) = (kind, owner) {
+        case.levers.push(Lever {
+            kind,
+            owner,
+            on,
+            when,
+            statement,
+        });
+    }
+}
