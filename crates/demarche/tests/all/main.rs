@@ -1,7 +1,11 @@
 //! The engine's tests against its public interface, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 mod brief;
 mod facts;
 mod meaning;
 mod memory;
 mod reading;
+mod twins;
+mod worked;

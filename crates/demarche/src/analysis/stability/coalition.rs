@@ -117,16 +117,17 @@ impl<'a> Coalitions<'a> {
     fn any_by_improvements(&self, others: PartySet, from: StateId, firm: Firm, accept: &dyn Fn(StateId) -> bool) -> bool {
         let groups: Vec<PartySet> = others.subsets().collect();
         // Without transitivity a state is told apart by the coalition that moved last: none moves twice running.
-        let rows = if self.model.moves.transitive { 1 } else { groups.len() };
+        let told_apart = !self.model.moves.transitive;
+        let rows = if told_apart { groups.len() } else { 1 };
         let mut seen = vec![false; self.model.space.len() * rows];
         let mut queue = VecDeque::from([(from, usize::MAX)]);
         while let Some((state, last)) = queue.pop_front() {
             for (index, group) in groups.iter().enumerate() {
-                if rows > 1 && index == last {
+                if told_apart && index == last {
                     continue;
                 }
                 for to in self.reached(*group, state) {
-                    let row = if rows > 1 { index } else { 0 };
+                    let row = if told_apart { index } else { 0 };
                     let mark = &mut seen[to.index() * rows + row];
                     if *mark || *to == state || !self.improves(*group, *to, state, firm) {
                         continue;

@@ -1,6 +1,7 @@
 //! A model compared with the facts: numbering, rankings, moves, stable sets. Nothing is skipped and nothing is tolerated.
 
 use demarche::analysis::stability::coalition::Coalitions;
+use demarche::analysis::stability::scope::Scope;
 use demarche::analysis::stability::{Ladder, Replies};
 use demarche::analysis::watch::Unwatched;
 use demarche::finding::{Notion, Verdict};
@@ -82,6 +83,7 @@ impl Checked {
         let ranks = (0..self.parties.len()).map(|party| self.ranks(model, party)).collect();
         let ladder = Ladder::new(&model.moves, ranks, &mut Unwatched).unwrap();
         let replies = Replies::new(model, 1_000_000);
+        let everything = Scope::everything(model);
         for notion in [Notion::Nash, Notion::Gmr, Notion::Smr, Notion::Seq, Notion::Sim] {
             if notion == Notion::Sim && !simultaneous {
                 continue;
@@ -94,7 +96,7 @@ impl Checked {
                 let expected = states_of(&expected["per_dm"][&key][name]);
                 let by_reply = self.states_where(|state| {
                     let position = Notion::ALL.iter().position(|known| *known == notion).unwrap();
-                    replies.examine(id, state)[position].verdict == Some(Verdict::Yes)
+                    replies.examine(id, state, &everything)[position].verdict == Some(Verdict::Yes)
                 });
                 assert_eq!(by_reply, expected, "{what}, by definition");
                 if notion != Notion::Sim {

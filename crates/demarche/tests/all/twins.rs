@@ -1,0 +1,19 @@
+//! Every clever algorithm agrees with a slow, definition-literal twin on random small cases.
+//!
+//! The twins share no code with the engine: they start from a [`draft`] of a case, which is also written out as a case file and read
+//! by the engine. Parts: [`draft`] (a small case), [`generate`] (random ones), [`graph`] (states, moves, legal sequences), [`notions`]
+//! (individual stability), [`joint`] (coalitions), [`farsighted`] (largest consistent set), [`completion`] (preferences that agree with
+//! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`] and [`laws`].
+
+mod complete;
+mod completion;
+mod draft;
+mod farsighted;
+mod generate;
+mod graph;
+mod incomplete;
+mod joint;
+mod laws;
+mod notions;
+mod random;
+mod signing;

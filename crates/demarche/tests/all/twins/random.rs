@@ -1,0 +1,68 @@
+//! Reproducible randomness: the same cases every time, others with `DEMARCHE_SEED`, more or fewer with `DEMARCHE_CASES`.
+
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+
+use crate::twins::draft::Draft;
+
+/// Random cases for each comparison.
+const CASES: u32 = 10_000;
+
+fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Runs `check` on random drafts; a failure is shrunk and shown as a case file.
+pub(super) fn for_random_drafts(strategy: impl proptest::strategy::Strategy<Value = Draft>, check: impl Fn(&Draft)) {
+    let config = Config {
+        cases: setting("DEMARCHE_CASES").unwrap_or(CASES),
+        failure_persistence: None,
+        max_shrink_iters: 4_000,
+        ..Config::default()
+    };
+    let mut seed = [0u8; 32];
+    seed[..8].copy_from_slice(&setting::<u64>("DEMARCHE_SEED").unwrap_or(0).to_le_bytes());
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let outcome = runner.run(&strategy, |draft| {
+        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&draft)));
+        checked.map_err(|panic| {
+            let said = panic.downcast_ref::<String>().cloned();
+            let said = said.or_else(|| panic.downcast_ref::<&str>().map(|said| (*said).to_owned()));
+            TestCaseError::fail(said.unwrap_or_default())
+        })
+    });
+    std::panic::set_hook(hook);
+    match outcome {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, draft)) => panic!("{reason}\n\n{}\n{draft:?}", draft.text()),
+        Err(TestError::Abort(reason)) => panic!("{reason}"),
+    }
+}
+
+/// A small generator for choices inside one check, seeded by the draft.
+pub(super) struct Dice(u64);
+
+impl Dice {
+    pub(super) fn new(seed: u64) -> Self {
+        Dice(seed ^ 0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// A number below `bound` (SplitMix64).
+    pub(super) fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % bound as u64) as usize
+    }
+
+    /// `items` in random order.
+    pub(super) fn shuffled(&mut self, count: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..count).collect();
+        for last in (1..count).rev() {
+            order.swap(last, self.below(last + 1));
+        }
+        order
+    }
+}
