@@ -54,20 +54,36 @@ fn deal<'a>(brief: &'a Brief, values: &[&str]) -> &'a Deal {
 
 /// Whether the deal can be signed by the group, if that group can make it.
 fn signable(deal: &Deal, group: &[&str]) -> Option<Verdict> {
-    deal.tables.iter().find(|table| table.signatories == group).map(|table| table.verdict)
+    deal.tables
+        .iter()
+        .find(|table| table.signatories == group)
+        .map(|table| table.verdict)
 }
 
 fn holds(deal: &Deal, notion: Notion) -> Verdict {
-    deal.holds.iter().find(|holding| holding.notion == notion).and_then(|holding| holding.verdict).unwrap()
+    deal.holds
+        .iter()
+        .find(|holding| holding.notion == notion)
+        .and_then(|holding| holding.verdict)
+        .unwrap()
 }
 
 fn at_rest(deal: &Deal, notion: Notion) -> Verdict {
-    deal.at_rest.iter().find(|rest| rest.notion == notion).and_then(|rest| rest.verdict).unwrap()
+    deal.at_rest
+        .iter()
+        .find(|rest| rest.notion == notion)
+        .and_then(|rest| rest.verdict)
+        .unwrap()
 }
 
 /// The largest consistent set, as lists of values.
 fn consistent(brief: &Brief) -> Vec<Vec<&str>> {
-    brief.largest_consistent_set.iter().flatten().map(|state| state.values.iter().map(String::as_str).collect()).collect()
+    brief
+        .largest_consistent_set
+        .iter()
+        .flatten()
+        .map(|state| state.values.iter().map(String::as_str).collect())
+        .collect()
 }
 
 fn table<'a>(brief: &'a Brief, group: &[&str]) -> &'a TableFinding {
@@ -85,7 +101,10 @@ fn e1_prisoners_dilemma() {
     assert_eq!(LADDER.map(|notion| holds(cooperate, notion)), [No, Yes, Yes, Yes]);
     assert_eq!(consistent(brief), [["cooperate", "cooperate"]]);
     let nash = &brief.equilibria[0];
-    assert_eq!(nash.yes.iter().map(|state| state.label.as_str()).collect::<Vec<_>>(), ["status quo"]);
+    assert_eq!(
+        nash.yes.iter().map(|state| state.label.as_str()).collect::<Vec<_>>(),
+        ["status quo"]
+    );
     // What would have to be taken away for Nash: one unit of each party's own scale, or one rank.
     for party in &cooperate.holds[0].parties {
         assert_eq!(party.margin, Some(-1));
@@ -103,7 +122,9 @@ fn e2_chicken() {
     let mut set = consistent(brief);
     set.sort();
     assert_eq!(set, [["cooperate", "cooperate"], ["cooperate", "defect"], ["defect", "cooperate"]]);
-    let DerivedNoDeal::Rests { states, differs } = &brief.no_deal.derived else { panic!("improvements come to rest") };
+    let DerivedNoDeal::Rests { states, differs } = &brief.no_deal.derived else {
+        panic!("improvements come to rest")
+    };
     assert!(*differs);
     let mut rests: Vec<&[String]> = states.iter().map(|state| state.values.as_slice()).collect();
     rests.sort();
@@ -141,7 +162,10 @@ fn e3_land_for_peace() {
     }
     let breaker = &cede_peace.holds[0].parties[0];
     let temptation = breaker.temptation.as_ref().unwrap();
-    assert_eq!((breaker.party.as_str(), temptation.step.to.values.as_slice()), ("a", ["war", "cede"].map(str::to_owned).as_slice()));
+    assert_eq!(
+        (breaker.party.as_str(), temptation.step.to.values.as_slice()),
+        ("a", ["war", "cede"].map(str::to_owned).as_slice())
+    );
     // The guarantee that would make it hold is the gain from breaking it: 10 on A's own scale.
     assert_eq!(temptation.gain.gain.unwrap().low.to_string(), "10");
     let mut set = consistent(brief);
@@ -162,12 +186,17 @@ fn e4_excluded_veto_player() {
     let question = demarche::case::read::formula(&case, &mut scratch, "question", "x").unwrap();
     let why = analysis::why(&case, &files, &question, &Settings::STANDARD, &mut Unwatched).unwrap();
     let goal = &why.readings[0].answer.goal;
-    assert_eq!((goal.consent_veto.as_slice(), goal.excluded_veto.as_slice()), (["c".to_owned()].as_slice(), ["c".to_owned()].as_slice()));
+    assert_eq!(
+        (goal.consent_veto.as_slice(), goal.excluded_veto.as_slice()),
+        (["c".to_owned()].as_slice(), ["c".to_owned()].as_slice())
+    );
     // C loses 8 by x alone: the price of its consent at rate 1.
     let x = why.readings[0].answer.deals.iter().find(|deal| deal.terms.len() == 1).unwrap();
     let c = x.acceptance.iter().find(|acceptance| acceptance.party == "c").unwrap();
     assert_eq!(c.verdict, No);
-    let demarche::finding::AcceptanceReason::Compared { compared, .. } = &c.why else { panic!("C compares") };
+    let demarche::finding::AcceptanceReason::Compared { compared, .. } = &c.why else {
+        panic!("C compares")
+    };
     assert_eq!(compared.change, Change::Worse);
     assert_eq!(compared.gain.unwrap().low.to_string(), "-8");
 }
@@ -176,13 +205,25 @@ fn e4_excluded_veto_player() {
 fn e7_linkage() {
     let document = brief("linkage/case.toml");
     let brief = answer(&document);
-    let signed: Vec<usize> = brief.deals.iter().filter(|deal| deal.tables[0].verdict == Yes).map(|deal| deal.terms.len()).collect();
+    let signed: Vec<usize> = brief
+        .deals
+        .iter()
+        .filter(|deal| deal.tables[0].verdict == Yes)
+        .map(|deal| deal.terms.len())
+        .collect();
     assert_eq!(signed, [2], "the package can be signed, neither issue alone");
-    let single: Vec<Verdict> = brief.deals.iter().filter(|deal| deal.terms.len() == 1).map(|deal| deal.tables[0].verdict).collect();
+    let single: Vec<Verdict> = brief
+        .deals
+        .iter()
+        .filter(|deal| deal.terms.len() == 1)
+        .map(|deal| deal.tables[0].verdict)
+        .collect();
     assert_eq!(single, [No, No]);
     let package = brief.deals.iter().find(|deal| deal.terms.len() == 2).unwrap();
     for acceptance in &package.acceptance {
-        let demarche::finding::AcceptanceReason::Compared { compared, .. } = &acceptance.why else { panic!("both compare") };
+        let demarche::finding::AcceptanceReason::Compared { compared, .. } = &acceptance.why else {
+            panic!("both compare")
+        };
         assert_eq!(compared.gain.unwrap().low.to_string(), "3");
     }
 }
@@ -191,7 +232,13 @@ fn e7_linkage() {
 fn e9_two_levels() {
     let zone = |name: &str| {
         let (case, files) = open(name);
-        let settings = Settings { positions: None, limits: Limits { deals: 100, ..Limits::STANDARD } };
+        let settings = Settings {
+            positions: None,
+            limits: Limits {
+                deals: 100,
+                ..Limits::STANDARD
+            },
+        };
         let document = analysis::brief(&case, &files, &settings, &mut Unwatched).unwrap();
         let mut zone: Vec<u32> = answer(&document)
             .deals
@@ -212,18 +259,32 @@ fn e9_two_levels() {
 
 fn summit() -> Document<Brief> {
     let (case, files) = open("alaska2025/case.toml");
-    let settings = Settings { positions: Some(Positions::Both), limits: Limits { deals: 200, ..Limits::STANDARD } };
+    let settings = Settings {
+        positions: Some(Positions::Both),
+        limits: Limits {
+            deals: 200,
+            ..Limits::STANDARD
+        },
+    };
     analysis::brief(&case, &files, &settings, &mut Unwatched).unwrap()
 }
 
 #[test]
 fn e12_two_readings_of_positions() {
     let document = summit();
-    let [red_lines, openings] = document.readings.as_slice() else { panic!("two readings") };
-    assert_eq!((red_lines.positions, openings.positions), (Positions::RedLines, Positions::Openings));
+    let [red_lines, openings] = document.readings.as_slice() else {
+        panic!("two readings")
+    };
+    assert_eq!(
+        (red_lines.positions, openings.positions),
+        (Positions::RedLines, Positions::Openings)
+    );
     let goal = &red_lines.answer.goals[0];
     let said = |clauses: &[demarche::finding::Clause]| -> Vec<(String, String)> {
-        clauses.iter().map(|clause| (clause.party.clone(), clause.formula.clone())).collect()
+        clauses
+            .iter()
+            .map(|clause| (clause.party.clone(), clause.formula.clone()))
+            .collect()
     };
     let mut conflicts: Vec<Vec<(String, String)>> = goal.conflicts.iter().map(|conflict| said(&conflict.clauses)).collect();
     conflicts.sort();
@@ -235,7 +296,10 @@ fn e12_two_readings_of_positions() {
     let goal = &openings.answer.goals[0];
     assert!(goal.conflicts.is_empty() && goal.corrections.is_empty());
     let all: &GoalTable = goal.tables.last().unwrap();
-    assert_eq!(all.signable, Open, "nothing in the report says that a ceasefire would be refused or taken");
+    assert_eq!(
+        all.signable, Open,
+        "nothing in the report says that a ceasefire would be refused or taken"
+    );
 }
 
 #[test]
@@ -278,9 +342,18 @@ fn e13_signs_of_the_summit() {
         assert_eq!(at_table(&["l", "t"]), Some((Open, Open)));
         assert_eq!(at_table(&["g", "l", "t"]), Some((Open, Open)));
         assert_eq!(at_table(&["t", "p"]).map(|(signable, _)| signable), Some(Open));
-        assert_eq!(at_table(&["p"]).map(|(signable, _)| signable), Some(No), "nobody at the table wants new pressure");
+        assert_eq!(
+            at_table(&["p"]).map(|(signable, _)| signable),
+            Some(No),
+            "nobody at the table wants new pressure"
+        );
         // The deal holds against breach; the whole state is another matter, since much of what outsiders want is not reported.
-        let trade = reading.answer.deals.iter().find(|deal| deal.terms.len() == 1 && deal.terms[0].issue == "t").unwrap();
+        let trade = reading
+            .answer
+            .deals
+            .iter()
+            .find(|deal| deal.terms.len() == 1 && deal.terms[0].issue == "t")
+            .unwrap();
         assert_eq!(at_rest(trade, Notion::Nash), Open);
     }
 }
