@@ -1,4 +1,5 @@
-//! Any bytes as a case file: reading never panics, and a case without errors becomes a model or a refusal.
+//! Any bytes as a case file: reading never panics, and a case without errors becomes a model and a
+//! brief, or a refusal.
 //!
 //! A line `#file NAME` starts another file that the case may include.
 
@@ -6,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use demarche::analysis::{Settings, Unwatched, brief, stability};
+use demarche::brief as words;
 use demarche::case::Positions;
 use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, read};
 use demarche::diagnostic::render_plain;
@@ -47,6 +50,20 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(reading.case.is_none(), reading.has_errors(), "a case is given exactly if nothing is wrong");
     let Some(case) = reading.case else { return };
     for positions in [Positions::RedLines, Positions::Openings] {
-        let _ = Model::new(&case, positions, &LIMITS);
+        if let Ok(model) = Model::new(&case, positions, &LIMITS) {
+            assert!(model.space.state(model.space.combination(model.status_quo)).is_some());
+        }
+    }
+    let settings = Settings {
+        positions: None,
+        limits: LIMITS,
+    };
+    if let Ok(document) = brief(&case, &reading.files, &settings, &mut Unwatched) {
+        let page = words::brief(&document);
+        let _ = (words::html(&page), words::markdown(&page));
+        let _ = words::terminal(&page, &words::TerminalStyle::default());
+    }
+    if let Ok(document) = stability(&case, &reading.files, &settings, &mut Unwatched) {
+        let _ = words::markdown(&words::stability(&document));
     }
 });

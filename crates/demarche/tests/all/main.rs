@@ -7,4 +7,5 @@ mod facts;
 mod meaning;
 mod memory;
 mod reading;
+mod regressions;
 mod twins;
