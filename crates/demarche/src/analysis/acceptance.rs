@@ -2,7 +2,8 @@
 //!
 //! A party accepts a state if no red line of its own is crossed, it is at least as well off as with no deal (Raiffa 1982, reservation
 //! value), and its ballot carries (Putnam 1988, ratification). A group can sign if everybody in it accepts and somebody gains. A line that accepts
-//! outright counts as a gain. Where several no-deal states are declared, `Yes` needs all of them and `No` needs all of them.
+//! outright counts as a gain. Where several no-deal states are declared, each party may expect any of them, whatever the others expect: it accepts
+//! surely if it accepts against all of them, and surely not if against none.
 
 use crate::case::{Ballot, Consent};
 use crate::finding::Verdict;
@@ -171,25 +172,24 @@ fn over_all(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
 
 /// Whether `signatories` can sign `state`; that they can also bring it about is asked elsewhere.
 pub fn signing(model: &Model, signatories: PartySet, state: StateId) -> Signing {
-    let mut verdicts = Vec::new();
-    let mut knife_edge = false;
-    for (no_deal, _) in &model.no_deal {
-        let judged: Vec<PartyJudged> = signatories.iter().map(|party| judge_party(model, party, state, *no_deal)).collect();
-        let accepted = judged.iter().fold(Verdict::Yes, |all, judged| all.and(judged.verdict));
-        let gains = judged.iter().fold(Verdict::No, |any, judged| any.or(judged.gains));
-        verdicts.push(accepted.and(gains));
-        let tied = |judged: &PartyJudged| matches!(judged.why, Why::Compared { relation, .. } if relation == Relation::SAME);
-        knife_edge |= accepted != Verdict::No && judged.iter().any(tied);
+    let mut signing = Signing {
+        verdict: Verdict::Yes,
+        knife_edge: false,
+        holdouts: PartySet::EMPTY,
+    };
+    let mut gains = Verdict::No;
+    for party in signatories.iter() {
+        let judged = judge_over_all(model, party, state);
+        signing.verdict = signing.verdict.and(judged.verdict);
+        gains = gains.or(judged.gains);
+        signing.knife_edge |= matches!(judged.why, Why::Compared { relation, .. } if relation == Relation::SAME);
+        if judged.verdict != Verdict::Yes {
+            signing.holdouts = signing.holdouts.with(party);
+        }
     }
-    let holdouts = signatories
-        .iter()
-        .filter(|party| judge_over_all(model, *party, state).verdict != Verdict::Yes)
-        .collect();
-    Signing {
-        verdict: over_all(verdicts.into_iter()),
-        knife_edge,
-        holdouts,
-    }
+    signing.knife_edge &= signing.verdict != Verdict::No;
+    signing.verdict = signing.verdict.and(gains);
+    signing
 }
 
 fn tally(ballot: &Ballot, votes: &[Judged]) -> Verdict {

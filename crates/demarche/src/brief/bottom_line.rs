@@ -1,6 +1,6 @@
 //! The bottom line: three to five judgments, each followed, apart, by what it rests on.
 
-use super::prose::{Mark, Prose, Span};
+use super::prose::{Mark, Prose, Span, listed};
 use super::readings::Readings;
 use super::words::{Words, counted, number};
 use super::{breaks, deal_table, goals};
@@ -17,7 +17,7 @@ pub(super) struct Headline<'a> {
 }
 
 /// How many goals the bottom line speaks of.
-const GOALS: usize = 2;
+pub(super) const GOALS: usize = 2;
 
 /// The judgments, most asked first.
 pub(super) fn headlines<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Vec<Headline<'a>> {
@@ -75,14 +75,18 @@ pub(super) fn at_table<'a>(deal: &'a Deal, signatories: &[PartyName]) -> Option<
     deal.tables.iter().find(|table| table.signatories == signatories)
 }
 
-/// The listed deals that the declared table can sign; if there are none, those of which it is open.
+/// The listed deals that the declared table can sign; if there are none, those of which it is open; if none, those that another table can sign.
 pub(super) fn focus(brief: &Brief) -> Vec<&Deal> {
-    let Some(table) = declared(&brief.tables) else { return Vec::new() };
-    [Verdict::Yes, Verdict::Open]
-        .into_iter()
-        .map(|wanted| with_verdict(brief, table, wanted))
-        .find(|deals| !deals.is_empty())
-        .unwrap_or_default()
+    let own = declared(&brief.tables).and_then(|table| {
+        [Verdict::Yes, Verdict::Open]
+            .into_iter()
+            .map(|wanted| with_verdict(brief, table, wanted))
+            .find(|deals| !deals.is_empty())
+    });
+    own.unwrap_or_else(|| {
+        let signed = |deal: &&Deal| deal.tables.iter().any(|table| table.verdict == Verdict::Yes);
+        brief.deals.iter().filter(signed).collect()
+    })
 }
 
 fn with_verdict<'a>(brief: &'a Brief, table: &TableFinding, wanted: Verdict) -> Vec<&'a Deal> {
@@ -153,7 +157,7 @@ fn signable_lines(brief: &Brief) -> Vec<&LineName> {
 fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
     let deals = focus(brief);
     let Some(first) = deals.first() else {
-        return Prose::from("No deal of the declared table is signable, so none is tested for holding.");
+        return Prose::from("No listed deal can be signed on what the case says, so none is tested for holding.");
     };
     let tally = |notion| {
         deals
@@ -163,6 +167,14 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
     };
     let (alone, credible, any) = (tally(Notion::Nash), tally(Notion::Seq), tally(Notion::Gmr));
     let total = deals.len() as u64;
+    let own = declared(&brief.tables)
+        .and_then(|table| at_table(first, &table.signatories))
+        .is_some_and(|entry| entry.verdict != Verdict::No);
+    let lead = if own {
+        Prose::new()
+    } else {
+        Prose::from("What other tables can sign is tested for holding.")
+    };
     let said = if total == 1 {
         Prose::new()
     } else {
@@ -178,7 +190,7 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
         .iter()
         .find(|deal| breaks::verdict(&deal.holds, Notion::Nash) != Some(Verdict::Yes))
         .unwrap_or(first);
-    said.sentence(
+    lead.sentence(said).sentence(
         Prose::new()
             .state(&shown.state.label)
             .text(": ")
@@ -207,25 +219,9 @@ fn differ<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Option<Headlin
             let said = Prose::from(
                 "Stated positions are read twice: as red lines, which nothing compensates, and as openings, which bind nobody.",
             );
-            let states = deal_table::union(readings);
-            let differing: Vec<&StateRef> = states
-                .iter()
-                .copied()
-                .filter(|state| signed_differently(readings, state.number))
-                .collect();
-            if differing.is_empty() {
-                said.text(" Who can sign which listed deal is the same under both.")
-            } else if differing.len() == states.len() {
-                said.text(" Who can sign differs for every listed deal.")
-            } else {
-                let others = states.len() - differing.len();
-                said.text(" Who can sign differs for ")
-                    .then(words.states(differing, 3))
-                    .text(format!(
-                        "; it is the same for {}.",
-                        counted(others as u64, "other listed deal", "other listed deals")
-                    ))
-            }
+            said.sentence(counts(readings))
+                .sentence(goals_differ(readings))
+                .sentence(deals_differ(words, readings))
         }
     };
     let positions = words
@@ -241,20 +237,79 @@ fn differ<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Option<Headlin
     })
 }
 
-/// Whether the readings give different verdicts on who can sign a deal.
-fn signed_differently(readings: Readings<Brief>, number: u32) -> bool {
-    let verdicts: Vec<Vec<(&[PartyName], Verdict)>> = readings
+/// What the declared table can sign under each reading, in number.
+fn counts(readings: Readings<Brief>) -> Prose {
+    let counts: Vec<(u64, u64)> = readings
         .answers()
-        .map(|brief| {
-            let tables = deal_table::find(brief, number).map_or(&[][..], |deal| &deal.tables);
-            tables
-                .iter()
-                .filter(|table| table.verdict != Verdict::No)
-                .map(|table| (table.signatories.as_slice(), table.verdict))
-                .collect()
+        .filter_map(|brief| declared(&brief.tables))
+        .map(|table| (table.signable.yes, table.signable.open))
+        .collect();
+    let told = |(yes, open): &(u64, u64)| format!("{} ({} open)", number(*yes), number(*open));
+    match counts.as_slice() {
+        [] => Prose::new(),
+        [first, rest @ ..] if rest.iter().all(|count| count == first) => Prose::from(format!(
+            "Under both, the deals that the declared table can sign are the same in number: {}.",
+            told(first)
+        )),
+        all => {
+            let told: Vec<String> = all.iter().map(told).collect();
+            Prose::from(format!(
+                "Deals that the declared table can sign, reading by reading: {}.",
+                listed(&told)
+            ))
+        }
+    }
+}
+
+/// The goals on which the readings differ.
+fn goals_differ(readings: Readings<Brief>) -> Prose {
+    let Some(first) = readings.first() else { return Prose::new() };
+    let verdicts = |brief: &Brief, index: usize| -> Vec<Verdict> {
+        brief
+            .goals
+            .get(index)
+            .map(|goal| goal.tables.iter().map(|table| table.signable).collect())
+            .unwrap_or_default()
+    };
+    let names: Vec<Prose> = first
+        .goals
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| readings.answers().any(|brief| verdicts(brief, *index) != verdicts(first, *index)))
+        .map(|(_, goal)| Prose::new().strong(&goal.name))
+        .collect();
+    if names.is_empty() {
+        Prose::new()
+    } else {
+        Prose::from("They differ on who can sign ").then(Prose::list(names)).text(".")
+    }
+}
+
+/// The deals on both lists whose signing differs. A deal on one list only proves nothing: lists have a limit.
+fn deals_differ<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Prose {
+    let verdicts = |deal: &'a Deal| -> Vec<(&'a [PartyName], Verdict)> {
+        deal.tables
+            .iter()
+            .map(|table| (table.signatories.as_slice(), table.verdict))
+            .collect()
+    };
+    let differing: Vec<&StateRef> = deal_table::union(readings)
+        .into_iter()
+        .filter(|state| {
+            let found: Vec<&Deal> = readings
+                .answers()
+                .filter_map(|brief| deal_table::find(brief, state.number))
+                .collect();
+            found.len() == readings.0.len() && found.windows(2).any(|pair| verdicts(pair[0]) != verdicts(pair[1]))
         })
         .collect();
-    verdicts.windows(2).any(|pair| pair[0] != pair[1])
+    if differing.is_empty() {
+        Prose::from("Of the deals listed under both, none differs in who can sign it.")
+    } else {
+        Prose::from("Of the deals listed under both, these differ in who can sign: ")
+            .then(words.states(differing, 3))
+            .text(".")
+    }
 }
 
 /// What a headline rests on: how many lines of each kind, and which.
@@ -272,7 +327,7 @@ pub(super) fn rests(words: Words, lines: &[&LineName], most: usize) -> Prose {
             (count > 0).then(|| format!("{count} {}", kind_word(kind)))
         })
         .collect();
-    let mut said = Prose::from(format!("Rests on {}: ", super::prose::listed(&kinds)));
+    let mut said = Prose::from(format!("Rests on {}: ", listed(&kinds)));
     said = said.then(words.lines(lines.iter().take(most).copied()));
     if lines.len() > most {
         said = said.text(" ").span(Span::Anchor {

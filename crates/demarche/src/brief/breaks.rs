@@ -86,7 +86,7 @@ pub(super) fn holding(words: Words, holds: &[Holding]) -> Prose {
         return Prose::from("Whether it holds was not computed.");
     };
     if nash == Verdict::Yes {
-        return Prose::from("It holds even if nobody reacts: no party gains by any move of its own.");
+        return Prose::from("It holds even if nobody reacts: no party gains by a move of its own against it.");
     }
     let credible = verdict(holds, Notion::Seq);
     let Some(key) = key_move(holds) else {

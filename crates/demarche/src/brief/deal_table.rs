@@ -5,11 +5,14 @@ use super::breaks;
 use super::page::{Block, Column, Row, Table};
 use super::prose::{Mark, Prose};
 use super::readings::Readings;
-use super::words::{Words, capital, counted};
+use super::words::{Words, capital, counted, number};
 use crate::finding::*;
 
 /// How many lines are named beside the sentence on a deal.
 const LINES: usize = 5;
+
+/// How many deals with one answer are named.
+const LABELS: usize = 4;
 
 /// What the table of deals reads from an answer.
 pub(super) trait HasDeals {
@@ -74,13 +77,13 @@ pub(super) fn matrix<'a, A: HasDeals>(
     }
     let has_tables = readings.answers().any(|answer| !answer.tables().is_empty());
     if has_tables {
-        columns.push(column("can be signed by", "declared table"));
+        columns.push(column("signed by", "declared"));
     }
     let has_others = !has_tables || readings.answers().any(|answer| answer.tables().len() > 1);
     if has_others {
         columns.push(Column {
-            group: Some("can be signed by".to_string()),
-            head: if has_tables { "other tables" } else { "tables" }.to_string(),
+            group: Some("signed by".to_string()),
+            head: if has_tables { "others" } else { "tables" }.to_string(),
             marks: false,
         });
     }
@@ -97,7 +100,7 @@ pub(super) fn matrix<'a, A: HasDeals>(
     let rows = states.iter().map(|state| {
         let mut cells: Vec<Prose> = Vec::new();
         let cell = |speak: &dyn Fn(&'a A, &'a Deal) -> Prose| {
-            readings.cell(|answer| find(answer, state.number).map_or_else(|| Prose::new().mark(Mark::Absent), |deal| speak(answer, deal)))
+            readings.cell(|answer| find(answer, state.number).map_or_else(|| Prose::new().mark(Mark::Unlisted), |deal| speak(answer, deal)))
         };
         for party in &words.case.parties {
             cells.push(cell(&|_, deal| {
@@ -168,12 +171,13 @@ fn others<'a, A: HasDeals>(words: Words<'a>, answer: &A, deal: &'a Deal) -> Pros
 /// The legend of the table.
 pub(super) fn legend(several: bool) -> Prose {
     let mut said = Prose::from(
-        "✓ yes, ✗ no, ? open, · does not arise. Accepted: at least as good for the party as no deal, no red line crossed, ratified. \
-         Nash: holds even if nobody reacts. SEQ: if reprisals in the reprisers' own interest are expected. SMR, GMR: only if even \
+        "✓ yes, ✗ no, ? open, · does not arise. Signed by: whether the declared table, or others, can sign. Accepted: at least as good for the party as no deal, no red line crossed, ratified. \
+         Holds, against moves on the deal's own terms and what they open or close: Nash, even if nobody reacts; SEQ, if reprisals in the reprisers' own interest are expected; SMR, GMR, only if even \
          self-damaging reprisals are feared.",
     );
     if several {
-        said = said.text(" Where two marks stand, left: stated positions as red lines; right: as openings.");
+        said =
+            said.text(" Where two marks stand, left: stated positions as red lines; right: as openings; – not listed under that reading.");
     }
     said
 }
@@ -193,7 +197,13 @@ pub(super) fn breaking<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a,
         }
     }
     let items = groups.into_iter().map(|(states, said)| {
-        let labels: Vec<Prose> = states.iter().map(|state| Prose::new().strong(&state.label)).collect();
+        let mut labels: Vec<Prose> = states.iter().take(LABELS).map(|state| Prose::new().strong(&state.label)).collect();
+        if states.len() > LABELS {
+            labels.push(Prose::from(format!(
+                "{} more of those above",
+                number((states.len() - LABELS) as u64)
+            )));
+        }
         let deals = readings
             .answers()
             .flat_map(|answer| states.iter().filter_map(|state| find(answer, state.number)));
@@ -228,10 +238,46 @@ pub(super) fn tables<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A
     }))
 }
 
+/// Whether some listed table signs this deal, surely or possibly, under some reading.
+fn may_be_signed<A: HasDeals>(readings: Readings<A>, number: u32) -> bool {
+    let deals = readings.answers().filter_map(|answer| find(answer, number));
+    deals.flat_map(|deal| &deal.tables).any(|table| table.verdict != Verdict::No)
+}
+
+/// The deals that the brief shows: the first that can be signed, among them the best that meet a goal of the case; if these are few, some that
+/// cannot be signed.
+fn choose<'a>(readings: Readings<'a, Brief>, states: &[&'a StateRef], most: usize) -> Vec<&'a StateRef> {
+    let (open, shut): (Vec<&StateRef>, Vec<&StateRef>) = states.iter().copied().partition(|state| may_be_signed(readings, state.number));
+    let goals = readings
+        .answers()
+        .flat_map(|brief| &brief.goals)
+        .flat_map(|goal| &goal.tables)
+        .flat_map(|table| &table.best);
+    let mut best: Vec<u32> = Vec::new();
+    for state in goals {
+        if best.len() < most / 4 && !best.contains(&state.number) && open.iter().any(|other| other.number == state.number) {
+            best.push(state.number);
+        }
+    }
+    let mut room = most.saturating_sub(best.len());
+    let mut shown: Vec<&StateRef> = Vec::new();
+    for state in open {
+        if best.contains(&state.number) {
+            shown.push(state);
+        } else if room > 0 {
+            room -= 1;
+            shown.push(state);
+        }
+    }
+    let spare = (most / 2).saturating_sub(shown.len());
+    shown.extend(shut.into_iter().take(spare));
+    shown
+}
+
 /// The brief's section: at most `most` deals.
 pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>, most: usize, mut figures: Vec<Block>) -> Block {
     let states = union(readings);
-    let shown: Vec<&StateRef> = states.iter().copied().take(most).collect();
+    let shown = choose(readings, &states, most);
     if shown.is_empty() {
         return Block::section(
             "deals",

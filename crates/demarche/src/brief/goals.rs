@@ -136,6 +136,19 @@ fn clause(words: Words, clause: &Clause) -> Prose {
         .text("]")
 }
 
+/// What the bottom line leaves out of a goal that it speaks of: what can give way.
+pub(super) fn remainder(words: Words, goal: &GoalFinding) -> Vec<Prose> {
+    let first = Prose::new()
+        .strong("Consent. ")
+        .then(consent(words, goal))
+        .then(words.bracketed(&goal.rests_on));
+    let more = Some(corrections(words, goal)).filter(|point| !point.is_empty());
+    let heading = format!("{}. ", capital(&goal.name));
+    std::iter::once(first)
+        .chain(more.map(|point| Prose::new().strong(heading).then(point)))
+        .collect()
+}
+
 /// Everything that a goal meets; a point each, so that readings share what they can.
 pub(super) fn points(words: Words, goal: &GoalFinding) -> Vec<Prose> {
     let first = Prose::new()

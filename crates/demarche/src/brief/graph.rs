@@ -35,6 +35,8 @@ struct Step {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Sign,
+    SignOpen,
+    Unsigned,
     Break,
     Open,
     Reprisal,
@@ -46,6 +48,8 @@ impl Kind {
     fn class(self) -> &'static str {
         match self {
             Kind::Sign => "sign",
+            Kind::SignOpen => "sign perhaps",
+            Kind::Unsigned => "unsigned",
             Kind::Break => "break",
             Kind::Open => "maybe",
             Kind::Reprisal => "reprisal",
@@ -87,7 +91,7 @@ pub(super) fn figure<'a>(words: Words<'a>, brief: &'a Brief) -> Option<Block> {
     Some(Block::Figure(Figure {
         id: "graph".to_string(),
         caption: Prose::from(
-            "The moves that matter, from today's state. Thick line: signed together. Solid line: a gain for the mover. Dashed line: open. \
+            "The moves that matter, from today's state. Thick line: can be signed; thick broken line: open; thin gray line: can be made, not signed. Solid line: a gain for the mover. Dashed line: open. \
              Double line: a reprisal in the reprisers' own interest. Double broken line: a reprisal that may damage the repriser. Dotted line: drift without any deal. Broken box: a state that is drawn already.",
         ),
         svg: drawing::draw(quo, &lanes, title, &description),
@@ -98,10 +102,10 @@ pub(super) fn figure<'a>(words: Words<'a>, brief: &'a Brief) -> Option<Block> {
 fn deal_lane(words: Words, deal: &Deal) -> Lane {
     let signers = deal.tables.iter().min_by_key(|table| (table.verdict, table.signatories.len()));
     let who = signers.map_or_else(|| "no listed table".to_string(), |table| words.tight(&table.signatories));
-    let (what, told) = match signers.map(|table| table.verdict) {
-        Some(Verdict::Yes) => ("can sign", "can be signed"),
-        Some(Verdict::Open) => ("open if signed", "open whether signed"),
-        _ => ("cannot sign", "cannot be signed"),
+    let (what, told, kind) = match signers.map(|table| table.verdict) {
+        Some(Verdict::Yes) => ("can sign", "can be signed", Kind::Sign),
+        Some(Verdict::Open) => ("open if signed", "open whether signed", Kind::SignOpen),
+        _ => ("cannot sign", "cannot be signed", Kind::Unsigned),
     };
     let mut steps = vec![Step {
         words: Prose::from(format!("{who}, {told}: ")).state(&deal.state.label),
@@ -109,7 +113,7 @@ fn deal_lane(words: Words, deal: &Deal) -> Lane {
         what: what.to_string(),
         state: deal.state.label.clone(),
         note: String::new(),
-        kind: Kind::Sign,
+        kind,
     }];
     let rest = match (
         breaks::verdict(&deal.holds, Notion::Nash),

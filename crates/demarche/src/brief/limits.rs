@@ -6,21 +6,35 @@ use super::words::{Words, grouped};
 use crate::case::Kind;
 use crate::finding::*;
 
-/// Every assumed line.
+/// Every assumed line, and the ways back that are assumed because nobody wrote them down.
 pub(super) fn assumed(words: Words) -> Block {
-    let lines: Vec<&LineInfo> = words.case.lines.iter().filter(|line| line.kind == Kind::Assumed).collect();
-    if lines.is_empty() {
-        return Block::section(
-            "assumed",
-            "What is assumed",
-            vec![Block::Paragraph(Prose::from("No line of the case is assumed."))],
+    let lines = words.case.lines.iter().filter(|line| line.kind == Kind::Assumed);
+    let mut points: Vec<Prose> = lines
+        .map(|line| {
+            Prose::new()
+                .span(words.line(&line.id))
+                .text(" ")
+                .then(super::evidence::says(words, line))
+        })
+        .collect();
+    let back: Vec<Prose> = words
+        .case
+        .issues
+        .iter()
+        .filter(|issue| issue.control.iter().any(|change| change.default_reverse))
+        .map(|issue| Prose::from(format!("{} [", issue.name)).span(words.line(&issue.line)).text("]"))
+        .collect();
+    if !back.is_empty() {
+        points.push(
+            Prose::from("A way back that nobody wrote down: whoever can take the step can undo it. So for ")
+                .then(Prose::list(back))
+                .text("."),
         );
     }
-    let items = lines.into_iter().map(|line| {
-        let said = Prose::new().span(words.line(&line.id)).text(" ");
-        said.then(super::evidence::says(words, line))
-    });
-    Block::section("assumed", "What is assumed", vec![Block::List(items.collect())])
+    if points.is_empty() {
+        points.push(Prose::from("No line of the case is assumed, and no way back."));
+    }
+    Block::section("assumed", "What is assumed", vec![Block::List(points)])
 }
 
 /// Refusals, cuts and unread lines; nothing if there are none.
@@ -62,30 +76,26 @@ pub(super) fn cut(cut: &Cut) -> String {
 }
 
 fn refusal(words: Words, refused: &Refused) -> Prose {
-    let who: Vec<String> = refused
-        .parties
+    let mut rungs: Vec<(Rung, Vec<PartyName>)> = Vec::new();
+    for (party, rung) in &refused.parties {
+        match rungs.iter_mut().find(|(other, _)| other == rung) {
+            Some((_, parties)) => parties.push(party.clone()),
+            None => rungs.push((*rung, vec![party.clone()])),
+        }
+    }
+    let who: Vec<String> = rungs
         .iter()
-        .map(|(party, rung)| {
-            format!(
-                "{} ({})",
-                words
-                    .case
-                    .parties
-                    .iter()
-                    .find(|info| info.id == *party)
-                    .map_or(party.as_str(), |info| &info.name),
-                rung_word(*rung)
-            )
-        })
+        .map(|(rung, parties)| format!("{} ({})", words.parties(parties), rung_word(*rung)))
         .collect();
     let held = if who.is_empty() {
-        "the case supports less".to_string()
+        String::new()
     } else {
-        format!("the case supports less for {}", super::prose::listed(&who))
+        format!(" for {}", who.join("; "))
     };
-    Prose::new()
-        .strong(question(refused.question))
-        .text(format!(" Not answered: this needs {}; {held}.", rung_word(refused.needs)))
+    Prose::new().strong(question(refused.question)).text(format!(
+        " Not answered in full: this needs {}. The case supports less{held}.",
+        rung_word(refused.needs)
+    ))
 }
 
 fn question(question: Question) -> &'static str {

@@ -16,7 +16,7 @@ pub(super) fn section() -> Block {
         ),
         (
             "Holding. ",
-            "Nash: even if nobody reacts. SEQ: if reprisals that are in the reprisers' own interest are expected. GMR: only if even self-damaging reprisals are feared; SMR: and the mover cannot then escape. Farsighted (largest consistent set): may hold if parties look to the end of the chain. These notions can disagree; they describe incentives and predict nothing.",
+            "Judged against breach: a party's moves on the deal's own terms and on what they open or close; whether the whole state is at rest is said apart. Nash: even if nobody reacts. SEQ: if reprisals that are in the reprisers' own interest are expected. GMR: only if even self-damaging reprisals are feared; SMR: and the mover cannot then escape. Farsighted (largest consistent set): may hold if parties look to the end of the chain. These notions can disagree; they describe incentives and predict nothing.",
         ),
         (
             "Evidence. ",

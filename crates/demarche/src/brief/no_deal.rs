@@ -10,7 +10,7 @@ use crate::finding::*;
 pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Block {
     let mut points = readings.points(|brief| finding(words, &brief.no_deal));
     points.extend(readings.points(|brief| brief.evolution.as_ref().map(|path| evolution(words, path)).unwrap_or_default()));
-    points.extend(readings.points(|brief| brief.equilibria.iter().filter_map(|found| equilibrium(words, found)).collect()));
+    points.extend(readings.points(|brief| equilibria(words, &brief.equilibria)));
     points.extend(readings.points(|brief| {
         brief
             .largest_consistent_set
@@ -84,9 +84,11 @@ pub(super) fn evolution<'a>(words: Words<'a>, evolution: &'a Evolution) -> Vec<P
         })
         .collect();
     if evolution.reached.is_empty() {
-        points.push(Prose::from(
-            "From the status quo, moves that are gains for the mover reach no state of rest.",
-        ));
+        points.push(Prose::from(match (evolution.partial, evolution.visited) {
+            (true, 0 | 1) => "From the status quo, no move by a single party is a gain on what the case says.",
+            (true, _) => "From the status quo, moves that are gains on what the case says reach no state that is known to be one of rest.",
+            (false, _) => "From the status quo, moves that are gains for the mover reach no state of rest.",
+        }));
     }
     if evolution.partial {
         points.push(Prose::from(
@@ -96,24 +98,31 @@ pub(super) fn evolution<'a>(words: Words<'a>, evolution: &'a Evolution) -> Vec<P
     points
 }
 
-/// The states that hold under one notion, if the notion was computed.
-pub(super) fn equilibrium(words: Words, found: &Equilibria) -> Option<Prose> {
-    let count = found.count.as_ref()?;
-    let said = Prose::new().strong(format!("{}: ", found.notion.abbreviation())).text(format!(
-        "{} for every party, {} open, {} not",
-        if count.yes == 1 {
-            "one state holds".to_string()
+/// The states at rest under each notion that was computed; notions with the same answer together.
+pub(super) fn equilibria(words: Words, found: &[Equilibria]) -> Vec<Prose> {
+    let mut groups: Vec<(Vec<&str>, Prose)> = Vec::new();
+    for one in found {
+        let Some(count) = &one.count else { continue };
+        let said = Prose::from(format!(
+            "{} at rest for every party, {} open, {} not",
+            counted(count.yes, "state", "states"),
+            grouped(count.open),
+            grouped(count.no)
+        ));
+        let said = if one.yes.is_empty() {
+            said.text(".")
         } else {
-            format!("{} hold", counted(count.yes, "state", "states"))
-        },
-        grouped(count.open),
-        grouped(count.no)
-    ));
-    Some(if found.yes.is_empty() {
-        said.text(".")
-    } else {
-        said.text(": ").then(words.states(&found.yes, 4)).text(".")
-    })
+            said.text(": ").then(words.states(&one.yes, 4)).text(".")
+        };
+        match groups.iter_mut().find(|(_, other)| *other == said) {
+            Some((notions, _)) => notions.push(one.notion.abbreviation()),
+            None => groups.push((vec![one.notion.abbreviation()], said)),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(notions, said)| Prose::new().strong(format!("{}: ", notions.join(", "))).then(said))
+        .collect()
 }
 
 /// The largest consistent set.

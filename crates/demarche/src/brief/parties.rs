@@ -102,11 +102,19 @@ fn leaning(party: &PartyInfo, issue: &str) -> Prose {
     match leaning.values.as_slice() {
         [] => Prose::new().mark(Mark::Absent),
         [(_, sign)] => Prose::new().mark(Mark::Leaning(*sign)),
+        [(_, first), rest @ ..] if rest.iter().all(|(_, sign)| sign == first) => Prose::new().mark(Mark::Leaning(*first)),
         values => {
-            let items = values
-                .iter()
-                .map(|(value, sign)| Prose::new().mark(Mark::Leaning(*sign)).text(format!(" {value}")));
-            Prose::joined(items.collect(), ", ", ", ")
+            let mut groups: Vec<(LeaningSign, Vec<&str>)> = Vec::new();
+            for (value, sign) in values {
+                match groups.iter_mut().find(|(other, _)| other == sign) {
+                    Some((_, names)) => names.push(value),
+                    None => groups.push((*sign, vec![value])),
+                }
+            }
+            let items = groups
+                .into_iter()
+                .map(|(sign, names)| Prose::new().mark(Mark::Leaning(sign)).text(format!(" {}", names.join(", "))));
+            Prose::joined(items.collect(), "; ", "; ")
         }
     }
 }

@@ -42,6 +42,8 @@ pub enum Mark {
     Leaning(LeaningSign),
     /// Does not arise, or was not computed.
     Absent,
+    /// Not on the list of this reading, whether because it cannot be signed or because the list was cut short.
+    Unlisted,
 }
 
 impl Mark {
@@ -55,6 +57,7 @@ impl Mark {
             Mark::Leaning(LeaningSign::Worse) => "−",
             Mark::Leaning(LeaningSign::Indifferent) => "=",
             Mark::Absent => "·",
+            Mark::Unlisted => "–",
         }
     }
 
@@ -69,6 +72,7 @@ impl Mark {
             Mark::Leaning(LeaningSign::Indifferent) => "indifferent",
             Mark::Leaning(LeaningSign::Unknown) => "unknown",
             Mark::Absent => "does not arise",
+            Mark::Unlisted => "not listed under this reading",
         }
     }
 
@@ -78,7 +82,7 @@ impl Mark {
             Mark::Verdict(Verdict::Yes) | Mark::Leaning(LeaningSign::Better) => Tone::Yes,
             Mark::Verdict(Verdict::No) | Mark::Leaning(LeaningSign::Worse) => Tone::No,
             Mark::Verdict(Verdict::Open) | Mark::Leaning(LeaningSign::Unknown) => Tone::Open,
-            Mark::Leaning(LeaningSign::Indifferent) | Mark::Absent => Tone::Plain,
+            Mark::Leaning(LeaningSign::Indifferent) | Mark::Absent | Mark::Unlisted => Tone::Plain,
         }
     }
 }

@@ -9,14 +9,7 @@ use crate::finding::*;
 
 /// The body of the page.
 pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Stability>) -> Vec<Block> {
-    let mut rest = readings.points(|answer| {
-        answer
-            .stability
-            .equilibria
-            .iter()
-            .filter_map(|found| no_deal::equilibrium(words, found))
-            .collect()
-    });
+    let mut rest = readings.points(|answer| no_deal::equilibria(words, &answer.stability.equilibria));
     rest.extend(readings.points(|answer| {
         answer
             .stability
@@ -26,7 +19,7 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Stability>) ->
             .unwrap_or_default()
     }));
     let mut blocks = vec![
-        Block::section("equilibria", "States that hold for every party", vec![Block::List(rest)]),
+        Block::section("equilibria", "States at rest for every party", vec![Block::List(rest)]),
         Block::section(
             "evolution",
             "Where improving moves lead",

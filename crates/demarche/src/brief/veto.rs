@@ -1,29 +1,66 @@
 //! The three vetoes: whose consent a goal needs, who must ratify, who can spoil.
 
+use super::bottom_line::GOALS;
 use super::goals;
 use super::page::Block;
-use super::prose::Prose;
+use super::prose::{Prose, listed};
 use super::readings::Readings;
-use super::words::Words;
+use super::words::{Words, counted};
 use crate::finding::*;
 
 /// Consent, ratification and spoiling.
 pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Block {
-    let mut points = readings.points(|brief| brief.goals.iter().flat_map(|goal| goals::points(words, goal)).collect());
+    let mut points = readings.points(|brief| {
+        let goals = brief.goals.iter().enumerate();
+        goals
+            .flat_map(|(index, goal)| {
+                if index < GOALS {
+                    goals::remainder(words, goal)
+                } else {
+                    goals::points(words, goal)
+                }
+            })
+            .collect()
+    });
     points.extend(ratification(words));
-    points.extend(readings.points(|brief| brief.spoilers.iter().map(|spoiler| spoils(words, spoiler)).collect()));
-    if readings.answers().all(|brief| brief.spoilers.is_empty()) {
-        points.push(
-            Prose::new()
-                .strong("Spoiling. ")
-                .text("From no deal on the list has any party an undeterred improving move, as far as the case settles it."),
-        );
-    }
+    points.extend(readings.points(|brief| spoiling(words, &brief.spoilers)));
     Block::section(
         "vetoes",
         "Who can stop it: consent, ratification, spoiling",
         vec![Block::List(points)],
     )
+}
+
+/// Who can break deals, one point each; then, in one point, of whom it is open.
+fn spoiling<'a>(words: Words<'a>, spoilers: &'a [SpoilerFinding]) -> Vec<Prose> {
+    let mut points: Vec<Prose> = spoilers
+        .iter()
+        .filter(|spoiler| !spoiler.breaks.is_empty())
+        .map(|spoiler| spoils(words, spoiler))
+        .collect();
+    if points.is_empty() {
+        points.push(
+            Prose::new()
+                .strong("Spoiling. ")
+                .text("No party is known to have an undeterred improving move away from a listed deal."),
+        );
+    }
+    let open: Vec<String> = spoilers
+        .iter()
+        .filter(|spoiler| spoiler.breaks.is_empty() && !spoiler.may_break.is_empty())
+        .map(|spoiler| {
+            let place = if spoiler.outsider { "outside the table, " } else { "" };
+            let deals = counted(spoiler.may_break.len() as u64, "listed deal", "listed deals");
+            format!("{} ({place}{deals})", words.party(&spoiler.party))
+        })
+        .collect();
+    if !open.is_empty() {
+        points.push(Prose::new().strong("Spoiling, open. ").text(format!(
+            "The case does not settle whether these can gain by breaking: {}.",
+            listed(&open)
+        )));
+    }
+    points
 }
 
 fn ratification(words: Words) -> Vec<Prose> {
@@ -32,7 +69,7 @@ fn ratification(words: Words) -> Vec<Prose> {
         .parties
         .iter()
         .filter(|party| !party.constituencies.is_empty())
-        .map(|party| Prose::from(format!("{} (by {})", party.name, super::prose::listed(&party.constituencies))))
+        .map(|party| Prose::from(format!("{} (by {})", party.name, listed(&party.constituencies))))
         .collect();
     let said = Prose::new().strong("Ratification. ");
     vec![if bound.is_empty() {
@@ -45,7 +82,7 @@ fn ratification(words: Words) -> Vec<Prose> {
 fn spoils<'a>(words: Words<'a>, spoiler: &'a SpoilerFinding) -> Prose {
     let place = if spoiler.outsider { "outside the table" } else { "at the table" };
     let reach = match spoiler.total {
-        Verdict::Yes => "total (no deal at all is better for this party than no deal being signed)",
+        Verdict::Yes => "total (for this party, no deal is better than every state that can be made)",
         Verdict::Open => "limited or total: open",
         Verdict::No => "limited (some deals, not all)",
     };

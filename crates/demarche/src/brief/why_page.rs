@@ -197,6 +197,7 @@ fn reason<'a>(words: Words<'a>, why: &'a AcceptanceReason) -> Prose {
 
 fn holding<'a>(words: Words<'a>, deal: &'a Deal) -> Vec<Prose> {
     let mut points = vec![breaks::holding(words, &deal.holds).then(words.bracketed(breaks::rests_on(&deal.holds)))];
+    points.extend(scope(words, deal));
     let mut settled: Vec<&str> = Vec::new();
     for party in &words.case.parties {
         let found: Vec<(Notion, &PartyHolding)> = deal
@@ -236,6 +237,38 @@ fn holding<'a>(words: Words<'a>, deal: &'a Deal) -> Vec<Prose> {
             "It is not in the largest consistent set: parties that look to the end of the chain can leave it.",
         )),
         None => {}
+    }
+    points
+}
+
+/// Against which moves holding was judged, and whether the whole state is at rest.
+fn scope(words: Words, deal: &Deal) -> Vec<Prose> {
+    let mut points = Vec::new();
+    if !deal.scope.is_empty() {
+        let names: Vec<&str> = deal
+            .scope
+            .iter()
+            .map(|id| {
+                words
+                    .case
+                    .issues
+                    .iter()
+                    .find(|issue| issue.id == *id)
+                    .map_or(id.as_str(), |issue| issue.name.as_str())
+            })
+            .collect();
+        points.push(Prose::from(format!("Judged against moves on {}.", listed(&names))));
+    }
+    if !deal.at_rest.is_empty() {
+        let marks = deal.at_rest.iter().map(|rest| {
+            let mark = rest.verdict.map_or(Mark::Absent, Mark::Verdict);
+            Prose::from(format!("{}\u{a0}", rest.notion.abbreviation())).mark(mark)
+        });
+        points.push(
+            Prose::from("The whole state at rest, against moves of any kind: ")
+                .then(Prose::joined(marks.collect(), ", ", ", "))
+                .text("."),
+        );
     }
     points
 }

@@ -94,7 +94,7 @@ impl<'a> Words<'a> {
         out
     }
 
-    fn ordered<'b>(self, ids: &'b [PartyName]) -> Vec<&'b str> {
+    fn ordered(self, ids: &[PartyName]) -> Vec<&str> {
         let mut ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         ids.sort_by_key(|id| self.case.parties.iter().position(|party| party.id == *id).unwrap_or(usize::MAX));
         ids
@@ -205,7 +205,7 @@ pub(super) fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::new();
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

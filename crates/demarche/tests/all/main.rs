@@ -9,3 +9,4 @@ mod memory;
 mod reading;
 mod regressions;
 mod twins;
+mod worked;

@@ -26,14 +26,14 @@ pub(super) fn rows(table: &Table, width: usize) -> Vec<Vec<Piece>> {
             .iter()
             .map(|column| vec![Piece::new(&clean(&column.head), Style::Strong)]),
     );
-    match widths(&heads, &body, width) {
+    match widths(table, &heads, &body, width) {
         Some(widths) => columns(table, &heads, &body, &widths),
         None => cards(table, &body),
     }
 }
 
 /// The width of every column; `None` if they cannot be made to fit.
-fn widths(heads: &[Vec<Piece>], body: &[Vec<Vec<Piece>>], width: usize) -> Option<Vec<usize>> {
+fn widths(table: &Table, heads: &[Vec<Piece>], body: &[Vec<Vec<Piece>>], width: usize) -> Option<Vec<usize>> {
     let longest_word = |cell: &Vec<Piece>| {
         cell.iter()
             .flat_map(|piece| piece.text.split(' ').map(plain).collect::<Vec<_>>())
@@ -54,6 +54,7 @@ fn widths(heads: &[Vec<Piece>], body: &[Vec<Vec<Piece>>], width: usize) -> Optio
         return None;
     }
     let mut widths = natural;
+    widen(table, &mut widths, room);
     while widths.iter().sum::<usize>() > room {
         let (widest, _) = widths
             .iter()
@@ -63,6 +64,24 @@ fn widths(heads: &[Vec<Piece>], body: &[Vec<Vec<Piece>>], width: usize) -> Optio
         widths[widest] -= 1;
     }
     Some(widths)
+}
+
+/// Gives groups whose heading is wider than their columns more room, while there is any.
+fn widen(table: &Table, widths: &mut [usize], room: usize) {
+    let mut index = 0;
+    while index < table.columns.len() {
+        let group = &table.columns[index].group;
+        let run = table.columns[index..].iter().take_while(|column| column.group == *group).count();
+        let own: usize = widths[index + 1..=index + run].iter().sum::<usize>() + BETWEEN * (run - 1);
+        let missing = plain(&clean(group.as_deref().unwrap_or(""))).saturating_sub(own);
+        let spare = room.saturating_sub(widths.iter().sum());
+        if missing <= spare {
+            for extra in 0..missing {
+                widths[index + 1 + extra % run] += 1;
+            }
+        }
+        index += run;
+    }
 }
 
 fn columns(table: &Table, heads: &[Vec<Piece>], body: &[Vec<Vec<Piece>>], widths: &[usize]) -> Vec<Vec<Piece>> {

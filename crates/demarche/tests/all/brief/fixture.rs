@@ -648,8 +648,8 @@ pub(super) fn mirror(first: &str, second: &str) -> Document<Brief> {
         PreferenceForm::Scored,
         &[("x", LeaningSign::Better), ("y", LeaningSign::Worse)],
     );
-    a.short = first[..2].to_uppercase();
-    b.short = second[..2].to_uppercase();
+    a.short = format!("{}Q", &first[..1]);
+    b.short = format!("{}Q", &second[..1]);
     let both = state(4, "restraint of the first + restraint of the second");
     let defect = Temptation {
         step: step(&["a"], state(2, "restraint of the second"), &["no restraint of the first"]),

@@ -30,11 +30,13 @@ impl Signed<'_> {
         !self.crosses_a_red_line(party, state) && self.value[party][state] >= self.value[party][no_deal]
     }
 
-    fn is_signable(&self, set: PartySet, state: usize, no_deal: usize) -> bool {
-        set.iter().all(|party| self.accepts(party.index(), state, no_deal))
+    /// Where `expects[party]` is the no-deal state that each party expects.
+    fn is_signable(&self, set: PartySet, state: usize, expects: &[usize]) -> bool {
+        let expected = |party: PartyId| expects[party.index()];
+        set.iter().all(|party| self.accepts(party.index(), state, expected(party)))
             && set
                 .iter()
-                .any(|party| self.value[party.index()][state] > self.value[party.index()][no_deal])
+                .any(|party| self.value[party.index()][state] > self.value[party.index()][expected(party)])
     }
 
     fn is_efficient(&self, state: usize) -> bool {
@@ -58,6 +60,17 @@ pub(super) fn check(draft: &Draft, model: &Model, graph: &Graph, completions: &[
     expected.dedup();
     no_deals.sort_unstable();
     assert_eq!(no_deals, expected, "no-deal states");
+    // Each party may expect any of the no-deal states, whatever the others expect.
+    let mut expectations: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..draft.parties {
+        let longer = |expects: &Vec<usize>| {
+            no_deals
+                .iter()
+                .map(|no_deal| [expects.as_slice(), &[*no_deal]].concat())
+                .collect::<Vec<_>>()
+        };
+        expectations = expectations.iter().flat_map(longer).collect();
+    }
     for value in completions {
         let signed = Signed { draft, graph, value };
         for state in 0..graph.states.len() {
@@ -74,7 +87,7 @@ pub(super) fn check(draft: &Draft, model: &Model, graph: &Graph, completions: &[
             }
             for set in PartySet::all(draft.parties).subsets() {
                 let verdict = signing(model, set, id).verdict;
-                let over: Vec<bool> = no_deals.iter().map(|no_deal| signed.is_signable(set, state, *no_deal)).collect();
+                let over: Vec<bool> = expectations.iter().map(|expects| signed.is_signable(set, state, expects)).collect();
                 assert!(
                     over.iter().all(|so| agrees(verdict, *so)),
                     "{set:?} at {state}: {verdict:?}, {over:?}"

@@ -1,0 +1,359 @@
+//! The worked examples of the model, exactly, on the published cases.
+//!
+//! E1 prisoner's dilemma, E2 chicken, E3 land for peace, E4 excluded veto player, E7 linkage, E9 two levels, E12 and E13 the summit. The
+//! numbers are derived by hand from the definitions.
+
+use std::path::Path;
+
+use demarche::analysis::{self, Settings, Unwatched};
+use demarche::case::read::{LoadError, Loaded, Loader};
+use demarche::case::{Case, Positions, ReadLimits, read};
+use demarche::finding::{Brief, Change, Deal, DerivedNoDeal, Document, GoalTable, Notion, TableFinding, Verdict};
+use demarche::index::PartyId;
+use demarche::model::{Limits, Model, PartySet};
+use demarche::span::Files;
+
+use Verdict::{No, Open, Yes};
+
+/// Reads the files of the folder of cases.
+struct Cases;
+
+impl Loader for Cases {
+    fn load(&mut self, path: &str, from: Option<&str>) -> Result<Loaded, LoadError> {
+        let folder = from.and_then(|from| Path::new(from).parent()).unwrap_or(Path::new(""));
+        let name = folder.join(path).display().to_string();
+        let text = std::fs::read_to_string(root().join(&name)).map_err(|_| LoadError::Missing)?;
+        Ok(Loaded { name, text })
+    }
+}
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases")
+}
+
+fn open(name: &str) -> (Case, Files) {
+    let text = std::fs::read_to_string(root().join(name)).unwrap();
+    let reading = read(name, &text, &mut Cases, &ReadLimits::default());
+    (reading.case.unwrap(), reading.files)
+}
+
+fn brief(name: &str) -> Document<Brief> {
+    let (case, files) = open(name);
+    analysis::brief(&case, &files, &Settings::STANDARD, &mut Unwatched).unwrap()
+}
+
+/// The only reading of a case that states no position.
+fn answer(document: &Document<Brief>) -> &Brief {
+    assert_eq!(document.readings.len(), 1);
+    &document.readings[0].answer
+}
+
+fn deal<'a>(brief: &'a Brief, values: &[&str]) -> &'a Deal {
+    brief.deals.iter().find(|deal| deal.state.values == values).unwrap()
+}
+
+/// Whether the deal can be signed by the group, if that group can make it.
+fn signable(deal: &Deal, group: &[&str]) -> Option<Verdict> {
+    deal.tables
+        .iter()
+        .find(|table| table.signatories == group)
+        .map(|table| table.verdict)
+}
+
+fn holds(deal: &Deal, notion: Notion) -> Verdict {
+    deal.holds
+        .iter()
+        .find(|holding| holding.notion == notion)
+        .and_then(|holding| holding.verdict)
+        .unwrap()
+}
+
+fn at_rest(deal: &Deal, notion: Notion) -> Verdict {
+    deal.at_rest
+        .iter()
+        .find(|rest| rest.notion == notion)
+        .and_then(|rest| rest.verdict)
+        .unwrap()
+}
+
+/// The largest consistent set, as lists of values.
+fn consistent(brief: &Brief) -> Vec<Vec<&str>> {
+    brief
+        .largest_consistent_set
+        .iter()
+        .flatten()
+        .map(|state| state.values.iter().map(String::as_str).collect())
+        .collect()
+}
+
+fn table<'a>(brief: &'a Brief, group: &[&str]) -> &'a TableFinding {
+    brief.tables.iter().find(|table| table.signatories == group).unwrap()
+}
+
+const LADDER: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
+
+#[test]
+fn e1_prisoners_dilemma() {
+    let document = brief("prisoners-dilemma/case.toml");
+    let brief = answer(&document);
+    let cooperate = deal(brief, &["cooperate", "cooperate"]);
+    assert_eq!(signable(cooperate, &["row", "col"]), Some(Yes));
+    assert_eq!(LADDER.map(|notion| holds(cooperate, notion)), [No, Yes, Yes, Yes]);
+    assert_eq!(consistent(brief), [["cooperate", "cooperate"]]);
+    let nash = &brief.equilibria[0];
+    assert_eq!(
+        nash.yes.iter().map(|state| state.label.as_str()).collect::<Vec<_>>(),
+        ["status quo"]
+    );
+    // What would have to be taken away for Nash: one unit of each party's own scale, or one rank.
+    for party in &cooperate.holds[0].parties {
+        assert_eq!(party.margin, Some(-1));
+        assert_eq!(party.margin_value.unwrap().low.to_string(), "-1");
+    }
+}
+
+#[test]
+fn e2_chicken() {
+    let document = brief("chicken/case.toml");
+    let brief = answer(&document);
+    let swerve = deal(brief, &["cooperate", "cooperate"]);
+    assert_eq!(signable(swerve, &["row", "col"]), Some(Yes), "declared no deal: both hold firm");
+    assert_eq!(LADDER.map(|notion| holds(swerve, notion)), [No, No, Yes, Yes]);
+    let mut set = consistent(brief);
+    set.sort();
+    assert_eq!(set, [["cooperate", "cooperate"], ["cooperate", "defect"], ["defect", "cooperate"]]);
+    let DerivedNoDeal::Rests { states, differs } = &brief.no_deal.derived else {
+        panic!("improvements come to rest")
+    };
+    assert!(*differs);
+    let mut rests: Vec<&[String]> = states.iter().map(|state| state.values.as_slice()).collect();
+    rests.sort();
+    assert_eq!(rests, [["cooperate", "defect"], ["defect", "cooperate"]]);
+}
+
+/// Chicken with the derived no deal: r lies in [2, 4], so that swerving is possibly signable only.
+#[test]
+fn e2_chicken_with_derived_no_deal() {
+    let (mut case, files) = open("chicken/case.toml");
+    let declared = case.no_deal[0].clone();
+    let quo = &declared.values;
+    let mirrored = |row: usize| {
+        let mut state = declared.clone();
+        state.values = quo.clone();
+        state.values[row] = 1 - state.values[row];
+        state
+    };
+    case.no_deal = vec![mirrored(0), mirrored(1)];
+    let document = analysis::brief(&case, &files, &Settings::STANDARD, &mut Unwatched).unwrap();
+    let swerve = deal(answer(&document), &["cooperate", "cooperate"]);
+    assert_eq!(signable(swerve, &["row", "col"]), Some(Open));
+}
+
+#[test]
+fn e3_land_for_peace() {
+    let document = brief("land-for-peace/case.toml");
+    let brief = answer(&document);
+    let signed: Vec<&Deal> = brief.deals.iter().filter(|deal| signable(deal, &["a", "b"]) == Some(Yes)).collect();
+    assert_eq!(signed.len(), 1);
+    let cede_peace = signed[0];
+    assert_eq!(cede_peace.state.values, ["peace", "cede"]);
+    for holding in &cede_peace.holds {
+        assert_eq!(holding.verdict, Some(No), "{:?}", holding.notion);
+    }
+    let breaker = &cede_peace.holds[0].parties[0];
+    let temptation = breaker.temptation.as_ref().unwrap();
+    assert_eq!(
+        (breaker.party.as_str(), temptation.step.to.values.as_slice()),
+        ("a", ["war", "cede"].map(str::to_owned).as_slice())
+    );
+    // The guarantee that would make it hold is the gain from breaking it: 10 on A's own scale.
+    assert_eq!(temptation.gain.gain.unwrap().low.to_string(), "10");
+    let mut set = consistent(brief);
+    set.sort();
+    assert_eq!(set, [["war", "cede"], ["war", "keep"]]);
+}
+
+#[test]
+fn e4_excluded_veto_player() {
+    let document = brief("excluded-veto/case.toml");
+    let brief = answer(&document);
+    let declared = table(brief, &["a", "b"]);
+    assert_eq!((declared.makeable, declared.signable.yes, declared.signable.open), (2, 1, 0));
+    let y = brief.deals.iter().find(|deal| signable(deal, &["a", "b"]) == Some(Yes)).unwrap();
+    assert_eq!(y.terms.iter().map(|term| term.issue.as_str()).collect::<Vec<_>>(), ["y"]);
+    let (case, files) = open("excluded-veto/case.toml");
+    let mut scratch = files.clone();
+    let question = demarche::case::read::formula(&case, &mut scratch, "question", "x").unwrap();
+    let why = analysis::why(&case, &files, &question, &Settings::STANDARD, &mut Unwatched).unwrap();
+    let goal = &why.readings[0].answer.goal;
+    assert_eq!(
+        (goal.consent_veto.as_slice(), goal.excluded_veto.as_slice()),
+        (["c".to_owned()].as_slice(), ["c".to_owned()].as_slice())
+    );
+    // C loses 8 by x alone: the price of its consent at rate 1.
+    let x = why.readings[0].answer.deals.iter().find(|deal| deal.terms.len() == 1).unwrap();
+    let c = x.acceptance.iter().find(|acceptance| acceptance.party == "c").unwrap();
+    assert_eq!(c.verdict, No);
+    let demarche::finding::AcceptanceReason::Compared { compared, .. } = &c.why else {
+        panic!("C compares")
+    };
+    assert_eq!(compared.change, Change::Worse);
+    assert_eq!(compared.gain.unwrap().low.to_string(), "-8");
+}
+
+#[test]
+fn e7_linkage() {
+    let document = brief("linkage/case.toml");
+    let brief = answer(&document);
+    let signed: Vec<usize> = brief
+        .deals
+        .iter()
+        .filter(|deal| deal.tables[0].verdict == Yes)
+        .map(|deal| deal.terms.len())
+        .collect();
+    assert_eq!(signed, [2], "the package can be signed, neither issue alone");
+    let single: Vec<Verdict> = brief
+        .deals
+        .iter()
+        .filter(|deal| deal.terms.len() == 1)
+        .map(|deal| deal.tables[0].verdict)
+        .collect();
+    assert_eq!(single, [No, No]);
+    let package = brief.deals.iter().find(|deal| deal.terms.len() == 2).unwrap();
+    for acceptance in &package.acceptance {
+        let demarche::finding::AcceptanceReason::Compared { compared, .. } = &acceptance.why else {
+            panic!("both compare")
+        };
+        assert_eq!(compared.gain.unwrap().low.to_string(), "3");
+    }
+}
+
+#[test]
+fn e9_two_levels() {
+    let zone = |name: &str| {
+        let (case, files) = open(name);
+        let settings = Settings {
+            positions: None,
+            limits: Limits {
+                deals: 100,
+                ..Limits::STANDARD
+            },
+        };
+        let document = analysis::brief(&case, &files, &settings, &mut Unwatched).unwrap();
+        let mut zone: Vec<u32> = answer(&document)
+            .deals
+            .iter()
+            .filter(|deal| deal.tables[0].verdict != No)
+            .map(|deal| {
+                assert_eq!(deal.tables[0].verdict, Yes);
+                deal.state.values[0].parse().unwrap()
+            })
+            .collect();
+        zone.sort_unstable();
+        zone
+    };
+    assert_eq!(zone("two-level/base.toml"), [4, 5, 6, 7]);
+    assert_eq!(zone("two-level/case.toml"), [6, 7]);
+    assert_eq!(zone("two-level/too-strict.toml"), [0u32; 0]);
+}
+
+fn summit() -> Document<Brief> {
+    let (case, files) = open("alaska2025/case.toml");
+    let settings = Settings {
+        positions: Some(Positions::Both),
+        limits: Limits {
+            deals: 200,
+            ..Limits::STANDARD
+        },
+    };
+    analysis::brief(&case, &files, &settings, &mut Unwatched).unwrap()
+}
+
+#[test]
+fn e12_two_readings_of_positions() {
+    let document = summit();
+    let [red_lines, openings] = document.readings.as_slice() else {
+        panic!("two readings")
+    };
+    assert_eq!(
+        (red_lines.positions, openings.positions),
+        (Positions::RedLines, Positions::Openings)
+    );
+    let goal = &red_lines.answer.goals[0];
+    let said = |clauses: &[demarche::finding::Clause]| -> Vec<(String, String)> {
+        clauses
+            .iter()
+            .map(|clause| (clause.party.clone(), clause.formula.clone()))
+            .collect()
+    };
+    let mut conflicts: Vec<Vec<(String, String)>> = goal.conflicts.iter().map(|conflict| said(&conflict.clauses)).collect();
+    conflicts.sort();
+    let pair = |ru: &str, ua: &str| vec![("ru".to_owned(), ru.to_owned()), ("ua".to_owned(), ua.to_owned())];
+    assert_eq!(conflicts, [pair("c implies n", "n"), pair("c implies w", "w")]);
+    assert_eq!(goal.corrections.len(), 4);
+    assert!(goal.corrections.iter().all(|correction| correction.len() == 2));
+    assert!(goal.tables.iter().all(|table| table.signable == No));
+    let goal = &openings.answer.goals[0];
+    assert!(goal.conflicts.is_empty() && goal.corrections.is_empty());
+    let all: &GoalTable = goal.tables.last().unwrap();
+    assert_eq!(
+        all.signable, Open,
+        "nothing in the report says that a ceasefire would be refused or taken"
+    );
+}
+
+#[test]
+fn e13_structure_of_the_summit() {
+    let document = summit();
+    assert_eq!((document.case.combinations, document.case.feasible), (256, 192));
+    let (case, _) = open("alaska2025/case.toml");
+    let model = Model::new(&case, Positions::RedLines, &Limits::STANDARD).unwrap();
+    let party = |id: &str| case.parties.iter().find(|(_, party)| party.id == id).unwrap().0;
+    let ceasefire = case.issues.keys().next().unwrap();
+    let makeable = |ids: &[&str]| {
+        let group: PartySet = ids.iter().map(|id| -> PartyId { party(id) }).collect();
+        let states = model.effectivity.reachable(&model.space, group, model.status_quo);
+        let with_c = states.iter().filter(|state| model.space.value(**state, ceasefire) == 1).count();
+        (states.len(), with_c)
+    };
+    assert_eq!(makeable(&["ru", "us"]), (12, 0));
+    assert_eq!(makeable(&["ru", "ua"]), (8, 4));
+    assert_eq!(makeable(&["ru", "us", "ua"]), (96, 48));
+    assert_eq!(makeable(&["ru", "us", "ua", "eu"]), (192, 96));
+    for reading in &document.readings {
+        let goal = &reading.answer.goals[0];
+        assert_eq!(goal.consent_veto, ["ru", "ua"]);
+        assert_eq!(goal.excluded_veto, ["ua"]);
+        assert_eq!(table(&reading.answer, &["ru", "us"]).makeable, 12);
+    }
+}
+
+/// Signs only: what is necessary, what is impossible, what is open at the bilateral table.
+#[test]
+fn e13_signs_of_the_summit() {
+    let document = summit();
+    for reading in &document.readings {
+        let at_table = |terms: &[&str]| {
+            let wanted = |deal: &&Deal| deal.terms.iter().map(|term| term.issue.as_str()).eq(terms.iter().copied());
+            let deal = reading.answer.deals.iter().find(wanted);
+            deal.map(|deal| (signable(deal, &["ru", "us"]).unwrap(), holds(deal, Notion::Nash)))
+        };
+        assert_eq!(at_table(&["t"]), Some((Yes, Yes)));
+        assert_eq!(at_table(&["l", "t"]), Some((Open, Open)));
+        assert_eq!(at_table(&["g", "l", "t"]), Some((Open, Open)));
+        assert_eq!(at_table(&["t", "p"]).map(|(signable, _)| signable), Some(Open));
+        assert_eq!(
+            at_table(&["p"]).map(|(signable, _)| signable),
+            Some(No),
+            "nobody at the table wants new pressure"
+        );
+        // The deal holds against breach; the whole state is another matter, since much of what outsiders want is not reported.
+        let trade = reading
+            .answer
+            .deals
+            .iter()
+            .find(|deal| deal.terms.len() == 1 && deal.terms[0].issue == "t")
+            .unwrap();
+        assert_eq!(at_rest(trade, Notion::Nash), Open);
+    }
+}
