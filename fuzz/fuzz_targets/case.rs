@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use demarche::analysis::{Settings, Unwatched, brief, stability};
+use demarche::analysis::{Settings, Unwatched, brief, stability_of_all};
 use demarche::brief as words;
 use demarche::case::Positions;
 use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, read};
@@ -47,7 +47,11 @@ fuzz_target!(|bytes: &[u8]| {
     let mut loader = Memory(parts.filter_map(file).collect());
     let reading = read("case.toml", text, &mut loader, &ReadLimits::default());
     let _ = render_plain(&reading.files, &reading.diagnostics);
-    assert_eq!(reading.case.is_none(), reading.has_errors(), "a case is given exactly if nothing is wrong");
+    assert_eq!(
+        reading.case.is_none(),
+        reading.has_errors(),
+        "a case is given exactly if nothing is wrong"
+    );
     let Some(case) = reading.case else { return };
     for positions in [Positions::RedLines, Positions::Openings] {
         if let Ok(model) = Model::new(&case, positions, &LIMITS) {
@@ -61,9 +65,10 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(document) = brief(&case, &reading.files, &settings, &mut Unwatched) {
         let page = words::brief(&document);
         let _ = (words::html(&page), words::markdown(&page));
-        let _ = words::terminal(&page, &words::TerminalStyle::default());
+        let width = 30 + bytes.len() % 100;
+        let _ = words::terminal(&page, &words::TerminalStyle { width, color: false });
     }
-    if let Ok(document) = stability(&case, &reading.files, &settings, &mut Unwatched) {
+    if let Ok(document) = stability_of_all(&case, &reading.files, &settings, &mut Unwatched) {
         let _ = words::markdown(&words::stability(&document));
     }
 });
