@@ -1,4 +1,5 @@
-//! Any bytes as a case file: reading never panics, and a case without errors becomes a model or a refusal.
+//! Any bytes as a case file: reading never panics, and a case without errors becomes a model and a
+//! brief, or a refusal.
 //!
 //! A line `#file NAME` starts another file that the case may include.
 
@@ -6,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use demarche::analysis::{Settings, Unwatched, brief, stability_of_all};
+use demarche::brief as words;
 use demarche::case::Positions;
 use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, read};
 use demarche::diagnostic::render_plain;
@@ -44,9 +47,28 @@ fuzz_target!(|bytes: &[u8]| {
     let mut loader = Memory(parts.filter_map(file).collect());
     let reading = read("case.toml", text, &mut loader, &ReadLimits::default());
     let _ = render_plain(&reading.files, &reading.diagnostics);
-    assert_eq!(reading.case.is_none(), reading.has_errors(), "a case is given exactly if nothing is wrong");
+    assert_eq!(
+        reading.case.is_none(),
+        reading.has_errors(),
+        "a case is given exactly if nothing is wrong"
+    );
     let Some(case) = reading.case else { return };
     for positions in [Positions::RedLines, Positions::Openings] {
-        let _ = Model::new(&case, positions, &LIMITS);
+        if let Ok(model) = Model::new(&case, positions, &LIMITS) {
+            assert!(model.space.state(model.space.combination(model.status_quo)).is_some());
+        }
+    }
+    let settings = Settings {
+        positions: None,
+        limits: LIMITS,
+    };
+    if let Ok(document) = brief(&case, &reading.files, &settings, &mut Unwatched) {
+        let page = words::brief(&document);
+        let _ = (words::html(&page), words::markdown(&page));
+        let width = 30 + bytes.len() % 100;
+        let _ = words::terminal(&page, &words::TerminalStyle { width, color: false });
+    }
+    if let Ok(document) = stability_of_all(&case, &reading.files, &settings, &mut Unwatched) {
+        let _ = words::markdown(&words::stability(&document));
     }
 });

@@ -8,5 +8,6 @@ mod layers;
 mod meaning;
 mod memory;
 mod reading;
+mod regressions;
 mod twins;
 mod worked;

@@ -67,11 +67,11 @@ pub(super) fn known(draft: &Draft, party: usize) -> Known {
     let combinations = draft.combinations();
     let count = combinations.len();
     let mut weak: Vec<Vec<bool>> = (0..count).map(|a| (0..count).map(|b| a == b).collect()).collect();
-    let mut strict = vec![vec![false; count]; count];
+    let mut steps = Vec::new();
     if let Opinion::Compared(comparisons, indifferent) = &draft.opinions[party].0 {
         for (better, worse) in pairs(&combinations, comparisons) {
             weak[better][worse] = true;
-            strict[better][worse] = true;
+            steps.push((better, worse));
         }
         let silent = |issue: &usize| {
             draft.opinions[party].1 == Silence::Indifferent
@@ -89,18 +89,24 @@ pub(super) fn known(draft: &Draft, party: usize) -> Known {
         }
     }
     for middle in 0..count {
-        for a in 0..count {
+        for a in (0..count).filter(|a| *a != middle) {
             if weak[a][middle] {
                 for b in 0..count {
-                    if weak[middle][b] {
-                        weak[a][b] = true;
-                        strict[a][b] |= strict[a][middle] || strict[middle][b];
-                    }
+                    weak[a][b] |= weak[middle][b];
                 }
             }
         }
     }
-    Known { weak, strict }
+    // Better, if some way from one to the other has a strict step in it.
+    let mut through = vec![vec![false; count]; count];
+    for (better, worse) in steps {
+        for a in (0..count).filter(|a| weak[*a][better]) {
+            for b in 0..count {
+                through[a][b] |= weak[worse][b];
+            }
+        }
+    }
+    Known { weak, strict: through }
 }
 
 /// Issues of which an incomplete score sheet says nothing that could be relied on.

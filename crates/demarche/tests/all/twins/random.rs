@@ -1,5 +1,8 @@
 //! Reproducible randomness: the same cases every time, others with `DEMARCHE_SEED`, more or fewer with `DEMARCHE_CASES`.
 
+use std::cell::Cell;
+use std::sync::Once;
+
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 use crate::twins::draft::Draft;
@@ -22,22 +25,40 @@ pub(super) fn for_random_drafts(strategy: impl proptest::strategy::Strategy<Valu
     let mut seed = [0u8; 32];
     seed[..8].copy_from_slice(&setting::<u64>("DEMARCHE_SEED").unwrap_or(0).to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+    say_nothing_of_trials();
     let outcome = runner.run(&strategy, |draft| {
+        ON_TRIAL.set(true);
         let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&draft)));
+        ON_TRIAL.set(false);
         checked.map_err(|panic| {
             let said = panic.downcast_ref::<String>().cloned();
             let said = said.or_else(|| panic.downcast_ref::<&str>().map(|said| (*said).to_owned()));
             TestCaseError::fail(said.unwrap_or_default())
         })
     });
-    std::panic::set_hook(hook);
     match outcome {
         Ok(()) => {}
         Err(TestError::Fail(reason, draft)) => panic!("{reason}\n\n{}\n{draft:?}", draft.text()),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
+}
+
+thread_local! {
+    /// Whether this thread is checking a draft, so that a panic is a result and no news.
+    static ON_TRIAL: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Shrinking fails a thousand times on its way to the smallest case.
+fn say_nothing_of_trials() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let speak = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !ON_TRIAL.get() {
+                speak(panic);
+            }
+        }));
+    });
 }
 
 /// A small generator for choices inside one check, seeded by the draft.
