@@ -17,8 +17,11 @@ pub(crate) fn render(files: &Files, diagnostics: &[Diagnostic], style: Style) ->
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() }.term_width(style.width);
     let mut text = String::new();
     for diagnostic in diagnostics.iter().take(SHOWN) {
-        text.push_str(&renderer.render(&groups(files, diagnostic)));
-        text.push_str("\n\n");
+        for group in groups(files, diagnostic) {
+            text.push_str(&renderer.render(&[group]));
+            text.push('\n');
+        }
+        text.push('\n');
     }
     if diagnostics.len() > SHOWN {
         text.push_str(&format!("{} more are not shown\n\n", grouped(diagnostics.len() - SHOWN)));
@@ -46,6 +49,7 @@ pub(crate) fn tally(diagnostics: &[Diagnostic]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// The diagnostic with its excerpts; one that has none says its help in a paragraph of its own.
 fn groups<'a>(files: &'a Files, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,

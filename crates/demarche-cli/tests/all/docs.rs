@@ -6,7 +6,7 @@
 //! - `toml,adds`: such an addition; `toml,head` puts the block before the base instead, for keys of the head;
 //! - `expect=CODE` (any number): reading it gives just these diagnostics; without it, none;
 //! - `file=NAME`: the block is kept under this name for the page's commands;
-//! - `console`: commands after `$ ` and what they print. `UPDATE_EXPECT=1` rewrites what they print.
+//! - `console`: commands after `$ ` and what they print, `...` for lines that are not shown. `UPDATE_EXPECT=1` rewrites it.
 //!
 //! Commands run in a folder of the page's own, which holds the kept files and the repository's `cases`.
 
@@ -166,7 +166,8 @@ fn commands_of_the_manual_print_what_it_shows() {
     );
 }
 
-/// The block's commands, each followed by what it prints. A line `...` after a command stands for an answer that is not shown.
+/// The block's commands, each followed by what it prints. A line `...` stands for any number of lines: as many lines are shown before
+/// and after it as the block shows.
 fn transcript(body: &str, place: &Path) -> String {
     let mut printed = String::new();
     let lines: Vec<&str> = body.lines().collect();
@@ -177,12 +178,20 @@ fn transcript(body: &str, place: &Path) -> String {
         let mut words = words(command);
         assert_eq!(words.first().map(String::as_str), Some("demarche"), "{command}");
         words.remove(0);
-        let finished = demarche(&words).within(place).finish();
-        if lines.get(index + 1) == Some(&"...") {
-            assert_eq!(finished.code, Some(0), "{command}: {}", finished.seen());
-            printed.push_str("...\n");
-        } else {
-            printed.push_str(&finished.seen());
+        let seen = demarche(&words).within(place).finish().seen();
+        let shown: Vec<&str> = lines[index + 1..]
+            .iter()
+            .take_while(|line| !line.starts_with("$ "))
+            .copied()
+            .collect();
+        let seen: Vec<&str> = seen.lines().collect();
+        match shown.iter().position(|line| *line == "...") {
+            Some(before) if shown.len() <= seen.len() => {
+                let after = shown.len() - before - 1;
+                let kept = seen[..before].iter().chain(&["..."]).chain(&seen[seen.len() - after..]);
+                printed.extend(kept.flat_map(|line| [*line, "\n"]));
+            }
+            _ => printed.extend(seen.iter().flat_map(|line| [*line, "\n"])),
         }
     }
     printed

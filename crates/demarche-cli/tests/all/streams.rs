@@ -27,8 +27,8 @@ fn includes_of_standard_input_start_where_the_user_stands() {
 
 #[test]
 fn exit_codes_tell_answered_doubtful_and_faulty_apart() {
-    let doubtful = b"title = \"x\"\n[source.s]\ntitle = \"S\"\nfile = \"gone.txt\"\n[party.a]\n[party.b]\n[issue.c]\nby = \"a and b\"\nback = \"a or b\"\ncites = [\"s:1\"]\n[[statement]]\nparty = \"a\"\nprefers = \"c\"\nkind = \"inferred\"\n[[statement]]\nparty = \"b\"\nprefers = \"c\"\nkind = \"inferred\"\n";
-    let folder = folder(&[("fine.toml", SMALL), ("doubtful.toml", doubtful), ("faulty.toml", b"title = 1")]);
+    let doubtful = [SMALL, b"[party.silent]\n"].concat();
+    let folder = folder(&[("fine.toml", SMALL), ("doubtful.toml", &doubtful), ("faulty.toml", b"title = 1")]);
     for (name, code) in [("fine.toml", 0), ("doubtful.toml", 1), ("faulty.toml", 2), ("missing.toml", 2)] {
         let finished = demarche(["check", name]).within(folder.path()).finish();
         assert_eq!(finished.code, Some(code), "{}", finished.seen());

@@ -100,8 +100,6 @@ fn refusal(words: Words, refused: &Refused) -> Prose {
 
 fn question(question: Question) -> &'static str {
     match question {
-        Question::Efficiency => "Which deals leave nothing on the table?",
-        Question::Stability => "Which states hold?",
         Question::Gain => "How large is a gain, on a party's own scale?",
         Question::Price => "What do a signature and compliance cost?",
         Question::JointGain => "How do gains compare and add up between parties?",

@@ -46,12 +46,47 @@ pub(super) fn section(words: Words) -> Block {
         rows,
     };
     let legend = "+ better than today, − worse, = indifferent, ? unknown: the case does not say. One issue at a time, all else as today.";
-    Block::section(
-        "parties",
-        "The parties and what each leans to",
-        vec![Block::Table(table), Block::Note(Prose::from(legend))],
-    )
+    let mut blocks = vec![Block::Table(table), Block::Note(Prose::from(legend))];
+    let said: Vec<Prose> = case.parties.iter().filter_map(|party| stated(words, party)).collect();
+    if !said.is_empty() {
+        blocks.push(Block::List(said));
+    }
+    Block::section("parties", "The parties and what each leans to", blocks)
 }
+
+/// What a party demands, rejects, requires, refuses or accepts, in the order of the case; `None` if nothing.
+fn stated(words: Words, party: &PartyInfo) -> Option<Prose> {
+    let inside = format!("{}.", party.id);
+    let speaks = |line: &&LineInfo| {
+        let holder = line.holder.as_deref().unwrap_or_default();
+        (holder == party.id || holder.starts_with(&inside)) && VERBS.contains(&line.verb.as_str())
+    };
+    let items: Vec<Prose> = words
+        .case
+        .lines
+        .iter()
+        .filter(speaks)
+        .map(|line| {
+            let body = line.holder.as_deref().and_then(|holder| holder.strip_prefix(&inside));
+            let who = body.map_or(String::new(), |body| format!("{body} "));
+            Prose::from(format!("{who}{} ", line.verb))
+                .code(words.formula(&line.says))
+                .text(" [")
+                .span(words.line(&line.id))
+                .text("]")
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        Prose::new()
+            .strong(&party.name)
+            .text(": ")
+            .then(Prose::joined(items, "; ", "; "))
+            .text(".")
+    })
+}
+
+/// The verbs of positions and red lines.
+const VERBS: [&str; 5] = ["demands", "rejects", "requires", "refuses", "accepts"];
 
 /// Who controls which change, for the reader who checks.
 pub(super) fn control(words: Words) -> Block {

@@ -253,10 +253,6 @@ pub struct Refused {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Question {
-    /// Which deals leave nothing on the table.
-    Efficiency,
-    /// Which states would hold.
-    Stability,
     /// How large a gain is, on a party's own scale.
     Gain,
     /// What a signature or compliance would cost.

@@ -7,7 +7,8 @@
 //! *Intervals.* A party's value of a state is the sum of its terms that hold, each anywhere in its interval, independently. The gain of
 //! one state over another then ranges over an interval whose ends are attained.
 //!
-//! Each source of knowledge is exact alone; where both bear on a pair, what either proves is taken, which is sound.
+//! Each source of knowledge is exact alone; where both bear on a pair, what either proves is taken, which is sound. Lines that contradict
+//! each other leave no admissible preference, from which anything would follow; of a pair that they order both ways nothing is claimed.
 
 use std::sync::OnceLock;
 
@@ -133,7 +134,8 @@ impl Partial {
             relation.at_most |= high <= 0;
             relation.worse |= high < 0;
         }
-        relation
+        let contradictory = (relation.better && relation.at_most) || (relation.worse && relation.at_least);
+        if contradictory { Relation::default() } else { relation }
     }
 
     /// By how much `state` is better than `base`, if there is a scale that tells.

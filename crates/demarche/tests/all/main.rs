@@ -4,6 +4,7 @@
 
 mod brief;
 mod facts;
+mod layers;
 mod meaning;
 mod memory;
 mod reading;

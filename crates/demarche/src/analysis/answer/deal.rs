@@ -330,7 +330,9 @@ pub fn holds(situation: &Situation<'_>, state: StateId, scope: &Scope, examined:
             notion,
             verdict: if leaves { Some(Verdict::No) } else { verdict },
             parties: parties.into_iter().flatten().collect(),
-            rests_on: situation.naming.lines(holding_lines(situation, state, notion, slot, examined)),
+            rests_on: situation
+                .naming
+                .lines(holding_lines(situation, state, scope, (slot, notion), examined)),
         }
     };
     Notion::ALL.into_iter().enumerate().map(holding).collect()
@@ -382,8 +384,8 @@ fn party_holding(
 fn holding_lines(
     situation: &Situation<'_>,
     state: StateId,
-    notion: Notion,
-    slot: usize,
+    scope: &Scope,
+    (slot, notion): (usize, Notion),
     examined: &[(PartyId, [Examined; 6])],
 ) -> Vec<StatementId> {
     let (model, naming) = (situation.model, situation.naming);
@@ -416,7 +418,7 @@ fn holding_lines(
                 }
             }
             None => {
-                let moves = model.moves.parties[*party].reached(state);
+                let moves = model.moves.parties[*party].reached(state).filter(|to| scope.allows(state, *to));
                 for to in moves {
                     lines.extend(support::control(naming, state, to));
                     lines.extend(support::comparison(

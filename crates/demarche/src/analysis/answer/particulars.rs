@@ -116,8 +116,6 @@ fn refused(parties: &[PartyInfo], model: &Model) -> Vec<Refused> {
         (!parties.is_empty()).then_some(Refused { question, needs, parties })
     };
     let mut refused: Vec<Refused> = [
-        (Question::Efficiency, Rung::L1),
-        (Question::Stability, Rung::L1),
         (Question::Gain, Rung::L2),
         (Question::Price, Rung::L3),
         (Question::JointGain, Rung::L4),

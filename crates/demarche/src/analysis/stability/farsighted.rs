@@ -33,8 +33,9 @@ pub fn largest_consistent_set(
             .filter(|(_, ranks)| ranks[to] > ranks[from])
             .fold(0, |mask, (party, _)| mask | 1 << party)
     };
+    // dominates[z][y]: z indirectly dominates y.
     let mut dominates = vec![vec![false; states]; states];
-    for z in 0..states {
+    for (z, dominated) in dominates.iter_mut().enumerate() {
         if !watch.step("largest consistent set", z as u64, 2 * states as u64) {
             return Err(Refusal::Interrupted);
         }
@@ -42,8 +43,8 @@ pub fn largest_consistent_set(
         let mut queue = vec![z];
         while let Some(next) = queue.pop() {
             for y in 0..states {
-                if !dominates[y][z] && wishes[y] != 0 && y != next && able.can(wishes[y], y, next) {
-                    dominates[y][z] = true;
+                if !dominated[y] && wishes[y] != 0 && y != next && able.can(wishes[y], y, next) {
+                    dominated[y] = true;
                     queue.push(y);
                 }
             }
@@ -56,7 +57,7 @@ pub fn largest_consistent_set(
         for x in (0..states).filter(|x| kept[*x]) {
             let leaves = |y: usize| {
                 let mut willing = everybody;
-                for z in (0..states).filter(|z| kept[*z] && (*z == y || dominates[y][*z])) {
+                for z in (0..states).filter(|z| kept[*z] && (*z == y || dominates[*z][y])) {
                     willing &= prefers(x, z);
                     if willing == 0 {
                         return false;
