@@ -7,7 +7,7 @@
 use crate::analysis::stability::ladder::Ladder;
 use crate::analysis::stability::reply::{Examined, Replies, Reprisal, Tempted};
 use crate::analysis::stability::scope::Scope;
-use crate::analysis::stability::sequence;
+use crate::analysis::stability::sequence::{self, Chains};
 use crate::analysis::watch::Watch;
 use crate::finding::{Notion, Verdict};
 use crate::index::{Key, PartyId, StateId};
@@ -119,7 +119,8 @@ impl<'a> Holdings<'a> {
                         .all(|escape| ranks[escape.index()] <= here))
         };
         let others = self.model.everybody().without(party);
-        let steps = sequence::shortest(&self.model.moves, others, to, counts, deters).unwrap_or_default();
+        let steps =
+            sequence::shortest(&self.model.moves, Chains::of(&self.model.moves, true), others, to, counts, deters).unwrap_or_default();
         let reprisal = steps.into_iter().map(Reprisal::from).collect();
         Examined {
             verdict: Some(Verdict::Yes),
