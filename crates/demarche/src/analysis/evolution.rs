@@ -1,6 +1,6 @@
 //! Where single-party improvements lead from the status quo (status-quo analysis; Li, Kilgour & Hipel 2005), and what no deal then means.
 
-use crate::analysis::stability::sequence::{self, Reached, Step};
+use crate::analysis::stability::sequence::{self, Chains, Reached, Step};
 use crate::index::{Key, PartyId, StateId};
 use crate::model::Model;
 
@@ -18,7 +18,13 @@ impl Paths {
             Some(ranks) => ranks[after.index()] > ranks[before.index()],
             None => model.parties[by].voter.preference.compare(&model.space, after, before).better,
         };
-        let reached = sequence::explore(&model.moves, model.everybody(), model.status_quo, improves);
+        let reached = sequence::explore(
+            &model.moves,
+            Chains::of(&model.moves, model.is_complete()),
+            model.everybody(),
+            model.status_quo,
+            improves,
+        );
         let states = reached.states();
         Paths { reached, states }
     }

@@ -3,10 +3,11 @@
 //! The twins share no code with the engine: they start from a [`draft`] of a case, which is also written out as a case file and read
 //! by the engine. Parts: [`draft`] (a small case), [`generate`] (random ones), [`graph`] (states, moves, legal sequences), [`notions`]
 //! (individual stability), [`joint`] (coalitions), [`farsighted`] (largest consistent set), [`completion`] (preferences that agree with
-//! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`] and [`laws`].
+//! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`], [`conflict`] and [`laws`].
 
 mod complete;
 mod completion;
+mod conflict;
 mod draft;
 mod farsighted;
 mod generate;

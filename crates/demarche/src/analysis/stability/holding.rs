@@ -7,7 +7,7 @@
 use crate::analysis::stability::ladder::Ladder;
 use crate::analysis::stability::reply::{Examined, Replies, Reprisal, Tempted};
 use crate::analysis::stability::scope::Scope;
-use crate::analysis::stability::sequence;
+use crate::analysis::stability::sequence::{self, Chains};
 use crate::analysis::watch::Watch;
 use crate::finding::{Notion, Verdict};
 use crate::index::{Key, PartyId, StateId};
@@ -145,7 +145,8 @@ impl<'a> Holdings<'a> {
         };
         let deters = |end: StateId| ranks[end.index()] <= here && !(needs_all_moves(notion) && escapes(end));
         let others = self.model.everybody().without(party);
-        let steps = sequence::shortest(&self.model.moves, others, moved, counts, deters).unwrap_or_default();
+        let chains = Chains::of(&self.model.moves, true);
+        let steps = sequence::shortest(&self.model.moves, chains, others, moved, counts, deters).unwrap_or_default();
         steps.into_iter().map(Reprisal::from).collect()
     }
 }

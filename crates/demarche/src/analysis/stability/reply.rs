@@ -9,7 +9,7 @@
 use std::cell::OnceCell;
 
 use crate::analysis::stability::scope::Scope;
-use crate::analysis::stability::sequence::{self, Step};
+use crate::analysis::stability::sequence::{self, Chains, Step};
 use crate::analysis::stability::simultaneous::{self, Replier};
 use crate::finding::{Notion, Verdict};
 use crate::index::{Key, PartyId, StateId};
@@ -249,7 +249,7 @@ impl<'a> Replies<'a> {
         let cell = &self.reached[(focal.index() * 3 + count as usize) * states + from.index()];
         cell.get_or_init(|| {
             let counts = |by, before, after| self.counts(count, by, before, after);
-            sequence::explore(&self.model.moves, self.others(focal), from, counts)
+            sequence::explore(&self.model.moves, self.chains(count), self.others(focal), from, counts)
                 .states()
                 .into()
         })
@@ -257,8 +257,15 @@ impl<'a> Replies<'a> {
 
     fn way(&self, focal: PartyId, count: Count, from: StateId, end: StateId) -> Option<Vec<Reprisal>> {
         let counts = |by, before, after| self.counts(count, by, before, after);
-        let steps = sequence::shortest(&self.model.moves, self.others(focal), from, counts, |state| state == end)?;
+        let steps = sequence::shortest(&self.model.moves, self.chains(count), self.others(focal), from, counts, |state| {
+            state == end
+        })?;
         Some(steps.into_iter().map(Reprisal::from).collect())
+    }
+
+    /// Sure or possible improvements of an incomplete preference need not be transitive.
+    fn chains(&self, count: Count) -> Chains {
+        Chains::of(&self.model.moves, count == Count::Any || self.model.is_complete())
     }
 
     fn counts(&self, count: Count, by: PartyId, before: StateId, after: StateId) -> bool {

@@ -1,7 +1,8 @@
 //! Legal sequences forward: what a group of movers reaches, and by which shortest way.
 //!
-//! Nobody moves twice running. Where all moves are transitive a shortest way never has such a pair, so states need not be told apart by
-//! their last mover; otherwise they are.
+//! Nobody moves twice running. Where the moves that count are transitive for every mover, a shortest way never has such a pair, so states
+//! need not be told apart by their last mover; otherwise they are. All moves may be transitive and yet some selection of them not: a party
+//! may possibly gain from a to b, and possibly from b to c, and surely not from a to c.
 
 use std::collections::VecDeque;
 
@@ -63,46 +64,75 @@ impl Reached {
     }
 }
 
+/// Whether the moves that count are transitive for every mover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chains {
+    /// What a mover reaches by two that count it reaches by one that counts.
+    Shorten,
+    /// Not known.
+    Stand,
+}
+
+impl Chains {
+    /// For all moves, or for the improvements of parties with complete preferences.
+    pub fn of(moves: &MoveGraph, ordered: bool) -> Self {
+        if moves.transitive && ordered {
+            Chains::Shorten
+        } else {
+            Chains::Stand
+        }
+    }
+}
+
 /// All that `movers` reach from `from` by moves that `counts(mover, before, after)` admits.
-/// Cost: the moves of the movers in the states reached (times the movers, where moves are not transitive).
-pub fn explore(moves: &MoveGraph, movers: PartySet, from: StateId, mut counts: impl FnMut(PartyId, StateId, StateId) -> bool) -> Reached {
-    walk(moves, movers, from, &mut counts, &mut |_| false).0
+/// Cost: the moves of the movers in the states reached (times the movers, where chains do not shorten).
+pub fn explore(
+    moves: &MoveGraph,
+    chains: Chains,
+    movers: PartySet,
+    from: StateId,
+    mut counts: impl FnMut(PartyId, StateId, StateId) -> bool,
+) -> Reached {
+    walk(moves, chains, movers, from, &mut counts, &mut |_| false).0
 }
 
 /// A shortest way for `movers` from `from` to a state that `goal` accepts (the start itself is not asked), if there is one.
 pub fn shortest(
     moves: &MoveGraph,
+    chains: Chains,
     movers: PartySet,
     from: StateId,
     mut counts: impl FnMut(PartyId, StateId, StateId) -> bool,
     mut goal: impl FnMut(StateId) -> bool,
 ) -> Option<Vec<Step>> {
-    let (reached, found) = walk(moves, movers, from, &mut counts, &mut goal);
+    let (reached, found) = walk(moves, chains, movers, from, &mut counts, &mut goal);
     found.map(|index| reached.way(index))
 }
 
 fn walk(
     moves: &MoveGraph,
+    chains: Chains,
     movers: PartySet,
     from: StateId,
     counts: &mut dyn FnMut(PartyId, StateId, StateId) -> bool,
     goal: &mut dyn FnMut(StateId) -> bool,
 ) -> (Reached, Option<usize>) {
-    let rows = if moves.transitive { 1 } else { moves.parties.len() };
+    let shorten = chains == Chains::Shorten;
+    let rows = if shorten { 1 } else { moves.parties.len() };
     let mut seen = vec![false; moves.states() * rows];
     let mut nodes = vec![Node {
         state: from,
         parent: 0,
         by: None,
     }];
-    if moves.transitive {
+    if shorten {
         seen[from.index()] = true;
     }
     let mut queue = VecDeque::from([0usize]);
     while let Some(index) = queue.pop_front() {
         let node = nodes[index];
         for by in movers.iter().filter(|party| Some(*party) != node.by) {
-            let row = if moves.transitive { 0 } else { by.index() };
+            let row = if shorten { 0 } else { by.index() };
             for to in moves.parties[by].reached(node.state) {
                 let mark = &mut seen[to.index() * rows + row];
                 if *mark || !counts(by, node.state, to) {

@@ -76,6 +76,7 @@ fn engines_agree_with_their_twins() {
         coalitional_stability(draft, &both);
         farsighted_stability(&both);
         paths_from_the_status_quo(draft, &both);
+        crate::twins::conflict::check(draft, &both.model, &both.graph, &mut Dice::new(draft.seed));
         crate::twins::signing::check(draft, &both.model, &both.graph, std::slice::from_ref(&both.value));
     });
 }

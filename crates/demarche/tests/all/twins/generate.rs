@@ -83,7 +83,7 @@ pub(super) fn drafts(kind: Kind) -> impl Strategy<Value = Draft> {
         vec(issue, 2..=5),
         vec(condition(2), 0..3),
         vec(opinion, 4),
-        vec((any::<u8>(), any::<bool>(), condition(1)), 0..3),
+        vec((any::<u8>(), any::<bool>(), condition(1)), 0..5),
         vec(any::<u8>(), 0..3),
         any::<u64>(),
     )
