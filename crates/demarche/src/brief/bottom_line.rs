@@ -128,6 +128,7 @@ fn signable<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
             remain(open)
         ))
         .then(among(Verdict::Open))
+        .then(turns_on(words, brief, table, "; "))
         .text("."),
         (_, _) if makeable == 1 => Prose::from(format!("{of}, ")).then(among(Verdict::Yes)).text(", can be signed."),
         (yes, open) => {
@@ -137,10 +138,49 @@ fn signable<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
             if open == 0 {
                 first
             } else {
-                first.text(format!(" {} left open by the case.", super::words::capital(&remain(open))))
+                let left = format!(" {} left open by the case", super::words::capital(&remain(open)));
+                first.text(left).then(turns_on(words, brief, table, ": ")).text(".")
             }
         }
     }
+}
+
+/// What the open deals of a table turn on: whose value of what the case does not give. Nothing where it is a matter of magnitudes only.
+fn turns_on(words: Words, brief: &Brief, table: &TableFinding, after: &str) -> Prose {
+    let open = with_verdict(brief, table, Verdict::Open);
+    let mut unknown: Vec<Prose> = Vec::new();
+    for party in &table.signatories {
+        let mut issues: Vec<&String> = Vec::new();
+        let mut nothing = false;
+        for acceptance in open
+            .iter()
+            .flat_map(|deal| &deal.acceptance)
+            .filter(|acceptance| acceptance.party == *party)
+        {
+            match &acceptance.why {
+                AcceptanceReason::Compared { compared, .. } => issues.extend(&compared.unknown_issues),
+                AcceptanceReason::NothingKnown => nothing = true,
+                _ => {}
+            }
+        }
+        let named: Vec<Prose> = words
+            .case
+            .issues
+            .iter()
+            .filter(|issue| issues.contains(&&issue.name))
+            .map(|issue| Prose::new().state(&issue.name))
+            .collect();
+        let name = words.party(party);
+        if nothing {
+            unknown.push(Prose::from(format!("anything of what {name} can gain or lose")));
+        } else if !named.is_empty() {
+            unknown.push(Prose::from("the value of ").then(Prose::list(named)).text(format!(" to {name}")));
+        }
+    }
+    if unknown.is_empty() {
+        return Prose::new();
+    }
+    Prose::from(format!("{after}the case does not give ")).then(Prose::list(unknown))
 }
 
 fn remain(count: u64) -> String {

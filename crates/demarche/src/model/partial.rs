@@ -148,8 +148,8 @@ impl Partial {
         })
     }
 
-    /// The issues on which the two differ and whose change alone, in the base state, is not settled; all that differ, if each is settled
-    /// alone but they pull in different directions.
+    /// The issues on which the two differ and whose change alone, in the base state, is not settled. None, if each is settled alone and
+    /// they pull in different directions: then what is missing is how much each weighs.
     pub fn unknown_issues(&self, space: &Space, state: StateId, base: StateId) -> Vec<IssueId> {
         let differing = space.differing(state, base);
         let unsettled = |issue: &IssueId| {
@@ -160,8 +160,7 @@ impl Partial {
                 !relation.at_least && !relation.at_most
             })
         };
-        let unknown: Vec<IssueId> = differing.iter().copied().filter(unsettled).collect();
-        if unknown.is_empty() { differing } else { unknown }
+        differing.into_iter().filter(unsettled).collect()
     }
 
     fn row(&self, space: &Space, base: StateId) -> Option<&Row> {

@@ -100,7 +100,7 @@ impl Preference {
         matches!(self, Preference::Partial(partial) if partial.is_empty())
     }
 
-    /// The issues on which two states differ and whose effect on the party is not known, where that leaves them incomparable.
+    /// The issues on which two states differ and whose effect on the party is not known; none, if only their weights are missing.
     pub fn unknown_issues(&self, space: &Space, state: StateId, base: StateId) -> Vec<IssueId> {
         match self {
             Preference::Ranked(_) => Vec::new(),

@@ -7,6 +7,7 @@
 //! completion by a different reprisal in each. With complete preferences the two bounds meet, and nothing is open.
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 
 use crate::analysis::stability::scope::Scope;
 use crate::analysis::stability::sequence::{self, Chains, Step};
@@ -122,8 +123,10 @@ impl<'a> Replies<'a> {
         let possibly =
             |end: StateId| !relations[end.index()].better && (!escapes || own(end).all(|escape| !relations[escape.index()].better));
         let mut verdict = Some(Verdict::Yes);
-        // How strongly the reported temptation speaks: it breaks (3), may break (2), is deterred (1); sure gains first among equals.
-        let mut reported: Option<((u8, bool), Tempted)> = None;
+        // How strongly the reported temptation speaks: it breaks (3), may break (2), is deterred (1). Among equals sure gains come first, then
+        // the largest gain where preferences are complete, then the fewest changes, then the order of the moves.
+        let ranks = self.model.parties[focal].voter.preference.ranks();
+        let mut reported: Option<(_, Tempted)> = None;
         for to in own(state).filter(|to| relations[to.index()].may_be_better()) {
             let sure_gain = relations[to.index()].better;
             let (reprisal, possible) = match self.reprisals(focal, state, to, notion, &surely, &possibly) {
@@ -143,7 +146,8 @@ impl<'a> Replies<'a> {
                 2 => verdict.max(Verdict::Open),
                 _ => Verdict::No,
             });
-            let key = (force, sure_gain);
+            let rank = ranks.map(|ranks| ranks[to.index()]);
+            let key = (force, sure_gain, rank, Reverse(self.model.space.differing(state, to).len()));
             if reported.as_ref().is_none_or(|(best, _)| key > *best) {
                 reported = Some((
                     key,
