@@ -141,33 +141,31 @@ pub fn judge_party(model: &Model, party: PartyId, state: StateId, no_deal: State
 
 /// The judgment over all declared no-deal states; the reason is that of the least favorable one.
 pub fn judge_over_all(model: &Model, party: PartyId, state: StateId) -> PartyJudged {
-    let judged: Vec<PartyJudged> = model
-        .no_deal
-        .iter()
-        .map(|(no_deal, _)| judge_party(model, party, state, *no_deal))
-        .collect();
-    let verdict = over_all(judged.iter().map(|judged| judged.verdict));
-    let gains = over_all(judged.iter().map(|judged| judged.gains));
-    let worst = judged.into_iter().max_by_key(|judged| (judged.verdict, judged.gains));
-    match worst {
-        Some(worst) => PartyJudged { verdict, gains, ..worst },
-        None => PartyJudged {
+    let mut judged = model.no_deal.iter().map(|(no_deal, _)| judge_party(model, party, state, *no_deal));
+    let Some(mut worst) = judged.next() else {
+        let (verdict, why) = (Verdict::Open, Why::NothingKnown);
+        return PartyJudged {
             verdict,
-            gains,
-            why: Why::NothingKnown,
+            gains: verdict,
+            why,
             votes: Vec::new(),
             ratified: None,
-        },
+        };
+    };
+    let (mut verdict, mut gains) = (worst.verdict, worst.gains);
+    for next in judged {
+        verdict = over_both(verdict, next.verdict);
+        gains = over_both(gains, next.gains);
+        if (next.verdict, next.gains) > (worst.verdict, worst.gains) {
+            worst = next;
+        }
     }
+    PartyJudged { verdict, gains, ..worst }
 }
 
-/// So if so in every case, not so if so in none.
-fn over_all(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
-    let verdicts: Vec<Verdict> = verdicts.collect();
-    match (verdicts.iter().min(), verdicts.iter().max()) {
-        (Some(low), Some(high)) if low == high => *low,
-        _ => Verdict::Open,
-    }
+/// So if so against both, not so if so against neither.
+fn over_both(left: Verdict, right: Verdict) -> Verdict {
+    if left == right { left } else { Verdict::Open }
 }
 
 /// Whether `signatories` can sign `state`; that they can also bring it about is asked elsewhere.

@@ -417,23 +417,7 @@ fn holding_lines(
                     }
                 }
             }
-            None => {
-                let moves = model.moves.parties[*party].reached(state).filter(|to| scope.allows(state, *to));
-                for to in moves {
-                    lines.extend(support::control(naming, state, to));
-                    lines.extend(support::comparison(
-                        naming,
-                        Holder {
-                            party: *party,
-                            constituency: None,
-                        },
-                        to,
-                        state,
-                    ));
-                    lines.sort_unstable();
-                    lines.dedup();
-                }
-            }
+            None => lines.extend(support::own_moves(naming, *party, scope.issues())),
         }
     }
     lines

@@ -51,6 +51,28 @@ pub fn comparison(naming: Naming<'_>, holder: Holder, left: StateId, right: Stat
     lines_of(naming, holder, bears)
 }
 
+/// Lines that bear on any move that a party can make alone on one of `issues`: control of those issues, and its preference where it speaks of them.
+pub fn own_moves(naming: Naming<'_>, party: PartyId, issues: &[IssueId]) -> Vec<StatementId> {
+    let alone = |issue: &&IssueId| {
+        naming.case.issues[**issue]
+            .changes
+            .iter()
+            .any(|change| change.by.holds(&|member| member == party))
+    };
+    let own: Vec<IssueId> = issues.iter().filter(alone).copied().collect();
+    let touches = |issues: &[IssueId]| issues.iter().any(|issue| own.contains(issue));
+    let bears = |content: &Content| match content {
+        Content::Ranking(..) | Content::Priority(..) => !own.is_empty(),
+        Content::Prefers(_, better, worse) => touches(&better.formula.issues()) || touches(&worse.formula.issues()),
+        Content::Indifferent(_, issue) => own.contains(issue),
+        Content::Value(_, terms) => terms.iter().any(|(said, _)| touches(&said.formula.issues())),
+        _ => false,
+    };
+    let mut lines = lines_of(naming, Holder { party, constituency: None }, bears);
+    lines.extend(own.iter().map(|issue| naming.case.issues[*issue].statement));
+    lines
+}
+
 /// All lines about a party's own preference.
 pub fn preference(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
     let bears = |content: &Content| {

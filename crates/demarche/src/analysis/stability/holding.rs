@@ -43,7 +43,7 @@ impl<'a> Holdings<'a> {
     pub fn examine(&self, party: PartyId, state: StateId, scope: &Scope) -> [Examined; 6] {
         match (&self.replies, &self.ladder) {
             (Some(replies), _) => replies.examine(party, state, scope),
-            (None, Some(ladder)) => Notion::ALL.map(|notion| self.by_levels(ladder, party, state, notion, scope)),
+            (None, Some(ladder)) => self.by_levels(ladder, party, state, scope),
             (None, None) => Notion::ALL.map(|_| Examined {
                 verdict: None,
                 temptation: None,
@@ -58,11 +58,14 @@ impl<'a> Holdings<'a> {
         if notion == Notion::Sim || (needs_all_moves(notion) && !self.covers(party, scope)) {
             return None;
         }
-        let own = self.model.moves.parties[party].reached(state).filter(|to| scope.allows(state, *to));
-        let secured = own.map(|to| ladder.level(party, notion, to)).max()?;
-        let ranks = ladder.ranks(party);
-        let witness = ranks.iter().position(|rank| *rank == secured)?;
-        Some((i64::from(ranks[state.index()]) - i64::from(secured), StateId::from_index(witness)))
+        let here = ladder.ranks(party)[state.index()];
+        let secured = if self.covers(party, scope) {
+            u32::try_from(i64::from(here) - ladder.margin(party, notion, state)?).ok()?
+        } else {
+            let own = self.model.moves.parties[party].reached(state).filter(|to| scope.allows(state, *to));
+            own.map(|to| ladder.level(party, notion, to)).max()?
+        };
+        Some((i64::from(here) - i64::from(secured), ladder.state_of_rank(party, secured)?))
     }
 
     /// Whether the scope contains every issue on which the party can act alone anywhere.
@@ -78,54 +81,74 @@ impl<'a> Holdings<'a> {
         })
     }
 
-    fn by_levels(&self, ladder: &Ladder<'_>, party: PartyId, state: StateId, notion: Notion, scope: &Scope) -> Examined {
-        if notion == Notion::Sim || (needs_all_moves(notion) && !self.covers(party, scope)) {
-            return Examined {
-                verdict: None,
-                temptation: None,
-            };
-        }
+    /// All notions in one pass over the party's moves.
+    fn by_levels(&self, ladder: &Ladder<'_>, party: PartyId, state: StateId, scope: &Scope) -> [Examined; 6] {
         let ranks = ladder.ranks(party);
         let here = ranks[state.index()];
-        let tempting = |to: &StateId| scope.allows(state, *to) && ranks[to.index()] > here;
-        // The strongest break first; without one, the most tempting move.
-        let best = self.model.moves.parties[party].reached(state).filter(tempting).max_by_key(|to| {
-            (
-                ladder.level(party, notion, *to).max(here),
-                ranks[to.index()],
-                std::cmp::Reverse(*to),
-            )
-        });
-        let Some(to) = best else {
-            return Examined {
-                verdict: Some(Verdict::Yes),
-                temptation: None,
-            };
-        };
-        if ladder.level(party, notion, to) > here {
-            return Examined {
-                verdict: Some(Verdict::No),
-                temptation: Some(Tempted { to, reprisal: Vec::new() }),
-            };
+        let decides_escapes = self.covers(party, scope);
+        // Notion by notion the strongest break; without one, the most tempting move.
+        let mut best: [Option<((u32, u32), StateId)>; 6] = [None; 6];
+        let tempting = |to: &StateId| ranks[to.index()] > here && scope.allows(state, *to);
+        for to in self.model.moves.parties[party].reached(state).filter(tempting) {
+            for (best, notion) in best.iter_mut().zip(Notion::ALL) {
+                let key = (ladder.level(party, notion, to).max(here), ranks[to.index()]);
+                if best.is_none_or(|(known, _)| key > known) {
+                    *best = Some((key, to));
+                }
+            }
         }
+        let examined = |best: Option<((u32, u32), StateId)>, notion: Notion| {
+            if notion == Notion::Sim || (needs_all_moves(notion) && !decides_escapes) {
+                return Examined {
+                    verdict: None,
+                    temptation: None,
+                };
+            }
+            let Some(((level, _), to)) = best else {
+                return Examined {
+                    verdict: Some(Verdict::Yes),
+                    temptation: None,
+                };
+            };
+            let breaks = level > here;
+            let reprisal = if breaks {
+                Vec::new()
+            } else {
+                self.reprisal(ladder, party, here, notion, to)
+            };
+            Examined {
+                verdict: Some(Verdict::from_bool(!breaks)),
+                temptation: Some(Tempted { to, reprisal }),
+            }
+        };
+        let [nash, seq, sseq, sim, smr, gmr] = best;
+        [
+            examined(nash, Notion::Nash),
+            examined(seq, Notion::Seq),
+            examined(sseq, Notion::Sseq),
+            examined(sim, Notion::Sim),
+            examined(smr, Notion::Smr),
+            examined(gmr, Notion::Gmr),
+        ]
+    }
+
+    /// A shortest reprisal that leaves the party no better off than `here`.
+    fn reprisal(&self, ladder: &Ladder<'_>, party: PartyId, here: u32, notion: Notion, moved: StateId) -> Vec<Reprisal> {
+        let ranks = ladder.ranks(party);
         let improving = matches!(notion, Notion::Seq | Notion::Sseq);
         let counts =
             |by: PartyId, before: StateId, after: StateId| !improving || ladder.ranks(by)[after.index()] > ladder.ranks(by)[before.index()];
-        let deters = |end: StateId| {
-            ranks[end.index()] <= here
-                && (!needs_all_moves(notion)
-                    || self.model.moves.parties[party]
-                        .reached(end)
-                        .all(|escape| ranks[escape.index()] <= here))
+        let escapes = |end: StateId| {
+            self.model.moves.parties[party]
+                .reached(end)
+                .any(|escape| ranks[escape.index()] > here)
         };
+        let deters = |end: StateId| ranks[end.index()] <= here && !(needs_all_moves(notion) && escapes(end));
         let others = self.model.everybody().without(party);
-        let steps =
-            sequence::shortest(&self.model.moves, Chains::of(&self.model.moves, true), others, to, counts, deters).unwrap_or_default();
-        let reprisal = steps.into_iter().map(Reprisal::from).collect();
-        Examined {
-            verdict: Some(Verdict::Yes),
-            temptation: Some(Tempted { to, reprisal }),
-        }
+        // The ladder stands for complete preferences only, whose improvements are transitive where moves are.
+        let chains = Chains::of(&self.model.moves, true);
+        let steps = sequence::shortest(&self.model.moves, chains, others, moved, counts, deters).unwrap_or_default();
+        steps.into_iter().map(Reprisal::from).collect()
     }
 }
 

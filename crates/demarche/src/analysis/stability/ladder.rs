@@ -22,6 +22,8 @@ const STAYS: u32 = u32::MAX;
 pub struct Ladder<'a> {
     moves: &'a MoveGraph,
     ranks: Vec<&'a [u32]>,
+    /// Party by party, the first state of each rank.
+    first_of_rank: Vec<Vec<u32>>,
     parties: Vec<PartyLevels>,
 }
 
@@ -36,7 +38,7 @@ struct PartyLevels {
 impl<'a> Ladder<'a> {
     /// Computes all levels. `ranks[party][state]`: dense ranks, higher is better.
     ///
-    /// Time O(parties^2 x states + parties x states log states + arcs between blocks); memory 36 bytes a state and party.
+    /// Time O(parties^2 x states + parties x states log states + arcs between blocks); memory 40 bytes a state and party.
     ///
     /// # Errors
     /// [`Refusal::Interrupted`] if `watch` says so.
@@ -70,7 +72,13 @@ impl<'a> Ladder<'a> {
             }
             parties.push(PartyLevels { forced, secured });
         }
-        Ok(Ladder { moves, ranks, parties })
+        let first_of_rank = ranks.iter().map(|ranks| first_of_rank(ranks)).collect();
+        Ok(Ladder {
+            moves,
+            ranks,
+            first_of_rank,
+            parties,
+        })
     }
 
     /// Whether `party` stays at `state` under `notion` (not [`Notion::Sim`], for which this is the same as Nash).
@@ -89,34 +97,30 @@ impl<'a> Ladder<'a> {
         (secured != STAYS).then(|| i64::from(self.ranks[party.index()][state.index()]) - i64::from(secured))
     }
 
-    /// The move that secures the most, if it breaks the state; else the most tempting improvement, if there is one; else nothing.
-    /// Among equals the first in the order of [`PartyMoves::reached`].
-    pub fn temptation(&self, party: PartyId, notion: Notion, state: StateId) -> Option<StateId> {
-        let value = self.ranks[party.index()];
-        let here = value[state.index()];
-        let forced = &self.parties[party.index()].forced[slot(notion)];
-        let level = |to: StateId| level(value, forced, to.0);
-        let stable = self.is_stable(party, notion, state);
-        let mut best: Option<(u32, u32, StateId)> = None;
-        for to in self.moves.parties[party].reached(state) {
-            let there = value[to.index()];
-            let key = if stable { (there, 0) } else { (level(to), there) };
-            if key.0 > here && best.is_none_or(|(first, second, _)| key > (first, second)) {
-                best = Some((key.0, key.1, to));
-            }
-        }
-        best.map(|(_, _, to)| to)
-    }
-
     /// The level that the party secures by moving to `to`: the worse of its rank and what the others can then force.
     pub fn level(&self, party: PartyId, notion: Notion, to: StateId) -> u32 {
         level(self.ranks[party.index()], &self.parties[party.index()].forced[slot(notion)], to.0)
+    }
+
+    /// The first state of a rank.
+    pub fn state_of_rank(&self, party: PartyId, rank: u32) -> Option<StateId> {
+        self.first_of_rank[party.index()].get(rank as usize).map(|state| StateId(*state))
     }
 
     /// The ranks that the levels were computed for.
     pub fn ranks(&self, party: PartyId) -> &'a [u32] {
         self.ranks[party.index()]
     }
+}
+
+/// For dense ranks, the first state that has each.
+fn first_of_rank(ranks: &[u32]) -> Vec<u32> {
+    let top = ranks.iter().copied().max().map_or(0, |top| top as usize + 1);
+    let mut first = vec![0; top];
+    for (state, rank) in ranks.iter().enumerate().rev() {
+        first[*rank as usize] = state as u32;
+    }
+    first
 }
 
 fn slot(notion: Notion) -> usize {
