@@ -1,14 +1,15 @@
-//! `demarche brief`: the whole, for the terminal or as a page, Markdown or JSON.
+//! `demarche brief`: the whole, on the terminal, and as a page, Markdown or JSON where asked for.
 
 use demarche::analysis;
 use demarche::brief::{self, TerminalStyle};
 
 use crate::arguments::BriefArguments;
+use crate::disk::target::Target;
 use crate::failure::{Exit, Failure};
 use crate::opened::{Opened, analyze, json};
 use crate::terminal::{self, Style};
 
-/// Prints the brief, or writes it to the files that were named.
+/// Prints the brief, and writes it to the files that were named.
 pub(crate) fn run(arguments: &BriefArguments, style: Style) -> Result<Exit, Failure> {
     let analysis = &arguments.analysis;
     let opened = Opened::new(&analysis.case.case, &analysis.case.read_limits())?;
@@ -26,14 +27,17 @@ pub(crate) fn run(arguments: &BriefArguments, style: Style) -> Result<Exit, Fail
     if let Some(target) = &findings {
         target.write(&json(&document)?)?;
     }
-    if html.is_none() && markdown.is_none() && findings.is_none() {
-        terminal::print(&brief::terminal(
-            &page,
-            &TerminalStyle {
-                width: style.width,
-                color: style.color,
-            },
-        ))?;
+    // What was asked for on standard output stands there alone.
+    let taken = [&html, &markdown, &findings]
+        .into_iter()
+        .flatten()
+        .any(|target| *target == Target::Stdout);
+    if !taken {
+        let style = TerminalStyle {
+            width: style.width,
+            color: style.color,
+        };
+        terminal::print(&brief::terminal(&page, &style))?;
     }
     Ok(Exit::Fine)
 }

@@ -28,7 +28,11 @@ fn each_result_goes_to_its_file_and_nothing_else_is_left() {
     ];
     let finished = demarche(arguments).within(folder.path()).finish();
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
-    assert_eq!(finished.stdout, "");
+    assert!(
+        finished.stdout.contains("BOTTOM LINE"),
+        "the brief is on the terminal as well: {}",
+        finished.stdout
+    );
     assert_eq!(names(folder.path()), ["brief.html", "brief.json", "brief.md", "case.toml"]);
     assert!(std::fs::read_to_string(folder.path().join("brief.html")).unwrap().contains("<html"));
 }

@@ -145,7 +145,6 @@ impl<'a> Holdings<'a> {
         };
         let deters = |end: StateId| ranks[end.index()] <= here && !(needs_all_moves(notion) && escapes(end));
         let others = self.model.everybody().without(party);
-        // The ladder stands for complete preferences only, whose improvements are transitive where moves are.
         let chains = Chains::of(&self.model.moves, true);
         let steps = sequence::shortest(&self.model.moves, chains, others, moved, counts, deters).unwrap_or_default();
         steps.into_iter().map(Reprisal::from).collect()
