@@ -89,12 +89,9 @@ pub(super) fn known(draft: &Draft, party: usize) -> Known {
         }
     }
     for middle in 0..count {
-        for a in (0..count).filter(|a| *a != middle) {
-            if weak[a][middle] {
-                for b in 0..count {
-                    weak[a][b] |= weak[middle][b];
-                }
-            }
+        let onward = weak[middle].clone();
+        for row in weak.iter_mut().filter(|row| row[middle]) {
+            row.iter_mut().zip(&onward).for_each(|(known, further)| *known |= further);
         }
     }
     // Better, if some way from one to the other has a strict step in it.

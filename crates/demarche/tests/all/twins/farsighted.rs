@@ -12,12 +12,12 @@ pub(super) fn largest_consistent_set(graph: &Graph, value: &[Vec<i64>]) -> Vec<u
     let mut dominated = vec![vec![false; states]; states];
     loop {
         let before = dominated.clone();
-        for z in 0..states {
-            for y in 0..states {
+        for (y, row) in dominated.iter_mut().enumerate() {
+            for (z, known) in row.iter_mut().enumerate() {
                 for set in 1..sets {
                     let leads = |next: usize| next != y && graph.able[y][next][set] && (next == z || before[next][z]);
-                    if !dominated[y][z] && prefers(set, y, z) && (0..states).any(leads) {
-                        dominated[y][z] = true;
+                    if !*known && prefers(set, y, z) && (0..states).any(leads) {
+                        *known = true;
                     }
                 }
             }

@@ -22,8 +22,11 @@ struct RawIssue {
     today: u8,
     by: (u8, u8),
     back: Option<(u8, u8)>,
-    listed: Option<Vec<(u8, u8, (u8, u8), Option<Condition>)>>,
+    listed: Option<Vec<RawChange>>,
 }
+
+/// From, to, by whom, and when.
+type RawChange = (u8, u8, (u8, u8), Option<Condition>);
 
 #[derive(Clone, Debug)]
 struct RawOpinion {
@@ -209,7 +212,7 @@ fn opinion_of(raw: &RawOpinion, kind: Kind, radices: &[u32]) -> (Opinion, Silenc
     match raw.form % 8 {
         0 => (complete(raw.form / 8 % 3), Silence::ByForm),
         1 => (Opinion::Nothing, Silence::ByForm),
-        2 | 3 | 4 => {
+        2..=4 => {
             let indifferent = raw.indifferent.iter().map(|issue| *issue as usize % radices.len()).collect();
             (Opinion::Compared(pairs(), indifferent), silence)
         }

@@ -2,6 +2,9 @@
 
 use crate::twins::draft::Draft;
 
+/// Whether a set of parties, from one combination to another, on the issues that differ.
+type Relation<'a> = dyn Fn(u32, &[u32], &[u32], &[usize]) -> bool + 'a;
+
 /// A graph model.
 pub(super) struct Graph {
     pub(super) parties: usize,
@@ -24,7 +27,7 @@ impl Graph {
             .collect();
         let sets = 1u32 << draft.parties;
         let differing = |from: &[u32], to: &[u32]| -> Vec<usize> { (0..from.len()).filter(|issue| from[*issue] != to[*issue]).collect() };
-        let table = |relation: &dyn Fn(u32, &[u32], &[u32], &[usize]) -> bool| -> Vec<Vec<Vec<bool>>> {
+        let table = |relation: &Relation<'_>| -> Vec<Vec<Vec<bool>>> {
             let row = |from: &Vec<u32>| {
                 let cell = |to: &Vec<u32>| {
                     let changed = differing(from, to);
