@@ -165,9 +165,9 @@ pub struct IssueInfo {
 /// Who can make one change of an issue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ControlInfo {
-    /// Label of the value before.
+    /// Label of the value before; `several values` where changes with the same controllers are told together.
     pub from: String,
-    /// Label of the value after.
+    /// Label of the value after, likewise.
     pub to: String,
     /// Who can bring it about, with party names: `Russia and Ukraine`, `nobody`, `events`.
     pub by: String,

@@ -21,7 +21,7 @@ pub struct Passage {
     pub when: Option<Formula>,
 }
 
-/// All passages, by issue.
+/// All passages, by issue, sorted by the value before and the value after.
 #[derive(Clone, Debug)]
 pub struct Effectivity {
     passages: Table<IssueId, Vec<Passage>>,
@@ -43,11 +43,14 @@ impl Effectivity {
                 issue.changes.iter().map(passage).collect()
             })
             .collect();
-        Effectivity { passages }
+        Self::from_passages(passages)
     }
 
     /// From passages given issue by issue.
-    pub fn from_passages(passages: Vec<Vec<Passage>>) -> Self {
+    pub fn from_passages(mut passages: Vec<Vec<Passage>>) -> Self {
+        for passages in &mut passages {
+            passages.sort_by_key(|passage| (passage.from, passage.to));
+        }
         Effectivity {
             passages: passages.into_iter().collect(),
         }
@@ -61,12 +64,18 @@ impl Effectivity {
     /// Whether `who` can change `issue` from `from` to `to` in the state of `combination`.
     pub fn can_change(&self, space: &Space, who: PartySet, combination: u64, issue: IssueId, to: u32) -> bool {
         let from = space.digit(combination, issue);
-        self.passages[issue].iter().any(|passage| {
-            passage.from == from
-                && passage.to == to
-                && passage.by.holds(&|party| who.has(party))
-                && passage.when.as_ref().is_none_or(|guard| space.holds_in(guard, combination))
-        })
+        let leaving = self.leaving(issue, from);
+        let first = leaving.partition_point(|passage| passage.to < to);
+        let mut there = leaving[first..].iter().take_while(|passage| passage.to == to);
+        there.any(|passage| is_open(passage, space, who, combination))
+    }
+
+    /// The passages of an issue that leave a value, sorted by the value after.
+    fn leaving(&self, issue: IssueId, from: u32) -> &[Passage] {
+        let passages = &self.passages[issue];
+        let first = passages.partition_point(|passage| passage.from < from);
+        let count = passages[first..].partition_point(|passage| passage.from == from);
+        &passages[first..first + count]
     }
 
     /// Whether `who` can take `from` to `to`; trivially so for `from` itself.
@@ -80,10 +89,15 @@ impl Effectivity {
 
     /// The values to which `who` can change `issue` in the state of `combination`, ascending, the present one left out.
     pub fn choices(&self, space: &Space, who: PartySet, combination: u64, issue: IssueId) -> Vec<u32> {
-        let mut values: Vec<u32> = (0..space.radix(issue))
-            .filter(|value| self.can_change(space, who, combination, issue, *value))
+        let from = space.digit(combination, issue);
+        let leads_away = |passage: &&Passage| passage.to != from && is_open(passage, space, who, combination);
+        let mut values: Vec<u32> = self
+            .leaving(issue, from)
+            .iter()
+            .filter(leads_away)
+            .map(|passage| passage.to)
             .collect();
-        values.retain(|value| *value != space.digit(combination, issue));
+        values.dedup();
         values
     }
 
@@ -129,4 +143,9 @@ impl Effectivity {
     pub fn issue_ids(&self) -> impl Iterator<Item = IssueId> + use<> {
         (0..self.passages.len()).map(IssueId::from_index)
     }
+}
+
+/// Whether `who` can use a passage in the state of `combination`, which has the value before.
+fn is_open(passage: &Passage, space: &Space, who: PartySet, combination: u64) -> bool {
+    passage.by.holds(&|party| who.has(party)) && passage.when.as_ref().is_none_or(|guard| space.holds_in(guard, combination))
 }

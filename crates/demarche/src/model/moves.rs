@@ -268,8 +268,8 @@ struct Choices {
 /// An issue that the party can change alone in some way.
 struct OwnIssue {
     issue: IssueId,
-    /// `can[from][to]`, reflexive.
-    can: Vec<Vec<bool>>,
+    /// The values to which each value can be changed, ascending, without itself.
+    after: Vec<Vec<u32>>,
     /// For each value the least value with which it is exchanged freely.
     class: Vec<u32>,
 }
@@ -279,22 +279,26 @@ impl Choices {
         let mut issues = Vec::new();
         let mut guarded = false;
         for issue in effectivity.issue_ids() {
-            let radix = space.radix(issue) as usize;
-            let mut can: Vec<Vec<bool>> = (0..radix).map(|from| (0..radix).map(|to| from == to).collect()).collect();
-            let mut any = false;
+            let mut after: Vec<Vec<u32>> = vec![Vec::new(); space.radix(issue) as usize];
             for passage in effectivity.passages(issue) {
                 if passage.from != passage.to && passage.by.holds(&|member| member == party) {
-                    can[passage.from as usize][passage.to as usize] = true;
+                    after[passage.from as usize].push(passage.to);
                     guarded |= passage.when.is_some();
-                    any = true;
                 }
             }
-            if any {
-                let class = (0..radix)
-                    .map(|value| (0..=value).find(|other| can[value][*other] && can[*other][value]).unwrap_or(value) as u32)
-                    .collect();
-                issues.push(OwnIssue { issue, can, class });
+            if after.iter().all(Vec::is_empty) {
+                continue;
             }
+            for values in &mut after {
+                values.sort_unstable();
+                values.dedup();
+            }
+            let least = |value: u32| {
+                let exchanged = |other: &&u32| **other < value && after[**other as usize].binary_search(&value).is_ok();
+                after[value as usize].iter().find(exchanged).copied().unwrap_or(value)
+            };
+            let class = (0..space.radix(issue)).map(least).collect();
+            issues.push(OwnIssue { issue, after, class });
         }
         Choices { issues, guarded }
     }
@@ -305,26 +309,27 @@ impl Choices {
 }
 
 impl OwnIssue {
+    fn can(&self, from: u32, to: u32) -> bool {
+        from == to || self.after[from as usize].binary_search(&to).is_ok()
+    }
+
+    /// Cost: changes times changes onward, not values cubed.
     fn is_transitive(&self) -> bool {
-        let values = 0..self.can.len();
-        values.clone().all(|a| {
-            values
-                .clone()
-                .all(|b| !self.can[a][b] || values.clone().all(|c| !self.can[b][c] || self.can[a][c]))
-        })
+        let onward = |from: u32, middle: &u32| self.after[*middle as usize].iter().all(|to| self.can(from, *to));
+        (0u32..)
+            .zip(&self.after)
+            .all(|(from, values)| values.iter().all(|middle| onward(from, middle)))
     }
 
     fn is_one_way(&self) -> bool {
-        let values = 0..self.can.len();
-        values.clone().any(|a| values.clone().any(|b| self.can[a][b] && !self.can[b][a]))
+        (0u32..)
+            .zip(&self.after)
+            .any(|(from, values)| values.iter().any(|to| !self.can(*to, from)))
     }
 
     /// The classes, by least member, that can be reached from the class of `value`, that class left out.
-    fn classes_after(&self, value: u32) -> Vec<u32> {
-        let from = value as usize;
-        (0..self.can.len())
-            .filter(|to| self.class[*to] == *to as u32 && self.can[from][*to] && !self.can[*to][from])
-            .map(|to| to as u32)
-            .collect()
+    fn classes_after(&self, value: u32) -> impl Iterator<Item = u32> + '_ {
+        let leaves = move |to: &u32| self.class[*to as usize] == *to && !self.can(*to, value);
+        self.after[value as usize].iter().copied().filter(leaves)
     }
 }

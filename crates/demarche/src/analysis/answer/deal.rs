@@ -19,8 +19,8 @@ use crate::model::{PartySet, Refusal};
 /// States above which deals are not sorted by how well they hold before the list is cut.
 const SORTED_BY_HOLDING: usize = 256;
 
-/// The deals of the declared table, signable or not, and those that another group surely or possibly can sign, as many as the limit
-/// allows: the declared table's signable ones first, then by how well they hold, the fewest terms, the number.
+/// The deals of the declared table, signable or not, those that another group surely or possibly can sign, and the plainest deal for each goal, as
+/// many as the limit allows: the declared table's signable ones first, then by how well they hold, the fewest terms, the number.
 ///
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so.
@@ -61,6 +61,10 @@ fn select(
             let known = best.entry(state).or_insert(place);
             *known = place.min(*known);
         }
+    }
+    for state in plainest_goal_states(situation).into_iter().filter(|state| asked(*state)) {
+        let known = best.entry(state).or_insert(2);
+        *known = 2.min(*known);
     }
     if all {
         for state in model.space.states().filter(|state| *state != model.status_quo && asked(*state)) {
@@ -110,6 +114,30 @@ fn select(
         });
     }
     Ok((listed, cuts))
+}
+
+/// For each goal of the case the states that meet it with the fewest terms, at most two: they are listed whether or not they can be signed,
+/// so that every reading of positions shows them.
+fn plainest_goal_states(situation: &Situation<'_>) -> Vec<StateId> {
+    let model = situation.model;
+    let mut plainest = Vec::new();
+    for goal in &situation.case.goals {
+        let mut least = usize::MAX;
+        let mut states = Vec::new();
+        let meets = |state: &StateId| *state != model.status_quo && model.space.holds(&goal.formula, *state);
+        for state in makeable(situation, model.everybody()).into_iter().filter(meets) {
+            let terms = model.space.differing(model.status_quo, state).len();
+            if terms < least {
+                least = terms;
+                states.clear();
+            }
+            if terms == least {
+                states.push(state);
+            }
+        }
+        plainest.extend(states.into_iter().take(2));
+    }
+    plainest
 }
 
 /// How well a deal holds: one point for each notion under which it surely does, half a point where that is open.

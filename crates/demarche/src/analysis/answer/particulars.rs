@@ -153,25 +153,12 @@ fn issue_info(naming: Naming<'_>, issue: IssueId) -> IssueInfo {
     }
 }
 
-/// One entry a change; a single one where everybody who can change the issue can make every change of it.
+/// Above so many changes of an issue, those with the same controllers are told together.
+const TOLD_ONE_BY_ONE: usize = 6;
+
+/// One entry a change; or, for issues with many, one entry for each group of controllers.
 fn control(naming: Naming<'_>, issue: IssueId) -> Vec<ControlInfo> {
     let declared = &naming.case.issues[issue];
-    let values = declared.values.len();
-    let uniform = declared.changes.len() == values * (values - 1)
-        && declared
-            .changes
-            .iter()
-            .all(|change| change.by == declared.changes[0].by && change.when.is_none() && !change.default_reverse);
-    if uniform && values > 2 {
-        let by = naming.consent(&declared.changes[0].by);
-        return vec![ControlInfo {
-            from: "any".to_owned(),
-            to: "any other".to_owned(),
-            by,
-            guarded: false,
-            default_reverse: false,
-        }];
-    }
     let info = |change: &crate::case::Change| ControlInfo {
         from: naming.value_label(issue, change.from),
         to: naming.value_label(issue, change.to),
@@ -179,8 +166,32 @@ fn control(naming: Naming<'_>, issue: IssueId) -> Vec<ControlInfo> {
         guarded: change.when.is_some(),
         default_reverse: change.default_reverse,
     };
-    declared.changes.iter().map(info).collect()
+    let changes = declared.changes.iter().map(info);
+    if declared.changes.len() <= TOLD_ONE_BY_ONE {
+        return changes.collect();
+    }
+    let mut groups: Vec<ControlInfo> = Vec::new();
+    for change in changes {
+        let same = |group: &&mut ControlInfo| {
+            (&group.by, group.guarded, group.default_reverse) == (&change.by, change.guarded, change.default_reverse)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => {
+                if group.from != change.from {
+                    SEVERAL.clone_into(&mut group.from);
+                }
+                if group.to != change.to {
+                    SEVERAL.clone_into(&mut group.to);
+                }
+            }
+            None => groups.push(change),
+        }
+    }
+    groups
 }
+
+/// Stands for more than one value.
+const SEVERAL: &str = "several values";
 
 fn line_info(naming: Naming<'_>, files: &Files, line: StatementId) -> LineInfo {
     let case = naming.case;
