@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use demarche::brief::{self, page::Page};
 use demarche::case::read::{ReadLimits, Reading};
 use demarche::case::{Case, read};
 use demarche::diagnostic::{Diagnostic, Severity};
@@ -14,6 +15,7 @@ use crate::disk::source::Disk;
 use crate::disk::target::Target;
 use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::terminal::Style;
 use crate::{refusal, report, terminal};
 
 /// A case without errors.
@@ -102,5 +104,13 @@ pub(crate) fn pretty<T: Serialize>(document: &T) -> Result<String, Failure> {
             "output-unwritable",
             format!("the findings cannot be written as JSON: {error}"),
         ))),
+    }
+}
+
+/// Writes the findings where they were asked for as JSON, or else prints the page.
+pub(crate) fn answer<A: Serialize>(target: Option<Target>, document: &Document<A>, page: &Page, style: Style) -> Result<(), Failure> {
+    match target {
+        Some(target) => target.write(&json(document)?),
+        None => terminal::print(&brief::terminal(page, &style.into())),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use demarche::brief::TerminalStyle;
 use demarche::diagnostic::Diagnostic;
 
 use crate::arguments::{Arguments, ColorChoice};
@@ -19,6 +20,15 @@ pub(crate) struct Style {
     pub(crate) width: usize,
     /// Whether to use color.
     pub(crate) color: bool,
+}
+
+impl From<Style> for TerminalStyle {
+    fn from(style: Style) -> Self {
+        TerminalStyle {
+            width: style.width,
+            color: style.color,
+        }
+    }
 }
 
 impl Style {

@@ -2,7 +2,7 @@
 //!
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
 //! states), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone), [`preference`]
-//! (how parties compare states; sets of preferences included), [`clause`] (red lines), [`limits`].
+//! (how parties compare states; sets of preferences included), [`relation`], [`clause`] (red lines), [`limits`].
 
 pub mod build;
 pub mod clause;
@@ -13,6 +13,7 @@ pub mod partial;
 pub mod party_set;
 pub mod preference;
 pub mod ranked;
+pub mod relation;
 pub mod space;
 
 pub use clause::Clauses;
@@ -20,7 +21,8 @@ pub use effectivity::Effectivity;
 pub use limits::{Limits, Refusal};
 pub use moves::{MoveGraph, PartyMoves};
 pub use party_set::PartySet;
-pub use preference::{Preference, Relation};
+pub use preference::Preference;
+pub use relation::Relation;
 pub use space::Space;
 
 use crate::case::Ballot;

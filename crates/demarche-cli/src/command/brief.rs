@@ -1,7 +1,7 @@
 //! `demarche brief`: the whole, on the terminal, and as a page, Markdown or JSON where asked for.
 
 use demarche::analysis;
-use demarche::brief::{self, TerminalStyle};
+use demarche::brief;
 
 use crate::arguments::BriefArguments;
 use crate::disk::target::Target;
@@ -33,11 +33,7 @@ pub(crate) fn run(arguments: &BriefArguments, style: Style) -> Result<Exit, Fail
         .flatten()
         .any(|target| *target == Target::Stdout);
     if !taken {
-        let style = TerminalStyle {
-            width: style.width,
-            color: style.color,
-        };
-        terminal::print(&brief::terminal(&page, &style))?;
+        terminal::print(&brief::terminal(&page, &style.into()))?;
     }
     Ok(Exit::Fine)
 }

@@ -1,30 +1,18 @@
 //! `demarche deals`: the deals: by whom they can be made and signed, who accepts them and why.
 
 use demarche::analysis;
-use demarche::brief::{self, TerminalStyle};
+use demarche::brief;
 
 use crate::arguments::AnalysisArguments;
 use crate::failure::{Exit, Failure};
-use crate::opened::{Opened, analyze, json};
-use crate::terminal::{self, Style};
+use crate::opened::{Opened, analyze, answer};
+use crate::terminal::Style;
 
 /// Prints the answer.
 pub(crate) fn run(arguments: &AnalysisArguments, style: Style) -> Result<Exit, Failure> {
     let opened = Opened::new(&arguments.case.case, &arguments.case.read_limits())?;
     let [findings] = opened.targets([arguments.json.as_deref()])?;
     let document = analyze(|watch| analysis::deals(&opened.case, &opened.files, &arguments.settings(), watch))?;
-    match findings {
-        Some(target) => target.write(&json(&document)?)?,
-        None => {
-            let page = brief::deals(&document);
-            terminal::print(&brief::terminal(
-                &page,
-                &TerminalStyle {
-                    width: style.width,
-                    color: style.color,
-                },
-            ))?;
-        }
-    }
+    answer(findings, &document, &brief::deals(&document), style)?;
     Ok(Exit::Fine)
 }

@@ -1,7 +1,7 @@
 //! `demarche why`: why a thing can or cannot be signed, and would or would not hold.
 
 use demarche::analysis;
-use demarche::brief::{self, TerminalStyle};
+use demarche::brief;
 use demarche::case::{Formula, Said, read};
 use demarche::diagnostic::Diagnostic;
 use demarche::index::{Key, StateId};
@@ -10,9 +10,9 @@ use demarche::span::Span;
 
 use crate::arguments::WhyArguments;
 use crate::failure::{Exit, Failure};
-use crate::opened::{Opened, analyze, json};
+use crate::opened::{Opened, analyze, answer};
 use crate::refusal::{self, grouped};
-use crate::terminal::{self, Style};
+use crate::terminal::Style;
 
 /// The name of the question in messages.
 const QUESTION: &str = "<question>";
@@ -25,19 +25,7 @@ pub(crate) fn run(arguments: &WhyArguments, style: Style) -> Result<Exit, Failur
     let settings = analysis.settings();
     let question = question(&mut opened, &arguments.question, &settings.limits)?;
     let document = analyze(|watch| analysis::why(&opened.case, &opened.files, &question, &settings, watch))?;
-    match findings {
-        Some(target) => target.write(&json(&document)?)?,
-        None => {
-            let page = brief::why(&document);
-            terminal::print(&brief::terminal(
-                &page,
-                &TerminalStyle {
-                    width: style.width,
-                    color: style.color,
-                },
-            ))?;
-        }
-    }
+    answer(findings, &document, &brief::why(&document), style)?;
     Ok(Exit::Fine)
 }
 

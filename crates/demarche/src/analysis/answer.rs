@@ -1,11 +1,13 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal`], [`goal`], [`table`], [`no_deal`], [`spoiler`], [`every_state`].
+//! one file for each part of an answer: [`deal_list`], [`deal`], [`holding`], [`goal`], [`table`], [`no_deal`], [`spoiler`], [`every_state`].
 
 pub mod deal;
+pub mod deal_list;
 pub mod every_state;
 pub mod goal;
+pub mod holding;
 pub mod naming;
 pub mod no_deal;
 pub mod particulars;
@@ -44,7 +46,7 @@ impl Settings {
 /// A [`Refusal`] if the case exceeds a limit or the work was interrupted.
 pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Brief>, Refusal> {
     document("brief", case, files, settings, watch, &mut |situation, watch| {
-        let (mut deals, mut cuts) = deal::deals(situation, watch)?;
+        let (mut deals, mut cuts) = deal_list::deals(situation, watch)?;
         let every = every_state::equilibria(situation, situation.limits.deals, &mut cuts);
         let consistent = every_state::largest_consistent_set(situation, &mut cuts, watch)?;
         if let Some(consistent) = &consistent {
@@ -72,7 +74,7 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
 /// As [`brief`].
 pub fn deals(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Deals>, Refusal> {
     document("deals", case, files, settings, watch, &mut |situation, watch| {
-        let (deals, cuts) = deal::deals(situation, watch)?;
+        let (deals, cuts) = deal_list::deals(situation, watch)?;
         Ok(Deals {
             no_deal: no_deal::no_deal(situation),
             tables: table::tables(situation, watch)?,
@@ -107,7 +109,7 @@ pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, wat
         };
         let mut cuts = Vec::new();
         let goal = goal::goal(situation, &asked, &mut cuts);
-        let (deals, deal_cuts) = deal::deals_with(situation, &question.formula, watch)?;
+        let (deals, deal_cuts) = deal_list::deals_with(situation, &question.formula, watch)?;
         cuts.extend(deal_cuts);
         Ok(Why {
             no_deal: no_deal::no_deal(situation),

@@ -15,8 +15,8 @@ use std::sync::OnceLock;
 use crate::case::{Formula, Interval};
 use crate::index::{IssueId, Key, StateId, StatementId};
 use crate::model::limits::Refusal;
-use crate::model::preference::Relation;
 use crate::model::ranked::{common_denominator, scale};
+use crate::model::relation::Relation;
 use crate::model::space::Space;
 use crate::rational::Rational;
 

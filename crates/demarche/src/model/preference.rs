@@ -4,10 +4,10 @@
 //! is true for all members of the set ([`Relation`]); where the set has one member, ranks exist ([`Preference::ranks`]).
 
 use crate::case::Interval;
-use crate::finding::Change;
 use crate::index::{IssueId, StateId};
 use crate::model::partial::Partial;
 use crate::model::ranked::Ranked;
+use crate::model::relation::Relation;
 use crate::model::space::Space;
 
 /// The preferences that a party may have.
@@ -17,56 +17,6 @@ pub enum Preference {
     Ranked(Ranked),
     /// Those that agree with comparisons, indifferences and intervals.
     Partial(Partial),
-}
-
-/// What holds between two states under every admissible preference. A strict fact implies its weak one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Relation {
-    /// The first is at least as good.
-    pub at_least: bool,
-    /// The first is better.
-    pub better: bool,
-    /// The first is at most as good.
-    pub at_most: bool,
-    /// The first is worse.
-    pub worse: bool,
-}
-
-impl Relation {
-    /// The two are as good as each other.
-    pub const SAME: Relation = Relation {
-        at_least: true,
-        better: false,
-        at_most: true,
-        worse: false,
-    };
-
-    /// From a complete comparison.
-    pub fn from_ordering(ordering: std::cmp::Ordering) -> Self {
-        Relation {
-            at_least: ordering.is_ge(),
-            better: ordering.is_gt(),
-            at_most: ordering.is_le(),
-            worse: ordering.is_lt(),
-        }
-    }
-
-    /// Whether the first is better under some admissible preference (or that cannot be excluded).
-    pub fn may_be_better(self) -> bool {
-        !self.at_most
-    }
-
-    /// In one word.
-    pub fn change(self) -> Change {
-        match (self.at_least, self.at_most) {
-            (true, true) => Change::Same,
-            (true, false) if self.better => Change::Better,
-            (true, false) => Change::AtLeastAsGood,
-            (false, true) if self.worse => Change::Worse,
-            (false, true) => Change::AtMostAsGood,
-            (false, false) => Change::Unknown,
-        }
-    }
 }
 
 impl Preference {

@@ -1,6 +1,6 @@
 //! Every state: equilibria, joint moves, the largest consistent set, and the ways from the status quo.
 
-use crate::analysis::answer::deal::holds;
+use crate::analysis::answer::holding::holds;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::evolution::Paths;
 use crate::analysis::stability::Scope;

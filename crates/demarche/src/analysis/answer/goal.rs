@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::analysis::acceptance::signing;
-use crate::analysis::answer::deal::strength;
+use crate::analysis::answer::deal_list::strength;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::table::makeable;
 use crate::analysis::conflict;
