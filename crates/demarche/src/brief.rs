@@ -96,7 +96,7 @@ pub fn brief(document: &Document<Brief>) -> Page {
     let lines: Vec<&LineInfo> = words.case.lines.iter().collect();
     blocks.push(evidence::lines(words, &lines, false));
     let sources: Vec<&SourceInfo> = words.case.sources.iter().collect();
-    blocks.push(evidence::sources(&sources));
+    blocks.push(evidence::sources(words, &lines, &sources));
     page(document, "Brief", blocks)
 }
 

@@ -19,7 +19,7 @@ pub mod table;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
-use crate::finding::{Brief, Deals, Document, ReadingOf, SCHEMA, Stability, Why};
+use crate::finding::{Brief, Cut, Deal, Deals, Document, ReadingOf, SCHEMA, Stability, StateRef, Why};
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
@@ -48,12 +48,7 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
     document("brief", case, files, settings, watch, &mut |situation, watch| {
         let (mut deals, mut cuts) = deal_list::deals(situation, watch)?;
         let every = every_state::equilibria(situation, situation.limits.deals, &mut cuts);
-        let consistent = every_state::largest_consistent_set(situation, &mut cuts, watch)?;
-        if let Some(consistent) = &consistent {
-            for deal in &mut deals {
-                deal.farsighted = Some(consistent.contains(&deal.state));
-            }
-        }
+        let consistent = mark_farsighted(situation, &mut deals, &mut cuts, watch)?;
         Ok(Brief {
             no_deal: no_deal::no_deal(situation),
             tables: table::tables(situation, watch)?,
@@ -74,7 +69,8 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
 /// As [`brief`].
 pub fn deals(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Deals>, Refusal> {
     document("deals", case, files, settings, watch, &mut |situation, watch| {
-        let (deals, cuts) = deal_list::deals(situation, watch)?;
+        let (mut deals, mut cuts) = deal_list::deals(situation, watch)?;
+        mark_farsighted(situation, &mut deals, &mut cuts, watch)?;
         Ok(Deals {
             no_deal: no_deal::no_deal(situation),
             tables: table::tables(situation, watch)?,
@@ -109,8 +105,9 @@ pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, wat
         };
         let mut cuts = Vec::new();
         let goal = goal::goal(situation, &asked, &mut cuts);
-        let (deals, deal_cuts) = deal_list::deals_with(situation, &question.formula, watch)?;
+        let (mut deals, deal_cuts) = deal_list::deals_with(situation, &question.formula, watch)?;
         cuts.extend(deal_cuts);
+        mark_farsighted(situation, &mut deals, &mut cuts, watch)?;
         Ok(Why {
             no_deal: no_deal::no_deal(situation),
             goal,
@@ -119,6 +116,22 @@ pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, wat
             cuts,
         })
     })
+}
+
+/// Computes the largest consistent set, where that can be done, and marks the deals that are in it.
+fn mark_farsighted(
+    situation: &Situation<'_>,
+    deals: &mut [Deal],
+    cuts: &mut Vec<Cut>,
+    watch: &mut dyn Watch,
+) -> Result<Option<Vec<StateRef>>, Refusal> {
+    let consistent = every_state::largest_consistent_set(situation, cuts, watch)?;
+    if let Some(consistent) = &consistent {
+        for deal in deals {
+            deal.farsighted = Some(consistent.contains(&deal.state));
+        }
+    }
+    Ok(consistent)
 }
 
 /// The answer to one reading.

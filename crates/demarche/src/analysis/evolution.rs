@@ -35,8 +35,8 @@ impl Paths {
     }
 }
 
-/// First moves from `state` that may be improvements, in the order of the parties.
-pub fn possible_first_moves(model: &Model, state: StateId) -> Vec<(PartyId, StateId)> {
+/// Moves from `state` that are or may be improvements, in the order of the parties.
+pub fn possible_moves(model: &Model, state: StateId) -> Vec<(PartyId, StateId)> {
     let mut moves = Vec::new();
     for (party, own) in model.moves.parties.iter() {
         let preference = &model.parties[party].voter.preference;

@@ -132,9 +132,13 @@ fn signable<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
         .text("."),
         (_, _) if makeable == 1 => Prose::from(format!("{of}, ")).then(among(Verdict::Yes)).text(", can be signed."),
         (yes, open) => {
-            let first = Prose::from(format!("{of}, it can sign {}: ", number(yes)))
-                .then(among(Verdict::Yes))
-                .text(".");
+            let named = with_verdict(brief, table, Verdict::Yes);
+            let shown = if (named.len() as u64) < yes {
+                format!("{of}, it can sign {}; {} are listed: ", number(yes), number(named.len() as u64))
+            } else {
+                format!("{of}, it can sign {}: ", number(yes))
+            };
+            let first = Prose::from(shown).then(among(Verdict::Yes)).text(".");
             if open == 0 {
                 first
             } else {
@@ -189,9 +193,9 @@ fn remain(count: u64) -> String {
 
 fn signable_lines(brief: &Brief) -> Vec<&LineName> {
     let Some(table) = declared(&brief.tables) else { return Vec::new() };
-    let deals = focus(brief);
-    let signed = deals.iter().filter_map(|deal| at_table(deal, &table.signatories));
-    table.rests_on.iter().chain(signed.flat_map(|entry| &entry.rests_on)).collect()
+    // How many can be signed rests on the refusals too.
+    let judged = brief.deals.iter().filter_map(|deal| at_table(deal, &table.signatories));
+    table.rests_on.iter().chain(judged.flat_map(|entry| &entry.rests_on)).collect()
 }
 
 fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
@@ -199,13 +203,6 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
     let Some(first) = deals.first() else {
         return Prose::from("No listed deal can be signed on what the case says, so none is tested for holding.");
     };
-    let tally = |notion| {
-        deals
-            .iter()
-            .filter(|deal| breaks::verdict(&deal.holds, notion) == Some(Verdict::Yes))
-            .count() as u64
-    };
-    let (alone, credible, any) = (tally(Notion::Nash), tally(Notion::Seq), tally(Notion::Gmr));
     let total = deals.len() as u64;
     let own = declared(&brief.tables)
         .and_then(|table| at_table(first, &table.signatories))
@@ -219,11 +216,11 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
         Prose::new()
     } else {
         Prose::from(format!(
-            "Of these {} deals {} even if nobody reacts, {} if reprisals in the reprisers' own interest are expected, {} if any reprisal is feared.",
+            "Of the {} such deals that are listed, those that hold even if nobody reacts: {}; if reprisals in the reprisers' own interest are expected: {}; if any reprisal is feared: {}.",
             number(total),
-            hold(alone),
-            number(credible),
-            number(any)
+            tally(&deals, Notion::Nash),
+            tally(&deals, Notion::Seq),
+            tally(&deals, Notion::Gmr)
         ))
     };
     let shown = deals
@@ -238,8 +235,21 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
     )
 }
 
-fn hold(count: u64) -> String {
-    format!("{} {}", number(count), if count == 1 { "holds" } else { "hold" })
+/// How many deals surely hold; and of how many that is open, or was not computed.
+fn tally(deals: &[&Deal], notion: Notion) -> String {
+    let count = |wanted: Option<Verdict>| deals.iter().filter(|deal| breaks::verdict(&deal.holds, notion) == wanted).count() as u64;
+    let (yes, open, unknown) = (count(Some(Verdict::Yes)), count(Some(Verdict::Open)), count(None));
+    let rest = [(open, "open"), (unknown, "not computed")];
+    let rest: Vec<String> = rest
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{} {word}", number(count)))
+        .collect();
+    if rest.is_empty() {
+        number(yes)
+    } else {
+        format!("{} ({})", number(yes), rest.join(", "))
+    }
 }
 
 /// Where the readings of positions differ.

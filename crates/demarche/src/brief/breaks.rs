@@ -152,7 +152,10 @@ pub(super) fn unknown(compared: &Compared) -> String {
     if compared.unknown_issues.is_empty() {
         "the case does not settle it".to_string()
     } else {
-        format!("the case does not say how this party values {}", listed(&compared.unknown_issues))
+        format!(
+            "the case does not settle what {} is worth to this party",
+            listed(&compared.unknown_issues)
+        )
     }
 }
 

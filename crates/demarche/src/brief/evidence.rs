@@ -128,7 +128,7 @@ pub(super) fn says(words: Words, line: &LineInfo) -> Prose {
     if let Some(holder) = holder {
         said = said.strong(holder).text(" ");
     }
-    said = said.text(format!("{} ", line.verb)).code(&line.says);
+    said = said.text(format!("{} ", line.verb)).code(words.formula(&line.says));
     if line.text.is_empty() {
         said.text(".")
     } else {
@@ -145,8 +145,10 @@ fn citation(words: Words, cite: &CiteInfo) -> Prose {
     let Some(source) = words.case.sources.iter().find(|source| source.id == cite.source) else {
         return Prose::new().code(label);
     };
-    let passage = cite.first.filter(|first| source.passages.iter().any(|(number, _)| number == first));
-    let target = passage.map_or_else(|| source_anchor(&source.id), |first| passage_anchor(&source.id, first));
+    // Every cited sentence has a place of its own among the sources, with its words or with the analyst's paraphrases of it.
+    let target = cite
+        .first
+        .map_or_else(|| source_anchor(&source.id), |first| passage_anchor(&source.id, first));
     let said = Prose::new().span(Span::Anchor { label, target });
     match &cite.quote {
         Some(quote) => said.text(format!(" “{quote}”")),
@@ -159,7 +161,7 @@ fn passage_anchor(source: &str, number: u32) -> String {
 }
 
 /// Sources with their grades in words, and the passages that are cited.
-pub(super) fn sources(sources: &[&SourceInfo]) -> Block {
+pub(super) fn sources(words: Words, lines: &[&LineInfo], sources: &[&SourceInfo]) -> Block {
     if sources.is_empty() {
         return Block::section(
             "sources",
@@ -190,18 +192,44 @@ pub(super) fn sources(sources: &[&SourceInfo]) -> Block {
                 url: source.url.clone(),
             });
         }
-        let parts = source
-            .passages
-            .iter()
-            .map(|(number, words)| (passage_anchor(&source.id, *number), Prose::from(format!("{number}. {words}"))));
+        let parts = passages(words, lines, source);
         Entry {
             anchor: source_anchor(&source.id),
             term: Prose::new().code(&source.id),
             body,
-            parts: parts.collect(),
+            parts,
         }
     });
     Block::section("sources", "Sources and their grades", vec![Block::Entries(entries.collect())])
+}
+
+/// The cited sentences of a source, each with its anchor: its words if the text was read, and which of `lines` cite it.
+fn passages(words: Words, lines: &[&LineInfo], source: &SourceInfo) -> Vec<(String, Prose)> {
+    let mut numbers: Vec<u32> = lines
+        .iter()
+        .flat_map(|line| &line.cites)
+        .filter(|cite| cite.source == source.id)
+        .filter_map(|cite| cite.first)
+        .chain(source.passages.iter().map(|(number, _)| *number))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let passage = |number: u32| {
+        let cites = |line: &&&LineInfo| line.cites.iter().any(|cite| cite.source == source.id && cite.first == Some(number));
+        let using: Vec<&LineName> = lines.iter().filter(cites).map(|line| &line.id).collect();
+        let read = source.passages.iter().find(|(known, _)| *known == number).map(|(_, words)| words);
+        let said = match read {
+            Some(words) => Prose::from(format!("{number}. {words}")),
+            None => Prose::from(format!("{number}.")),
+        };
+        let said = if using.is_empty() {
+            said
+        } else {
+            said.text(" Cited for ").then(words.lines(using)).text(".")
+        };
+        (passage_anchor(&source.id, number), said)
+    };
+    numbers.into_iter().map(passage).collect()
 }
 
 /// An Admiralty grade in words: how reliable the source usually is, and how credible the item.
@@ -247,5 +275,5 @@ pub(super) fn annex(words: Words, references: &[String]) -> Vec<Block> {
         .iter()
         .filter(|source| used.iter().any(|line| line.cites.iter().any(|cite| cite.source == source.id)))
         .collect();
-    vec![lines(words, &used, true), sources(&cited)]
+    vec![lines(words, &used, true), sources(words, &used, &cited)]
 }

@@ -64,10 +64,10 @@ pub(super) fn tables(words: Words, goal: &GoalFinding) -> Prose {
     let mut said = Prose::new();
     let (yes, open) = (named(Verdict::Yes), named(Verdict::Open));
     if !yes.is_empty() {
-        said = said.sentence(Prose::from(format!("It can be signed by {yes}.")));
+        said = said.sentence(Prose::from(format!("It can be signed by these tables: {yes}.")));
     }
     if !open.is_empty() {
-        said = said.sentence(Prose::from(format!("It is open for {open}.")));
+        said = said.sentence(Prose::from(format!("Open for these tables: {open}.")));
     }
     if goal.tables.iter().all(|table| table.makeable == 0) {
         said = said.sentence(Prose::from("No listed table can bring it about."));

@@ -5,7 +5,7 @@
 
 mod drawing;
 
-use super::bottom_line::focus;
+use super::bottom_line::{at_table, declared, focus};
 use super::breaks::{self, Deterrent, KeyMove};
 use super::page::{Block, Figure};
 use super::prose::Prose;
@@ -62,8 +62,17 @@ impl Kind {
 /// The drawing; nothing if there is nothing to draw.
 pub(super) fn figure<'a>(words: Words<'a>, brief: &'a Brief) -> Option<Block> {
     let mut deals = focus(brief);
-    for deal in &brief.deals {
-        if deals.len() < DEALS && !deals.iter().any(|other| other.state.number == deal.state.number) {
+    // Then a deal for each goal, which stands on the list even where nobody can sign it; then whatever else may be signed.
+    let declared = declared(&brief.tables).map_or(&[][..], |table| &table.signatories);
+    let refused = |deal: &&Deal| deal.tables.iter().all(|table| table.verdict == Verdict::No);
+    let asked = brief
+        .deals
+        .iter()
+        .filter(|deal| refused(deal) && at_table(deal, declared).is_none())
+        .take(1);
+    let rest = brief.deals.iter().filter(|deal| !refused(deal));
+    for deal in asked.chain(rest) {
+        if !deals.iter().any(|other| other.state.number == deal.state.number) {
             deals.push(deal);
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn assumed(words: Words) -> Block {
 
 /// Refusals, cuts and unread lines; nothing if there are none.
 pub(super) fn section(words: Words, cuts: &[&Cut]) -> Vec<Block> {
-    let mut points: Vec<Prose> = words.case.refused.iter().map(|refused| refusal(words, refused)).collect();
+    let mut points: Vec<Prose> = refusals(words, &words.case.refused);
     points.extend(cuts.iter().map(|found| Prose::from(format!("Cut short: {}.", cut(found)))));
     if !words.case.unread.is_empty() {
         points.push(
@@ -75,27 +75,36 @@ pub(super) fn cut(cut: &Cut) -> String {
     format!("{}, limit {}{of}{option}", cut.what, grouped(cut.limit))
 }
 
-fn refusal(words: Words, refused: &Refused) -> Prose {
+/// What the measurements do not carry, and how far each party's go: said once for all questions.
+fn refusals(words: Words, refused: &[Refused]) -> Vec<Prose> {
+    if refused.is_empty() {
+        return Vec::new();
+    }
+    let mut points: Vec<Prose> = refused
+        .iter()
+        .map(|refused| {
+            let needs = match refused.question {
+                Question::Farsighted => "needs a complete order of preference for every party".to_string(),
+                _ => format!("needs {}", rung_word(refused.needs)),
+            };
+            Prose::new()
+                .strong(question(refused.question))
+                .text(format!(" Not answered: {needs}."))
+        })
+        .collect();
     let mut rungs: Vec<(Rung, Vec<PartyName>)> = Vec::new();
-    for (party, rung) in &refused.parties {
-        match rungs.iter_mut().find(|(other, _)| other == rung) {
-            Some((_, parties)) => parties.push(party.clone()),
-            None => rungs.push((*rung, vec![party.clone()])),
+    for party in &words.case.parties {
+        match rungs.iter_mut().find(|(other, _)| *other == party.rung) {
+            Some((_, parties)) => parties.push(party.id.clone()),
+            None => rungs.push((party.rung, vec![party.id.clone()])),
         }
     }
     let who: Vec<String> = rungs
         .iter()
-        .map(|(rung, parties)| format!("{} ({})", words.parties(parties), rung_word(*rung)))
+        .map(|(rung, parties)| format!("{}: {}", words.parties(parties), rung_word(*rung)))
         .collect();
-    let held = if who.is_empty() {
-        String::new()
-    } else {
-        format!(" for {}", who.join("; "))
-    };
-    Prose::new().strong(question(refused.question)).text(format!(
-        " Not answered in full: this needs {}. The case supports less{held}.",
-        rung_word(refused.needs)
-    ))
+    points.push(Prose::from(format!("What the case supports. {}.", who.join("; "))));
+    points
 }
 
 fn question(question: Question) -> &'static str {

@@ -16,7 +16,7 @@ pub(super) fn section() -> Block {
         ),
         (
             "Holding. ",
-            "Judged against breach: a party's moves on the deal's own terms and on what they open or close; whether the whole state is at rest is said apart. Nash: even if nobody reacts. SEQ: if reprisals that are in the reprisers' own interest are expected. GMR: only if even self-damaging reprisals are feared; SMR: and the mover cannot then escape. Farsighted (largest consistent set): may hold if parties look to the end of the chain. These notions can disagree; they describe incentives and predict nothing.",
+            "Judged against breach: a party's moves on the deal's own terms, and on what those terms open, close, or make more or less attractive than before; a move that was just as attractive before the deal does not break it. Whether the whole state is at rest is said apart. Nash: even if nobody reacts. SEQ: if reprisals that are in the reprisers' own interest are expected. GMR: only if even self-damaging reprisals are feared; SMR: and the mover cannot then escape. Farsighted (largest consistent set): may hold if parties look to the end of the chain. These notions can disagree; they describe incentives and predict nothing.",
         ),
         (
             "Evidence. ",
@@ -24,7 +24,7 @@ pub(super) fn section() -> Block {
         ),
         (
             "Silence of the model. ",
-            "States are timeless. Moves that nobody declared cannot break a deal, so an undeclared way back can make a deal look firmer than it is. The same rules are applied to every party.",
+            "States are timeless. Moves that nobody declared cannot break a deal, so an undeclared way back can make a deal look firmer than it is. The program applies the same rules to every party.",
         ),
     ];
     let items = items.into_iter().map(|(topic, words)| Prose::new().strong(topic).text(words));

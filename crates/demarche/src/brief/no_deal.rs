@@ -47,7 +47,7 @@ pub(super) fn finding<'a>(words: Words<'a>, no_deal: &'a NoDealFinding) -> Vec<P
         DerivedNoDeal::Open { moves } => {
             let list = moves.iter().take(3).map(|step| words.step(step)).collect();
             let more = moves.len().saturating_sub(3);
-            let said = Prose::from("Derived: open. The case does not settle whether a first move is a gain: ")
+            let said = Prose::from("Derived: open. The case does not settle whether these moves, from today's state or from where sure gains lead, are gains: ")
                 .then(Prose::joined(list, "; ", "; "));
             if more > 0 {
                 said.text(format!("; and {more} more."))
@@ -68,26 +68,27 @@ pub(super) fn evolution<'a>(words: Words<'a>, evolution: &'a Evolution) -> Vec<P
         .take(4)
         .map(|reached| {
             let said = if reached.path.is_empty() {
-                Prose::from("From the status quo: it is itself a state of rest")
+                Prose::from("From the status quo: it stays")
             } else {
                 Prose::from("From the status quo: ")
                     .then(words.steps(&reached.path))
-                    .text("; at rest in ")
-                    .state(&reached.state.label)
+                    .text("; there it stays")
             };
             let notions: Vec<&str> = reached.notions.iter().map(|notion| notion.abbreviation()).collect();
             if notions.is_empty() {
                 said.text(".")
             } else {
-                said.text(format!(" (holds under {}).", notions.join(", ")))
+                said.text(format!(" under {}.", notions.join(", ")))
             }
         })
         .collect();
     if evolution.reached.is_empty() {
         points.push(Prose::from(match (evolution.partial, evolution.visited) {
             (true, 0 | 1) => "From the status quo, no move by a single party is a gain on what the case says.",
-            (true, _) => "From the status quo, moves that are gains on what the case says reach no state that is known to be one of rest.",
-            (false, _) => "From the status quo, moves that are gains for the mover reach no state of rest.",
+            (true, _) => {
+                "From the status quo, moves that are gains on what the case says reach no state that is known to stay under any notion."
+            }
+            (false, _) => "From the status quo, moves that are gains for the mover reach no state that stays under any notion.",
         }));
     }
     if evolution.partial {
@@ -104,7 +105,7 @@ pub(super) fn equilibria(words: Words, found: &[Equilibria]) -> Vec<Prose> {
     for one in found {
         let Some(count) = &one.count else { continue };
         let said = Prose::from(format!(
-            "{} at rest for every party, {} open, {} not",
+            "{} at which every party stays, {} open, {} not",
             counted(count.yes, "state", "states"),
             grouped(count.open),
             grouped(count.no)

@@ -68,8 +68,12 @@ fn ratification(words: Words) -> Vec<Prose> {
         .case
         .parties
         .iter()
-        .filter(|party| !party.constituencies.is_empty())
-        .map(|party| Prose::from(format!("{} (by {})", party.name, listed(&party.constituencies))))
+        .filter_map(|party| {
+            party
+                .ratification
+                .as_ref()
+                .map(|ballot| Prose::from(format!("{} (by {ballot})", party.name)))
+        })
         .collect();
     let said = Prose::new().strong("Ratification. ");
     vec![if bound.is_empty() {

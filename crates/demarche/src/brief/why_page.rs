@@ -98,6 +98,18 @@ fn signing<'a>(words: Words<'a>, deal: &'a Deal) -> Vec<Prose> {
         .map(|table| {
             let who = words.parties(&table.signatories);
             let holdouts = words.parties(&table.holdouts);
+            let refuses = |name: &&PartyName| {
+                deal.acceptance
+                    .iter()
+                    .any(|entry| entry.party == **name && entry.verdict == Verdict::No)
+            };
+            let refusers: Vec<PartyName> = table.holdouts.iter().filter(refuses).cloned().collect();
+            let undecided: Vec<PartyName> = table.holdouts.iter().filter(|name| !refuses(name)).cloned().collect();
+            let beside = if undecided.is_empty() || refusers.is_empty() {
+                String::new()
+            } else {
+                format!("; open for {}", words.parties(&undecided))
+            };
             let said = match table.verdict {
                 Verdict::Yes => format!(
                     ": can sign{}.",
@@ -107,8 +119,11 @@ fn signing<'a>(words: Words<'a>, deal: &'a Deal) -> Vec<Prose> {
                         ""
                     }
                 ),
-                Verdict::No if holdouts.is_empty() => ": can make it but not sign it; nobody of them gains.".to_string(),
-                Verdict::No => format!(": can make it but not sign it; not accepted by {holdouts}."),
+                Verdict::No if refusers.is_empty() => ": can make it but not sign it; nobody of them gains.".to_string(),
+                Verdict::No => format!(
+                    ": can make it but not sign it; not accepted by {}{beside}.",
+                    words.parties(&refusers)
+                ),
                 Verdict::Open if holdouts.is_empty() => ": open.".to_string(),
                 Verdict::Open => format!(": open; it turns on {holdouts}."),
             };
@@ -175,7 +190,7 @@ fn reason<'a>(words: Words<'a>, why: &'a AcceptanceReason) -> Prose {
         })
         .span(words.line(line)),
         AcceptanceReason::Accepted { line } => Prose::from("declared acceptable by ").span(words.line(line)),
-        AcceptanceReason::NothingKnown => Prose::from("nothing is known of this party's preferences"),
+        AcceptanceReason::NothingKnown => Prose::from("no line of the case compares it with no deal"),
         AcceptanceReason::Compared { compared, with } => {
             let how = match compared.change {
                 Change::Better => "better than no deal, ".to_string(),

@@ -116,6 +116,8 @@ pub struct PartyInfo {
     pub silence: Silence,
     /// Names of the constituencies that it must carry.
     pub constituencies: Vec<String>,
+    /// Which of them must approve, in words: `Senate and Assembly`, `2 of Senate, Assembly, Public`; nothing if no vote is needed.
+    pub ratification: Option<String>,
     /// How it stands on each issue taken alone, all else as today: one entry an issue, in the case's order.
     pub leanings: Vec<Leaning>,
 }

@@ -154,9 +154,9 @@ pub enum DerivedNoDeal {
     },
     /// Improvements never come to rest.
     NeverRests,
-    /// Not settled: whether these first moves would be made is not known.
+    /// Not settled: from the status quo, or from where sure improvements lead, it is open whether these moves are improvements.
     Open {
-        /// The possible first moves.
+        /// The open moves, at most twelve.
         moves: Vec<Move>,
     },
     /// Not computed, since the case exceeds a limit.

@@ -86,12 +86,19 @@ fn holding_lines(
     examined: &[(PartyId, [Examined; 6])],
 ) -> Vec<StatementId> {
     let (model, naming) = (situation.model, situation.naming);
-    let leaving = examined.iter().filter(|(_, examined)| examined[slot].verdict == Some(Verdict::No));
-    let mut counted: Vec<&(PartyId, [Examined; 6])> = leaving.collect();
+    // One party that leaves decides; else those of whom it is open; else everybody.
+    let with = |verdict| move |(_, examined): &&(PartyId, [Examined; 6])| examined[slot].verdict == Some(verdict);
+    let mut counted: Vec<&(PartyId, [Examined; 6])> = examined.iter().filter(with(Verdict::No)).collect();
+    let mut is_open = false;
+    if counted.is_empty() {
+        counted = examined.iter().filter(with(Verdict::Open)).collect();
+        is_open = !counted.is_empty();
+    }
     if counted.is_empty() {
         counted = examined.iter().collect();
     }
-    let mut lines = Vec::new();
+    // Whether the terms can be undone, and by whom, bears on every verdict.
+    let mut lines = support::control(naming, model.status_quo, state);
     for (party, examined) in counted {
         match &examined[slot].temptation {
             Some(tempted) => {
@@ -105,7 +112,7 @@ fn holding_lines(
                     tempted.to,
                     state,
                 ));
-                if notion != Notion::Nash {
+                if notion != Notion::Nash && !is_open {
                     let others = model.everybody().without(*party);
                     lines.extend(support::control_of(naming, others));
                     lines.extend(support::preference(naming, *party));

@@ -1,6 +1,6 @@
 //! From the model's numbers to the case's names.
 
-use crate::case::{Case, Consent, Passage};
+use crate::case::{Ballot, Case, Consent, Passage};
 use crate::finding::{CiteInfo, Move, StateRef};
 use crate::index::{IssueId, PartyId, StateId, StatementId};
 use crate::model::{Model, Space};
@@ -98,23 +98,13 @@ impl<'a> Naming<'a> {
 
     /// Who can bring a change about, with party names.
     pub fn consent(self, consent: &Consent<PartyId>) -> String {
-        self.consent_inside(consent, false)
+        in_words(consent, &|party: PartyId| self.case.parties[party].name.clone(), false)
     }
 
-    fn consent_inside(self, consent: &Consent<PartyId>, inside: bool) -> String {
-        let join = |parts: &[Consent<PartyId>], word: &str| {
-            let parts: Vec<String> = parts.iter().map(|part| self.consent_inside(part, true)).collect();
-            let joined = parts.join(word);
-            if inside && parts.len() > 1 { format!("({joined})") } else { joined }
-        };
-        match consent {
-            Consent::One(party) => self.case.parties[*party].name.clone(),
-            Consent::All(parts) => join(parts, " and "),
-            Consent::Any(parts) => join(parts, " or "),
-            Consent::AtLeast(k, parts) => format!("{k} of {}", join(parts, ", ")),
-            Consent::Nobody => "nobody".to_owned(),
-            Consent::Nature => "events".to_owned(),
-        }
+    /// Which constituencies of a party must approve, with their names.
+    pub fn ballot(self, party: PartyId, ballot: &Ballot) -> String {
+        let name = |member: u32| self.case.parties[party].constituencies[member as usize].name.clone();
+        in_words(ballot, &name, false)
     }
 
     /// Who can change `issue` from one value to another; `nobody` if no change is declared.
@@ -144,5 +134,21 @@ impl<'a> Naming<'a> {
             }
         };
         self.case.statements[line].cites.iter().map(cite).collect()
+    }
+}
+
+fn in_words<M: Copy>(consent: &Consent<M>, name: &impl Fn(M) -> String, inside: bool) -> String {
+    let join = |parts: &[Consent<M>], word: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| in_words(part, name, true)).collect();
+        let joined = parts.join(word);
+        if inside && parts.len() > 1 { format!("({joined})") } else { joined }
+    };
+    match consent {
+        Consent::One(member) => name(*member),
+        Consent::All(parts) => join(parts, " and "),
+        Consent::Any(parts) => join(parts, " or "),
+        Consent::AtLeast(k, parts) => format!("{k} of {}", join(parts, ", ")),
+        Consent::Nobody => "nobody".to_owned(),
+        Consent::Nature => "events".to_owned(),
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
-use crate::analysis::evolution::{Paths, possible_first_moves};
-use crate::finding::{DerivedNoDeal, NoDealFinding, Notion};
-use crate::index::StateId;
+use crate::analysis::evolution::{Paths, possible_moves};
+use crate::finding::{DerivedNoDeal, Move, NoDealFinding, Notion};
+use crate::index::{PartyId, StateId};
 
 /// Declared and derived no deal.
 pub fn no_deal(situation: &Situation<'_>) -> NoDealFinding {
@@ -35,22 +35,49 @@ fn derived(situation: &Situation<'_>) -> DerivedNoDeal {
             differs,
         };
     }
-    let first = possible_first_moves(model, model.status_quo);
-    if first.is_empty() {
-        let differs = model.no_deal.iter().any(|(state, _)| *state != model.status_quo);
-        return DerivedNoDeal::Rests {
-            states: vec![naming.state(model.status_quo)],
-            differs,
-        };
+    // Sure improvements are followed; only moves of which it is open whether they are improvements leave the matter unsettled.
+    let paths = Paths::new(model);
+    let open: Vec<Move> = paths
+        .states
+        .iter()
+        .flat_map(|state| open_moves(situation, *state))
+        .take(MOST_OPEN_MOVES)
+        .collect();
+    if !open.is_empty() {
+        return DerivedNoDeal::Open { moves: open };
     }
-    // A move on several issues is named only if no move on fewer of them is possible: the rest adds nothing to the question.
-    let changed = |to: StateId| model.space.differing(model.status_quo, to);
-    let least = first.iter().filter(|(party, to)| {
-        !first
+    let is_at_rest = |state: &StateId| possible_moves(model, *state).is_empty();
+    let states: Vec<StateId> = paths.states.into_iter().filter(is_at_rest).collect();
+    if states.is_empty() {
+        return DerivedNoDeal::NeverRests;
+    }
+    let declared: Vec<StateId> = model.no_deal.iter().map(|(state, _)| *state).collect();
+    let differs = states.len() != declared.len() || !states.iter().all(|state| declared.contains(state));
+    DerivedNoDeal::Rests {
+        states: states.into_iter().map(|state| naming.state(state)).collect(),
+        differs,
+    }
+}
+
+/// Open moves are named up to this many.
+const MOST_OPEN_MOVES: usize = 12;
+
+/// The moves from `state` of which it is open whether they are improvements. A move on several issues is named only if no move on fewer of
+/// them is open or sure: the rest adds nothing to the question.
+fn open_moves(situation: &Situation<'_>, state: StateId) -> Vec<Move> {
+    let (model, naming) = (situation.model, situation.naming);
+    let possible = possible_moves(model, state);
+    let changed = |to: StateId| model.space.differing(state, to);
+    let is_least = |(party, to): &&(PartyId, StateId)| {
+        !possible
             .iter()
             .any(|(other, smaller)| other == party && smaller != to && changed(*smaller).iter().all(|issue| changed(*to).contains(issue)))
-    });
-    DerivedNoDeal::Open {
-        moves: least.map(|(party, to)| naming.step(&[*party], model.status_quo, *to)).collect(),
-    }
+    };
+    let is_open = |(party, to): &&(PartyId, StateId)| !model.parties[*party].voter.preference.compare(&model.space, *to, state).better;
+    possible
+        .iter()
+        .filter(is_open)
+        .filter(is_least)
+        .map(|(party, to)| naming.step(&[*party], state, *to))
+        .collect()
 }

@@ -63,6 +63,7 @@ fn party_info(naming: Naming<'_>, model: &Model, party: PartyId) -> PartyInfo {
             .iter()
             .map(|constituency| constituency.name.clone())
             .collect(),
+        ratification: declared.ratification.as_ref().map(|ballot| naming.ballot(party, ballot)),
         leanings,
     }
 }
@@ -238,13 +239,22 @@ fn said(naming: Naming<'_>, content: &Content) -> (&'static str, String) {
                 .into_iter()
                 .map(|info| format!("{} -> {} by {}", info.from, info.to, info.by))
                 .collect();
-            ("control", changes.join("; "))
+            (
+                "control",
+                if changes.is_empty() {
+                    "nobody can change it".to_owned()
+                } else {
+                    changes.join("; ")
+                },
+            )
         }
         Content::Never(index) => ("never", case.never[*index].text.clone()),
-        Content::NoDeal => ("no deal", String::new()),
+        Content::NoDeal => ("no deal", no_deal_states(naming)),
         Content::Coalition(index) => ("coalition", case.coalitions[*index].name.clone()),
         Content::Payable(index) => ("payable", case.payables[*index].name.clone()),
         Content::Lever(index) => ("lever", naming.party(case.levers[*index].owner)),
+        // What is preferred to its own negation was written without an `over`.
+        Content::Prefers(_, better, worse) if better.span == worse.span => ("prefers", better.text.clone()),
         Content::Prefers(_, better, worse) => ("prefers", format!("{} over {}", better.text, worse.text)),
         Content::Indifferent(_, issue) => ("indifferent", case.issues[*issue].id.clone()),
         Content::Demands(_, said) => ("demands", said.text.clone()),
@@ -268,6 +278,15 @@ fn said(naming: Naming<'_>, content: &Content) -> (&'static str, String) {
             ("ranking", groups.iter().map(group).collect::<Vec<_>>().join(" > "))
         }
     }
+}
+
+/// What the declared no-deal states have that today's state has not.
+fn no_deal_states(naming: Naming<'_>) -> String {
+    let label = |declared: &crate::case::NoDealState| {
+        let state = naming.space.state(naming.space.compose(&declared.values));
+        state.map(|state| naming.label(state)).unwrap_or_default()
+    };
+    naming.case.no_deal.iter().map(label).collect::<Vec<_>>().join("; ")
 }
 
 fn source_info(case: &Case, id: SourceId) -> SourceInfo {

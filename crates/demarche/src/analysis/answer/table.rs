@@ -32,7 +32,12 @@ pub fn tables(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Vec<Ta
             role: *role,
             makeable: makeable.len() as u64,
             signable,
-            rests_on: naming.lines(moved.map(|(_, issue)| issue.statement)),
+            // Who can change what, and what cannot be: both decide which states there are to be made.
+            rests_on: naming.lines(
+                moved
+                    .map(|(_, issue)| issue.statement)
+                    .chain(situation.case.never.iter().map(|never| never.statement)),
+            ),
         });
     }
     Ok(tables)

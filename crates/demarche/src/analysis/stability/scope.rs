@@ -1,14 +1,20 @@
 //! Which of a party's moves a question is about.
 //!
-//! In the graph model a state is stable if nobody has an undeterred improving move *at all*. Of a deal one asks something narrower: whether anybody has an undeterred
-//! improving move *against it*. A move on an issue that the deal does not touch was possible before the deal and leaves its terms
-//! in place. So a deal's scope is its terms (the issues on which it differs from the status quo) and the issues that its terms open
-//! or close: those with a change guarded by a formula that mentions a term, and those that a `never` ties to a term. Within the scope a party may move and
-//! escape as it likes; the others may reply by anything they can do.
+//! In the graph model a state is stable if nobody has an undeterred improving move *at all*. Of a deal one asks something narrower: whether anybody has
+//! an undeterred improving move *against it*. A move that was just as attractive before the deal, and leaves its terms in place, does not
+//! break it. So a deal's scope is
+//!
+//! - its terms: the issues on which it differs from the status quo;
+//! - what its terms open or close: issues with a change guarded by a formula that mentions a term, or that a `never` ties to a term;
+//! - what its terms make more or less attractive: issues that a party can change alone from the deal's state, if it could not make the same
+//!   change from the status quo, or if the change compares differently there. A concession that invites an attack brings the attack into scope
+//!   (Fearon 1995, Powell 2006).
+//!
+//! What is unknown before and after alike stays out. Within the scope a party may move and escape as it likes; the others may reply by anything they can do.
 
 use crate::case::Case;
 use crate::index::{IssueId, Key, StateId};
-use crate::model::Model;
+use crate::model::{Model, PartySet};
 
 /// The issues on which a party's own moves count.
 pub struct Scope {
@@ -48,6 +54,9 @@ impl Scope {
                 }
             }
         }
+        for issue in case.issues.keys() {
+            in_scope[issue.index()] |= is_changed_by(model, issue, state);
+        }
         let issues: Vec<IssueId> = case.issues.keys().filter(|issue| in_scope[issue.index()]).collect();
         if issues.len() == case.issues.len() {
             return Scope { rest: None, issues };
@@ -68,4 +77,24 @@ impl Scope {
     pub fn issues(&self) -> &[IssueId] {
         &self.issues
     }
+}
+
+/// Whether some party's change of `issue` alone is another matter at `state` than at the status quo.
+fn is_changed_by(model: &Model, issue: IssueId, state: StateId) -> bool {
+    let space = &model.space;
+    let (before, after) = (space.combination(model.status_quo), space.combination(state));
+    model.parties.iter().any(|(party, declared)| {
+        let who = PartySet::one(party);
+        let preference = &declared.voter.preference;
+        model.effectivity.choices(space, who, after, issue).into_iter().any(|value| {
+            let Some(moved) = space.state(space.replace(after, issue, value)) else {
+                return false;
+            };
+            let could = space.digit(before, issue) != value && model.effectivity.can_change(space, who, before, issue, value);
+            match space.state(space.replace(before, issue, value)).filter(|_| could) {
+                None => true,
+                Some(earlier) => preference.compare(space, moved, state) != preference.compare(space, earlier, model.status_quo),
+            }
+        })
+    })
 }

@@ -26,6 +26,7 @@ fn party(id: &str, name: &str, seat: bool, form: PreferenceForm, signs: &[(&str,
         rung: Rung::L1,
         silence: Silence::ByForm,
         constituencies: Vec::new(),
+        ratification: None,
         leanings: signs
             .iter()
             .map(|(issue, sign)| Leaning {
