@@ -76,6 +76,9 @@ pub(crate) struct AnalysisArguments {
     /// Explicit moves that are kept for parties whose moves are guarded or one-way.
     #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
     max_moves: Option<u32>,
+    /// Memory that the work may take, in MiB, by a generous estimate that is made before it starts.
+    #[arg(long, value_name = "MIB", value_parser = positive_u32, help_heading = "Limits")]
+    max_memory: Option<u32>,
     /// Deals that are listed.
     #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
     max_deals: Option<u32>,
@@ -192,6 +195,7 @@ impl AnalysisArguments {
             limits: Limits {
                 combinations: self.max_states.map_or(standard.combinations, u64::from),
                 moves: self.max_moves.map_or(standard.moves, u64::from),
+                memory: self.max_memory.map_or(standard.memory, |mebibytes| u64::from(mebibytes) << 20),
                 deals: self.max_deals.map_or(standard.deals, |deals| deals as usize),
                 listed_states: self.max_listed.map_or(standard.listed_states, |states| states as usize),
                 ..standard

@@ -17,6 +17,15 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
             Diagnostic::error("too-many-moves", message)
                 .help("raise it with `--max-moves`, or let fewer issues change under a condition (`when`) or in one direction only")
         }
+        Refusal::Memory { needed, limit } => {
+            let message = format!(
+                "this would take about {} MiB of memory; the limit is {} MiB",
+                grouped(*needed >> 20),
+                grouped(*limit >> 20)
+            );
+            Diagnostic::error("too-much-memory", message)
+                .help("raise it with `--max-memory`, or leave out issues and values that decide nothing")
+        }
         Refusal::InfeasibleReference => Diagnostic::error(
             "infeasible-reference",
             "the status quo, or a no-deal state, is ruled out by a `[[never]]`",

@@ -5,7 +5,7 @@ use crate::finding::ClauseVerb;
 use crate::index::{IssueId, PartyId, StatementId};
 use crate::model::clause::{Clauses, RedLine};
 use crate::model::effectivity::Effectivity;
-use crate::model::limits::{Limits, Refusal};
+use crate::model::limits::{Limits, Refusal, estimated_bytes};
 use crate::model::moves::MoveGraph;
 use crate::model::partial::{Comparison, Partial};
 use crate::model::party_set::PartySet;
@@ -21,6 +21,19 @@ impl Model {
     /// # Errors
     /// A [`Refusal`] if the case exceeds a limit.
     pub fn new(case: &Case, positions: Positions, limits: &Limits) -> Result<Self, Refusal> {
+        let count = case
+            .issues
+            .values()
+            .try_fold(1u64, |product, issue| product.checked_mul(issue.values.len() as u64));
+        if let Some(count) = count.filter(|count| *count <= limits.combinations) {
+            let needed = estimated_bytes(count, case.parties.len());
+            if needed > limits.memory {
+                return Err(Refusal::Memory {
+                    needed,
+                    limit: limits.memory,
+                });
+            }
+        }
         let space = Space::new(case, limits)?;
         let effectivity = Effectivity::new(case);
         let moves = MoveGraph::new(&space, &effectivity, case.parties.len(), limits)?;

@@ -9,6 +9,8 @@ pub struct Limits {
     pub combinations: u64,
     /// Explicit moves kept for parties whose moves are guarded or one-way (`--max-moves`).
     pub moves: u64,
+    /// Memory that the work may take, in bytes, by a generous estimate (`--max-memory`).
+    pub memory: u64,
     /// Deals listed (`--max-deals`).
     pub deals: usize,
     /// States listed by `stability` (`--max-listed`).
@@ -30,6 +32,7 @@ impl Limits {
     pub const STANDARD: Limits = Limits {
         combinations: 1 << 22,
         moves: 50_000_000,
+        memory: 8 << 30,
         deals: 24,
         listed_states: 1_000,
         partial_states: 4_096,
@@ -55,10 +58,23 @@ pub enum Refusal {
         /// The limit.
         limit: u64,
     },
+    /// More memory than the limit allows.
+    Memory {
+        /// The estimate, in bytes.
+        needed: u64,
+        /// The limit, in bytes.
+        limit: u64,
+    },
     /// The status quo or a no-deal state is excluded by a `never`; the reader reports this with its place.
     InfeasibleReference,
     /// A party's values sum to numbers too large to be exact.
     Overflow,
     /// The work was interrupted.
     Interrupted,
+}
+
+/// An estimate of the bytes that an analysis takes, from above: 4 a combination for finding states, and for each combination and party 80 for moves,
+/// ranks, exact values and the levels of the ladder.
+pub fn estimated_bytes(combinations: u64, parties: usize) -> u64 {
+    combinations.saturating_mul(12 + 80 * parties as u64)
 }

@@ -357,3 +357,42 @@ fn e13_signs_of_the_summit() {
         assert_eq!(at_rest(trade, Notion::Nash), Open);
     }
 }
+
+/// A concession that makes an attack pay: before the deal attacking costs A 20, after it A gains 10. The attack is no term of the deal, and breaks it.
+#[test]
+fn a_concession_that_invites_an_attack_does_not_hold() {
+    let case = crate::memory::case(
+        r#"
+        title = "Disarmament for aid"
+        [party.a]
+        [party.b]
+        [issue.disarm]
+        changes = [{ from = "no", to = "yes", by = "b" }]
+        irreversible = true
+        [issue.aid]
+        by = "a"
+        back = "nobody"
+        [issue.attack]
+        by = "a"
+        back = "a"
+        [issue.parade]
+        by = "a"
+        [[statement]]
+        party = "a"
+        value = { disarm = 5, aid = -1, "attack and not disarm" = -20, "attack and disarm" = 10, parade = 1 }
+        [[statement]]
+        party = "b"
+        value = { disarm = -1, aid = 5, "attack and not disarm" = -5, "attack and disarm" = -50 }
+        "#,
+    );
+    let mut files = Files::new();
+    files.add("case.toml", "");
+    let document = analysis::brief(&case, &files, &Settings::STANDARD, &mut Unwatched).unwrap();
+    let swap = deal(answer(&document), &["yes", "yes", "no", "no"]);
+    assert_eq!(signable(swap, &["a", "b"]), Some(Yes));
+    assert_eq!(swap.scope, ["disarm", "aid", "attack"], "the parade was as attractive before");
+    for holding in &swap.holds {
+        assert_eq!(holding.verdict, Some(No), "{:?}", holding.notion);
+    }
+    assert_eq!(swap.spoilers[0].party, "a");
+}
