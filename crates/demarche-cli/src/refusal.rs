@@ -17,6 +17,14 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
             Diagnostic::error("too-many-moves", message)
                 .help("raise it with `--max-moves`, or let fewer issues change under a condition (`when`) or in one direction only")
         }
+        Refusal::Comparisons { needed, limit } => {
+            let message = format!(
+                "following the comparisons (`prefers`) of a party takes {} steps for each state; the limit is {}, and no option raises it",
+                grouped(*needed),
+                grouped(*limit)
+            );
+            Diagnostic::error("too-many-comparisons", message).help("let each comparison mention few issues, or have fewer of them")
+        }
         Refusal::Memory { needed, limit } => {
             let message = format!(
                 "this would take about {} MiB of memory; the limit is {} MiB",

@@ -1,7 +1,7 @@
 //! Indices that open only their own tables.
 //!
 //! A party's number must not open the table of issues. [`Table`] is a vector whose only key is one index type, made with
-//! [`index!`].
+//! `index!`.
 
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};

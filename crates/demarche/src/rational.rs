@@ -44,7 +44,7 @@ impl Rational {
             _ => (1, mantissa),
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        if whole.len() + fraction.len() == 0 || whole.len() > 24 || fraction.len() > 24 || exponent.abs() > 24 {
+        if whole.len() + fraction.len() == 0 || whole.len() > 24 || fraction.len() > 24 || exponent.unsigned_abs() > 24 {
             return None;
         }
         if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
@@ -171,6 +171,7 @@ mod tests {
             "inf",
             "1000000000000",
             "1.2.3",
+            "1e-2147483648",
             "--1",
             "9".repeat(400).as_str(),
         ] {

@@ -2,7 +2,7 @@
 //!
 //! A party accepts a state if no red line of its own is crossed, it is at least as well off as with no deal (Raiffa 1982, reservation
 //! value), and its ballot carries (Putnam 1988, ratification). A group can sign if everybody in it accepts and somebody gains. A line that accepts
-//! outright counts as a gain. Where several no-deal states are declared, each party may expect any of them, whatever the others expect: it accepts
+//! outright counts as a gain, unless preferences prove that there is none. Where several no-deal states are declared, each party may expect any of them, whatever the others expect: it accepts
 //! surely if it accepts against all of them, and surely not if against none.
 
 use crate::case::{Ballot, Consent};
@@ -87,9 +87,11 @@ pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: StateId) -> 
         };
     }
     if let Some(line) = voter.clauses.accepted(space, state) {
+        // Who accepts outright counts as gaining, unless its preferences prove that it does not.
+        let gains = Verdict::from_bool(!voter.preference.compare(space, state, no_deal).at_most);
         return Judged {
             verdict: Verdict::Yes,
-            gains: Verdict::Yes,
+            gains,
             why: Why::Accepted { line },
         };
     }

@@ -13,6 +13,9 @@ pub const MOST_SETS: usize = 64;
 /// At most this many red lines are considered: a set of them is a 128-bit word.
 pub const MOST_RED_LINES: usize = 128;
 
+/// At most this many different sets of crossed red lines are compared: the comparison is quadratic.
+pub const MOST_DISTINCT: usize = 20_000;
+
 /// Conflicts and corrections, as sets of lines of the case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conflicts {
@@ -37,8 +40,14 @@ pub fn red_lines(model: &Model) -> Vec<&RedLine> {
 /// What stands in the way of `goals`.
 pub fn conflicts(model: &Model, goals: impl Iterator<Item = StateId>) -> Conflicts {
     let lines = red_lines(model);
-    let mut cut = lines.len() > MOST_RED_LINES;
-    let lines = &lines[..lines.len().min(MOST_RED_LINES)];
+    // With part of the red lines left out, nothing could be said.
+    if lines.len() > MOST_RED_LINES {
+        return Conflicts {
+            cut: true,
+            ..Conflicts::default()
+        };
+    }
+    let mut cut = false;
     let mut crossed: Vec<u128> = goals
         .map(|state| {
             lines
@@ -56,8 +65,13 @@ pub fn conflicts(model: &Model, goals: impl Iterator<Item = StateId>) -> Conflic
             ..Conflicts::default()
         };
     }
+    // The smallest sets come first, so that what is kept of a list too long to compare is minimal all the same; but conflicts must meet
+    // every correction, and are not told then.
+    let too_many = crossed.len() > MOST_DISTINCT;
+    crossed.truncate(MOST_DISTINCT);
     let corrections = minimal(crossed);
-    let mut transversals: Vec<u128> = vec![0];
+    cut |= too_many;
+    let mut transversals: Vec<u128> = if too_many { Vec::new() } else { vec![0] };
     for correction in &corrections {
         let mut next: Vec<u128> = Vec::new();
         for transversal in transversals {
@@ -79,6 +93,13 @@ pub fn conflicts(model: &Model, goals: impl Iterator<Item = StateId>) -> Conflic
             transversals.truncate(4 * MOST_SETS);
         }
     }
+    if cut {
+        transversals
+            .iter_mut()
+            .for_each(|conflict| *conflict = spare(*conflict, &corrections));
+        transversals.sort_unstable_by_key(|mask| (mask.count_ones(), *mask));
+        transversals = minimal(transversals);
+    }
     let named = |sets: &[u128]| -> Vec<Vec<StatementId>> {
         let name = |set: &u128| {
             lines
@@ -96,6 +117,18 @@ pub fn conflicts(model: &Model, goals: impl Iterator<Item = StateId>) -> Conflic
         corrections: named(&corrections),
         cut,
     }
+}
+
+/// A transversal without the elements that it can spare: after a cut, smaller ones may have been lost.
+fn spare(transversal: u128, corrections: &[u128]) -> u128 {
+    (0..u128::BITS).map(|index| 1u128 << index).fold(transversal, |kept, element| {
+        let less = kept & !element;
+        if corrections.iter().all(|correction| correction & less != 0) {
+            less
+        } else {
+            kept
+        }
+    })
 }
 
 /// The inclusion-minimal sets of a list that ascends by size.

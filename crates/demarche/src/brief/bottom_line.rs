@@ -377,7 +377,14 @@ pub(super) fn rests(words: Words, lines: &[&LineName], most: usize) -> Prose {
             (count > 0).then(|| format!("{count} {}", kind_word(kind)))
         })
         .collect();
-    let mut said = Prose::from(format!("Rests on {}: ", listed(&kinds)));
+    // A way back that nobody wrote down is an assumption, whatever kind the line on control is of.
+    let assumes_way_back = words
+        .case
+        .issues
+        .iter()
+        .any(|issue| lines.iter().any(|line| **line == issue.line) && issue.control.iter().any(|change| change.default_reverse));
+    let beside = if assumes_way_back { ", and on assumed ways back" } else { "" };
+    let mut said = Prose::from(format!("Rests on {}{beside}: ", listed(&kinds)));
     said = said.then(words.lines(lines.iter().take(most).copied()));
     if lines.len() > most {
         said = said.text(" ").span(Span::Anchor {

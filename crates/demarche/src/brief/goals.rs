@@ -28,6 +28,13 @@ pub(super) fn consent(words: Words, goal: &GoalFinding) -> Prose {
 
 /// What the declared table can do about it.
 pub(super) fn declared(goal: &GoalFinding) -> Prose {
+    if goal.met_today {
+        return Prose::from("Today's state meets it already; what follows is about deals that keep it.").sentence(declared_table(goal));
+    }
+    declared_table(goal)
+}
+
+fn declared_table(goal: &GoalFinding) -> Prose {
     let table = goal.tables.iter().find(|table| table.role == TableRole::Declared);
     match table.map(|table| (table.makeable, table.signable)) {
         None => Prose::new(),
@@ -168,8 +175,14 @@ pub(super) fn points(words: Words, goal: &GoalFinding) -> Vec<Prose> {
     std::iter::once(first).chain(more).collect()
 }
 
-/// The lines that the vetoes and the conflicts rest on.
+/// The lines that the vetoes, the declared table's verdict and the conflicts rest on.
 pub(super) fn lines(goal: &GoalFinding) -> Vec<&LineName> {
     let clauses = goal.conflicts.iter().flat_map(|conflict| &conflict.clauses);
-    goal.rests_on.iter().chain(clauses.map(|clause| &clause.line)).collect()
+    let makes = |table: &&GoalTable| table.role == TableRole::Declared && table.makeable > 0;
+    let table = goal.tables.iter().filter(makes).flat_map(|table| &table.rests_on);
+    goal.rests_on
+        .iter()
+        .chain(table)
+        .chain(clauses.map(|clause| &clause.line))
+        .collect()
 }

@@ -45,7 +45,7 @@ pub(super) fn section(words: Words) -> Block {
         columns,
         rows,
     };
-    let legend = "+ better than today, − worse, = indifferent, ? unknown: the case does not say. One issue at a time, all else as today.";
+    let legend = "+ better than today, − worse, = indifferent, ? unknown: the case does not say, · cannot change alone. One issue at a time, all else as today.";
     let mut blocks = vec![Block::Table(table), Block::Note(Prose::from(legend))];
     let said: Vec<Prose> = case.parties.iter().filter_map(|party| stated(words, party)).collect();
     if !said.is_empty() {

@@ -56,6 +56,7 @@ impl Mark {
             Mark::Leaning(LeaningSign::Better) => "+",
             Mark::Leaning(LeaningSign::Worse) => "−",
             Mark::Leaning(LeaningSign::Indifferent) => "=",
+            Mark::Leaning(LeaningSign::Impossible) => "·",
             Mark::Absent => "·",
             Mark::Unlisted => "–",
         }
@@ -71,6 +72,7 @@ impl Mark {
             Mark::Leaning(LeaningSign::Worse) => "worse",
             Mark::Leaning(LeaningSign::Indifferent) => "indifferent",
             Mark::Leaning(LeaningSign::Unknown) => "unknown",
+            Mark::Leaning(LeaningSign::Impossible) => "cannot change alone",
             Mark::Absent => "does not arise",
             Mark::Unlisted => "not listed under this reading",
         }
@@ -82,7 +84,7 @@ impl Mark {
             Mark::Verdict(Verdict::Yes) | Mark::Leaning(LeaningSign::Better) => Tone::Yes,
             Mark::Verdict(Verdict::No) | Mark::Leaning(LeaningSign::Worse) => Tone::No,
             Mark::Verdict(Verdict::Open) | Mark::Leaning(LeaningSign::Unknown) => Tone::Open,
-            Mark::Leaning(LeaningSign::Indifferent) | Mark::Absent | Mark::Unlisted => Tone::Plain,
+            Mark::Leaning(LeaningSign::Indifferent | LeaningSign::Impossible) | Mark::Absent | Mark::Unlisted => Tone::Plain,
         }
     }
 }

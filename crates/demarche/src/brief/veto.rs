@@ -42,7 +42,7 @@ fn spoiling<'a>(words: Words<'a>, spoilers: &'a [SpoilerFinding]) -> Vec<Prose> 
         points.push(
             Prose::new()
                 .strong("Spoiling. ")
-                .text("No party is known to have an undeterred improving move away from a listed deal."),
+                .text("No party is known to have an undeterred improving move against a listed deal that some table can or may sign."),
         );
     }
     let open: Vec<String> = spoilers

@@ -201,9 +201,14 @@ fn reason<'a>(words: Words<'a>, why: &'a AcceptanceReason) -> Prose {
                 Change::Unknown => format!("{}; compared with ", unknown(compared)),
             };
             let said = Prose::from(how).state(&with.label);
-            let said = match amount(compared) {
-                Some(amount) => said.text(format!(", by {amount} on that party's own scale")),
-                None => said,
+            // "Worse by 8", not "worse by -8"; and no amount where there is no difference.
+            let said = match (compared.change, amount(compared)) {
+                (Change::Same, _) | (_, None) => said,
+                (Change::Worse, Some(amount)) if compared.gain.is_some_and(|gain| gain.is_exact()) => {
+                    said.text(format!(", by {} on that party's own scale", amount.trim_start_matches('-')))
+                }
+                (Change::Better, Some(amount)) => said.text(format!(", by {amount} on that party's own scale")),
+                (_, Some(amount)) => said.text(format!(", a gain of {amount} on that party's own scale")),
             };
             said.then(words.bracketed(&compared.lines))
         }

@@ -53,6 +53,17 @@ pub(crate) fn check(case: &Case, marks: &Marks) -> Vec<Diagnostic> {
         found.extend(contradiction::check(case, &mut states));
         found.extend(worth::check(case, &mut states));
         found.extend(cycle::check(case, &mut states));
+    } else {
+        found.push(
+            Diagnostic::note(
+                "not-all-checked",
+                "the case has too many combinations of values to look for statements that cannot hold or contradict each other",
+            )
+            .help(format!(
+                "these questions are asked of at most {} combinations",
+                states::MAX_COMBINATIONS
+            )),
+        );
     }
     found
 }

@@ -143,6 +143,8 @@ pub enum LeaningSign {
     Indifferent,
     /// The case does not say.
     Unknown,
+    /// The issue cannot take the value alone: with all else as today, that is infeasible.
+    Impossible,
 }
 
 /// An issue as the brief introduces it.

@@ -63,6 +63,8 @@ pub struct GoalFinding {
     pub formula: String,
     /// Feasible states that meet it.
     pub states: u64,
+    /// Whether today's state meets it already.
+    pub met_today: bool,
     /// Parties whose consent every such state needs.
     pub consent_veto: Vec<PartyName>,
     /// Those of them that have no seat.
@@ -94,6 +96,8 @@ pub struct GoalTable {
     pub count: Count,
     /// The states that are surely signable, or else open, that hold best; at most a few.
     pub best: Vec<StateRef>,
+    /// The lines that the verdict rests on, of as many states as are judged one by one.
+    pub rests_on: Vec<LineName>,
 }
 
 /// Clauses that together rule a goal out, none of which can be spared.

@@ -53,7 +53,7 @@ impl Model {
             .parties
             .iter()
             .map(|(party, declared)| {
-                let voter = |constituency| voter(case, &space, Holder { party, constituency }, positions);
+                let voter = |constituency| voter(case, &space, Holder { party, constituency }, positions, limits);
                 let constituencies = (0..declared.constituencies.len() as u32)
                     .map(|index| voter(Some(index)))
                     .collect::<Result<_, _>>()?;
@@ -99,9 +99,19 @@ struct SaidOf<'a> {
     clauses: Clauses,
 }
 
-fn voter(case: &Case, space: &Space, holder: Holder, positions: Positions) -> Result<Voter, Refusal> {
+fn voter(case: &Case, space: &Space, holder: Holder, positions: Positions, limits: &Limits) -> Result<Voter, Refusal> {
     let said = said_of(case, holder, positions);
     let silence = silence(case, holder.party);
+    let needed = said
+        .comparisons
+        .iter()
+        .fold(0u64, |sum, comparison| sum.saturating_add(comparison.steps(space)));
+    if needed > limits.comparisons {
+        return Err(Refusal::Comparisons {
+            needed,
+            limit: limits.comparisons,
+        });
+    }
     let preference = if let Some(groups) = &said.ranking {
         Preference::Ranked(Ranked::from_ranking(space, groups))
     } else if let Some(formulas) = &said.priority {

@@ -17,6 +17,10 @@ pub struct Limits {
     pub listed_states: usize,
     /// States for which incomplete preferences are compared pair by pair (fixed: the cost grows with the square).
     pub partial_states: usize,
+    /// Steps to close one voter's comparisons from one state: combinations times what each comparison leads to (fixed).
+    pub comparisons: u64,
+    /// Pairs of states, times parties, for the same (fixed).
+    pub partial_pairs: u64,
     /// States for which coalitional stability and simultaneous sanctions are computed for every state (fixed).
     pub coalition_states: usize,
     /// States for which the largest consistent set is computed (fixed: the cost grows with the cube).
@@ -36,6 +40,8 @@ impl Limits {
         deals: 24,
         listed_states: 1_000,
         partial_states: 4_096,
+        partial_pairs: 1 << 26,
+        comparisons: 200_000_000,
         coalition_states: 512,
         farsighted_states: 512,
         simultaneous_replies: 1_000_000,
@@ -55,6 +61,13 @@ pub enum Refusal {
     },
     /// Too many explicit moves.
     Moves {
+        /// The limit.
+        limit: u64,
+    },
+    /// Comparisons that mention so many issues that closing them takes too many steps.
+    Comparisons {
+        /// The steps, for one state.
+        needed: u64,
         /// The limit.
         limit: u64,
     },

@@ -78,17 +78,19 @@ impl MoveGraph {
             .map(|party| Choices::of(space, effectivity, PartyId::from_index(party)))
             .collect();
         let transitive = choices.iter().all(|choices| !choices.guarded && choices.is_transitive());
-        let parties = choices
-            .iter()
-            .enumerate()
-            .map(|(party, choices)| {
-                if transitive {
-                    PartyMoves::by_blocks(space, choices, limits)
-                } else {
-                    PartyMoves::explicit(space, effectivity, PartyId::from_index(party), choices, limits)
-                }
-            })
-            .collect::<Result<_, _>>()?;
+        // The limit is on the arcs of all parties together.
+        let mut left = limits.moves;
+        let mut parties = Table::new();
+        for (party, choices) in choices.iter().enumerate() {
+            let moves = if transitive {
+                PartyMoves::by_blocks(space, choices, left)
+            } else {
+                PartyMoves::explicit(space, effectivity, PartyId::from_index(party), choices, left)
+            };
+            let moves: PartyMoves = moves.map_err(|_| Refusal::Moves { limit: limits.moves })?;
+            left -= moves.arcs() as u64;
+            parties.push(moves);
+        }
         Ok(MoveGraph {
             parties,
             transitive,
@@ -128,6 +130,11 @@ impl PartyMoves {
         self.members.rows()
     }
 
+    /// How many arcs between blocks.
+    pub fn arcs(&self) -> usize {
+        self.leads_to.items.len()
+    }
+
     /// The block of a state.
     pub fn block(&self, state: StateId) -> u32 {
         self.block_of[state.index()]
@@ -163,7 +170,7 @@ impl PartyMoves {
         self.reached(state).next().is_some()
     }
 
-    fn by_blocks(space: &Space, choices: &Choices, limits: &Limits) -> Result<Self, Refusal> {
+    fn by_blocks(space: &Space, choices: &Choices, most: u64) -> Result<Self, Refusal> {
         // A block is named by the combination in which each own value is replaced by the least value of its class.
         const NONE: u32 = u32::MAX;
         let mut block_of_key: Vec<u32> = vec![NONE; space.combinations() as usize];
@@ -204,15 +211,15 @@ impl PartyMoves {
                         arcs.push((block as u32, target));
                     }
                 }
-                if arcs.len() as u64 > limits.moves {
-                    return Err(Refusal::Moves { limit: limits.moves });
+                if arcs.len() as u64 > most {
+                    return Err(Refusal::Moves { limit: most });
                 }
             }
         }
         Ok(Self::assemble(block_of, members, &arcs))
     }
 
-    fn explicit(space: &Space, effectivity: &Effectivity, party: PartyId, choices: &Choices, limits: &Limits) -> Result<Self, Refusal> {
+    fn explicit(space: &Space, effectivity: &Effectivity, party: PartyId, choices: &Choices, most: u64) -> Result<Self, Refusal> {
         let who = PartySet::one(party);
         let mut arcs = Vec::new();
         for state in space.states() {
@@ -234,8 +241,8 @@ impl PartyMoves {
                     .map(|target| (state.0, target.0)),
             );
             arcs[first..].sort_unstable();
-            if arcs.len() as u64 > limits.moves {
-                return Err(Refusal::Moves { limit: limits.moves });
+            if arcs.len() as u64 > most {
+                return Err(Refusal::Moves { limit: most });
             }
         }
         Ok(Self::from_arcs(space.len(), &arcs))

@@ -24,6 +24,8 @@ use crate::rational::Rational;
 #[derive(Debug)]
 pub struct Partial {
     comparisons: Vec<Comparison>,
+    /// By comparison the issues that it mentions.
+    mentioned: Vec<Vec<IssueId>>,
     indifferent: Vec<(IssueId, Option<StatementId>)>,
     intervals: Option<Intervals>,
     /// By base state: what is surely worse (or no better) than it, and what is surely better (or no worse). Filled when first asked.
@@ -39,6 +41,26 @@ pub struct Comparison {
     pub worse: Formula,
     /// The line that says so.
     pub line: StatementId,
+}
+
+impl Comparison {
+    /// The issues that it mentions, ascending, each once.
+    fn mentioned(&self) -> Vec<IssueId> {
+        let mut mentioned = self.better.issues();
+        mentioned.extend(self.worse.issues());
+        mentioned.sort_unstable();
+        mentioned.dedup();
+        mentioned
+    }
+
+    /// From how many combinations, and to how many, it may lead: what following it costs for one state.
+    pub fn steps(&self, space: &Space) -> u64 {
+        let varied = self
+            .mentioned()
+            .into_iter()
+            .fold(1u64, |product, issue| product.saturating_mul(u64::from(space.radix(issue))));
+        space.combinations().saturating_mul(varied)
+    }
 }
 
 #[derive(Debug)]
@@ -75,6 +97,7 @@ impl Partial {
             space.len()
         };
         Partial {
+            mentioned: comparisons.iter().map(Comparison::mentioned).collect(),
             comparisons,
             indifferent,
             intervals: None,
@@ -184,7 +207,7 @@ impl Partial {
                     queue.push((next, mark));
                 }
             };
-            for comparison in &self.comparisons {
+            for (comparison, mentioned) in self.comparisons.iter().zip(&self.mentioned) {
                 let (from, to) = match direction {
                     Direction::Down => (&comparison.better, &comparison.worse),
                     Direction::Up => (&comparison.worse, &comparison.better),
@@ -192,11 +215,7 @@ impl Partial {
                 if !space.holds_in(from, combination) || space.holds_in(to, combination) {
                     continue;
                 }
-                let mut mentioned = from.issues();
-                mentioned.extend(to.issues());
-                mentioned.sort_unstable();
-                mentioned.dedup();
-                space.for_each_varying(combination, &mentioned, &mut |next| {
+                space.for_each_varying(combination, mentioned, &mut |next| {
                     if space.holds_in(to, next) && !space.holds_in(from, next) {
                         reach(next, STRICT, &mut queue);
                     }

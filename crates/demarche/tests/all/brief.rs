@@ -243,3 +243,50 @@ fn marks_never_speak_by_color_alone() {
         }
     }
 }
+
+/// A symmetric case, end to end: other names, and nothing but the names changes.
+#[test]
+fn names_that_change_places_change_places_in_the_text() {
+    let text = |first: &str, second: &str| {
+        format!(
+            r#"
+            title = "Two neighbors"
+            [party.a]
+            name = "{first}"
+            short = "{first}"
+            [party.b]
+            name = "{second}"
+            short = "{second}"
+            [issue.x]
+            name = "restraint of the first"
+            by = "a"
+            back = "a"
+            [issue.y]
+            name = "restraint of the second"
+            by = "b"
+            back = "b"
+            [[statement]]
+            party = "a"
+            value = {{ "y" = 3, "not x" = 1 }}
+            [[statement]]
+            party = "b"
+            value = {{ "x" = 3, "not y" = 1 }}
+            [[goal]]
+            name = "restraint of both"
+            formula = "x and y"
+            "#
+        )
+    };
+    let printed = |text: &str| {
+        let case = crate::memory::case(text);
+        let mut files = demarche::span::Files::new();
+        files.add("case.toml", text);
+        let settings = demarche::analysis::Settings::STANDARD;
+        let document = demarche::analysis::brief(&case, &files, &settings, &mut demarche::analysis::Unwatched).unwrap();
+        demarche::brief::markdown(&demarche::brief::brief(&document))
+    };
+    let (left, right) = (printed(&text("Aland", "Bland")), printed(&text("Bland", "Aland")));
+    let swapped = right.replace("Aland", "\u{0}").replace("Bland", "Aland").replace('\u{0}', "Bland");
+    assert!(left.contains("Aland") && left.contains("Bland"));
+    assert_eq!(left, swapped);
+}

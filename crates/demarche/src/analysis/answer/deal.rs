@@ -73,7 +73,8 @@ fn terms(situation: &Situation<'_>, state: StateId) -> Vec<Term> {
         .collect()
 }
 
-fn signable(situation: &Situation<'_>, group: PartySet, state: StateId) -> Signable {
+/// Whether a group can sign a deal that it can make.
+pub fn signable(situation: &Situation<'_>, group: PartySet, state: StateId) -> Signable {
     let (model, naming) = (situation.model, situation.naming);
     let signing = signing(model, group, state);
     // A refusal stands on the lines of those who refuse; anything else needs everybody's.

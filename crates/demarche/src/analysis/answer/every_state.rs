@@ -136,12 +136,8 @@ fn listed(situation: &Situation<'_>, notion: Notion, verdicts: &[Option<Verdict>
 fn coalitional(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn Watch) -> Result<Vec<CoalitionalStability>, Refusal> {
     let (model, naming) = (situation.model, situation.naming);
     let Some(coalitions) = &situation.coalitions else {
-        cuts.push(Cut {
-            what: "states for which joint moves are examined".to_owned(),
-            limit: situation.limits.coalition_states as u64,
-            total: Some(model.space.len() as u64),
-            option: None,
-        });
+        let limits = (situation.limits.coalition_states, situation.limits.coalition_parties);
+        cuts.push(too_large(situation, "for which joint moves are examined", limits));
         return Ok(Vec::new());
     };
     let groups: Vec<PartySet> = model.everybody().subsets().collect();
@@ -187,16 +183,27 @@ pub fn largest_consistent_set(
     let ranks: Option<Vec<&[u32]>> = model.parties.values().map(|party| party.voter.preference.ranks()).collect();
     let Some(ranks) = ranks else { return Ok(None) };
     if model.space.len() > situation.limits.farsighted_states || model.parties.len() > farsighted::MOST_PARTIES {
-        cuts.push(Cut {
-            what: "states for which the largest consistent set is computed".to_owned(),
-            limit: situation.limits.farsighted_states as u64,
-            total: Some(model.space.len() as u64),
-            option: None,
-        });
+        let limits = (situation.limits.farsighted_states, farsighted::MOST_PARTIES);
+        cuts.push(too_large(situation, "for which the largest consistent set is computed", limits));
         return Ok(None);
     }
     let set = farsighted::largest_consistent_set(&model.space, &model.effectivity, &ranks, watch)?;
     Ok(Some(set.into_iter().map(|state| situation.naming.state(state)).collect()))
+}
+
+/// The limit on states or on parties that a case exceeds.
+fn too_large(situation: &Situation<'_>, what: &str, (states, parties): (usize, usize)) -> Cut {
+    let (count, limit, noun) = if situation.model.parties.len() > parties {
+        (situation.model.parties.len(), parties, "parties")
+    } else {
+        (situation.model.space.len(), states, "states")
+    };
+    Cut {
+        what: format!("{noun} {what}"),
+        limit: limit as u64,
+        total: Some(count as u64),
+        option: None,
+    }
 }
 
 /// Where improving moves lead, with a shortest way to each state at rest; the nearest first, as many as deals are listed.

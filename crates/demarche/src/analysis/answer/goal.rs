@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::analysis::acceptance::signing;
+use crate::analysis::answer::deal;
 use crate::analysis::answer::deal_list::strength;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::table::makeable;
@@ -61,6 +62,7 @@ pub fn goal(situation: &Situation<'_>, goal: &Goal, cuts: &mut Vec<Cut>) -> Goal
         name: goal.name.clone(),
         formula: goal.text.clone(),
         states: meets.len() as u64,
+        met_today: meets.contains(&model.status_quo),
         consent_veto: naming.parties(veto.iter()),
         excluded_veto: naming.parties(veto.minus(model.table).iter()),
         tables,
@@ -106,7 +108,28 @@ fn goal_table(situation: &Situation<'_>, group: PartySet, role: TableRole, meets
         signable,
         count,
         best: promising.iter().take(BEST).map(|(_, state)| naming.state(*state)).collect(),
+        rests_on: support_of(situation, group, signable, &states),
     }
+}
+
+/// States whose reasons are gathered, at most.
+const JUDGED: usize = 256;
+
+/// One signable state is enough for a yes; a no, or an open question, needs all that could be made.
+fn support_of(situation: &Situation<'_>, group: PartySet, signable: Verdict, states: &[StateId]) -> Vec<LineName> {
+    let deals = states.iter().filter(|state| **state != situation.model.status_quo).take(JUDGED);
+    let judged: Vec<Signable> = deals.map(|state| deal::signable(situation, group, *state)).collect();
+    let decisive: Vec<&Signable> = match judged.iter().find(|one| one.verdict == Verdict::Yes) {
+        Some(one) if signable == Verdict::Yes => vec![one],
+        _ => judged.iter().collect(),
+    };
+    let never = situation.case.never.iter().map(|never| never.statement);
+    let mut lines: Vec<LineName> = situation.naming.lines(never);
+    lines.extend(decisive.into_iter().flat_map(|one| one.rests_on.iter().cloned()));
+    let position = |line: &LineName| situation.case.statements.values().position(|statement| statement.id == *line);
+    lines.sort_by_cached_key(position);
+    lines.dedup();
+    lines
 }
 
 fn clause(situation: &Situation<'_>, line: StatementId) -> Clause {

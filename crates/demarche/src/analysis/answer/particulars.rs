@@ -96,7 +96,7 @@ fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (Prefe
 fn leaning(naming: Naming<'_>, preference: &Preference, issue: IssueId, value: u32) -> LeaningSign {
     let space = naming.space;
     let Some(state) = space.state(space.replace(space.combination(naming.status_quo), issue, value)) else {
-        return LeaningSign::Unknown;
+        return LeaningSign::Impossible;
     };
     let relation = preference.compare(space, state, naming.status_quo);
     match (relation.better, relation.worse, relation.at_least && relation.at_most) {

@@ -30,7 +30,10 @@ impl<'a> Holdings<'a> {
     pub fn new(model: &'a Model, limits: &Limits, watch: &mut dyn Watch) -> Result<Self, Refusal> {
         let ranks: Option<Vec<&[u32]>> = model.parties.values().map(|party| party.voter.preference.ranks()).collect();
         let ladder = ranks.map(|ranks| Ladder::new(&model.moves, ranks, watch)).transpose()?;
-        let replies = (model.space.len() <= limits.partial_states).then(|| Replies::new(model, limits.simultaneous_replies));
+        // Reachable sets are kept: states squared for each party.
+        let kept = (model.space.len() as u64).pow(2).saturating_mul(model.parties.len() as u64);
+        let small = model.space.len() <= limits.partial_states && kept <= limits.partial_pairs;
+        let replies = small.then(|| Replies::new(model, limits.simultaneous_replies));
         Ok(Holdings { model, ladder, replies })
     }
 

@@ -473,12 +473,14 @@ pub(super) fn goal(positions: Positions) -> GoalFinding {
         signable,
         count: Count::default(),
         best: Vec::new(),
+        rests_on: Vec::new(),
     };
     let verdict = if red { Verdict::No } else { Verdict::Open };
     GoalFinding {
         name: "a ceasefire".to_string(),
         formula: "c".to_string(),
         states: 12,
+        met_today: false,
         consent_veto: names(&["no", "so"]),
         excluded_veto: names(&["so"]),
         tables: vec![
