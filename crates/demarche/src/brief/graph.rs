@@ -213,7 +213,7 @@ fn drift_lane(words: Words, reached: &Reached) -> Lane {
     Lane {
         steps,
         rest: if more == 0 {
-            "at rest".to_string()
+            "every party stays".to_string()
         } else {
             format!("{more} more moves")
         },

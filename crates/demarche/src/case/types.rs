@@ -462,7 +462,7 @@ pub enum Content {
     Requires(Holder, Said),
     /// States with this are acceptable.
     Accepts(Holder, Said),
-    /// Most important first: earlier formulas dominate (option prioritisation).
+    /// Most important first: earlier formulas dominate (option prioritization).
     Priority(Holder, Vec<Said>),
     /// Cardinal: what each formula is worth where it is true.
     Value(Holder, Vec<(Said, Interval)>),

@@ -165,11 +165,6 @@ impl PartyMoves {
             .filter(move |other| *other != state)
     }
 
-    /// Whether the party can move at all from `state`.
-    pub fn can_move(&self, state: StateId) -> bool {
-        self.reached(state).next().is_some()
-    }
-
     fn by_blocks(space: &Space, choices: &Choices, most: u64) -> Result<Self, Refusal> {
         // A block is named by the combination in which each own value is replaced by the least value of its class.
         const NONE: u32 = u32::MAX;

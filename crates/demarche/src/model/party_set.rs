@@ -52,11 +52,6 @@ impl PartySet {
         PartySet(self.0 & !other.0)
     }
 
-    /// Whether all of it belongs to `other`.
-    pub fn is_within(self, other: Self) -> bool {
-        self.0 & !other.0 == 0
-    }
-
     /// How many.
     pub fn len(self) -> usize {
         self.0.count_ones() as usize

@@ -44,7 +44,7 @@ impl Ranked {
         Ranked::from_ranks(&ranks)
     }
 
-    /// Option prioritisation (Peng, Hipel & Kilgour 1997): the first formula on which two states differ decides. Any number of
+    /// Option prioritization (Peng, Hipel & Kilgour 1997): the first formula on which two states differ decides. Any number of
     /// formulas; cost O(states log states) for every 32 of them.
     pub fn from_priority(space: &Space, formulas: &[&Formula]) -> Self {
         let mut ranks = vec![0u32; space.len()];

@@ -87,16 +87,6 @@ impl<'a> Replies<'a> {
         }
     }
 
-    /// The party's sure improvements from a state.
-    pub fn sure_improvements(&self, party: PartyId, state: StateId) -> &[StateId] {
-        &self.improvements(party).sure[state.index()]
-    }
-
-    /// The moves from a state that may be improvements.
-    pub fn possible_improvements(&self, party: PartyId, state: StateId) -> &[StateId] {
-        &self.improvements(party).possible[state.index()]
-    }
-
     /// Whether `focal` stays at `state`, under every notion in the order of [`Notion::ALL`], its own moves and escapes being limited to
     /// `scope`. The others may reply by whatever they can.
     pub fn examine(&self, focal: PartyId, state: StateId, scope: &Scope) -> [Examined; 6] {

@@ -69,7 +69,7 @@ fn ascending(key: &[u32]) -> Vec<u32> {
     order
 }
 
-/// Where moves are transitive, legal sequences reach what ordinary paths reach (lemma in the manual, "Stability").
+/// Where moves are transitive, legal sequences reach what ordinary paths reach (lemma in the manual, "What holds").
 fn by_closure(moves: &MoveGraph, others: PartySet, key: &[u32], reprisals: Reprisals<'_>) -> Vec<u32> {
     let mut claimed = vec![UNCLAIMED; key.len()];
     let others: Vec<PartyId> = others.iter().collect();
