@@ -172,7 +172,7 @@ fn others<'a, A: HasDeals>(words: Words<'a>, answer: &A, deal: &'a Deal) -> Pros
 pub(super) fn legend(several: bool) -> Prose {
     let mut said = Prose::from(
         "✓ yes, ✗ no, ? open, · does not arise. Signed by: whether the declared table, or others, can sign. Accepted: at least as good for the party as no deal, no red line crossed, ratified. \
-         Holds, against moves on the deal's own terms and what they open or close: Nash, even if nobody reacts; SEQ, if reprisals in the reprisers' own interest are expected; SMR, GMR, only if even \
+         Holds, against moves on the deal's own terms and what they open, close or make more attractive: Nash, even if nobody reacts; SEQ, if reprisals in the reprisers' own interest are expected; SMR, GMR, only if even \
          self-damaging reprisals are feared.",
     );
     if several {
