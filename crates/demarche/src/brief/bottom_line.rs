@@ -33,11 +33,7 @@ pub(super) fn headlines<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> 
         topic: "What holds",
         claim: readings.agreed(|brief| holds(words, brief)),
         sides: readings.sides(|brief| holds(words, brief)),
-        lines: words.sorted(
-            readings
-                .answers()
-                .flat_map(|brief| focus(brief).into_iter().flat_map(|deal| breaks::rests_on(&deal.holds))),
-        ),
+        lines: words.sorted(readings.answers().flat_map(holds_lines)),
     });
     all.extend(differ(words, readings));
     for headline in &mut all {
@@ -189,6 +185,15 @@ fn turns_on(words: Words, brief: &Brief, table: &TableFinding, after: &str) -> P
 
 fn remain(count: u64) -> String {
     format!("{} {}", number(count), if count == 1 { "is" } else { "are" })
+}
+
+/// What is said of holding rests on the deals' ladders; where no deal is tested, on what keeps them from being signed.
+fn holds_lines(brief: &Brief) -> Vec<&LineName> {
+    let deals = focus(brief);
+    if deals.is_empty() {
+        return signable_lines(brief);
+    }
+    deals.into_iter().flat_map(|deal| breaks::rests_on(&deal.holds)).collect()
 }
 
 fn signable_lines(brief: &Brief) -> Vec<&LineName> {

@@ -104,6 +104,11 @@ fn judgments_say_what_they_rest_on() {
     let judgments = html.matches("<p class=\"claim\">").count();
     assert!((3..=5).contains(&judgments));
     assert_eq!(judgments, html.matches("<p class=\"rests\">").count());
+    for (name, page) in pages().iter().filter(|(name, _)| name.ends_with(".brief")) {
+        let html = self::html(page);
+        let claims = html.matches("<p class=\"claim\">").count();
+        assert_eq!(claims, html.matches("<p class=\"rests\">").count(), "{name}");
+    }
 }
 
 #[test]

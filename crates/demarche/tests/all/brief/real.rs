@@ -8,9 +8,6 @@ use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, read};
 use demarche::finding::{Brief, Deals, Document, Stability};
 use demarche::span::Files;
 
-/// A folder whose cases take seconds rather than milliseconds without optimization.
-const LARGE: &str = "alaska2025";
-
 /// Files beside the case.
 struct Beside(PathBuf);
 
@@ -24,11 +21,11 @@ impl Loader for Beside {
     }
 }
 
-/// Every small case, by folder and file.
+/// Every case, by folder and file.
 pub(super) fn cases() -> Vec<(String, Case, Files)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     let mut out = Vec::new();
-    for folder in sorted(&root).into_iter().filter(|path| path.is_dir() && !path.ends_with(LARGE)) {
+    for folder in sorted(&root).into_iter().filter(|path| path.is_dir()) {
         for file in sorted(&folder)
             .into_iter()
             .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
@@ -36,10 +33,9 @@ pub(super) fn cases() -> Vec<(String, Case, Files)> {
             let name = file.file_name().unwrap().to_string_lossy().into_owned();
             let text = std::fs::read_to_string(&file).unwrap();
             let reading = read(&name, &text, &mut Beside(folder.clone()), &ReadLimits::default());
-            if let Some(case) = reading.case {
-                let folder = folder.file_name().unwrap().to_string_lossy().into_owned();
-                out.push((format!("{folder}-{}", name.trim_end_matches(".toml")), case, reading.files));
-            }
+            let folder = folder.file_name().unwrap().to_string_lossy().into_owned();
+            let case = reading.case.unwrap_or_else(|| panic!("{folder}/{name} cannot be read"));
+            out.push((format!("{folder}-{}", name.trim_end_matches(".toml")), case, reading.files));
         }
     }
     out
