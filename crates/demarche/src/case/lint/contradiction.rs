@@ -1,4 +1,4 @@
-//! Positions and red lines of one party that no feasible state meets together: the smallest such set is named.
+//! Positions, red lines and acceptances of one party that no feasible state meets together: a smallest such set is named.
 //!
 //! The set is found by leaving out one line after the other as long as the rest still excludes every state; what remains is minimal.
 
@@ -32,9 +32,30 @@ fn contradiction(case: &Case, holder: Holder, states: &mut States) -> Option<Dia
             lines.push((statement.id.as_str(), said, truth));
         }
     }
-    if lines.len() > MAX_LINES || !excludes(&lines) {
+    if lines.len() > MAX_LINES {
         return None;
     }
+    if !excludes(&lines) {
+        // What is accepted outright must leave some state that no red line forbids. Each acceptance is asked alone: one of them is enough.
+        for statement in case.statements.values().filter(|line| line.content.holder() == Some(holder)) {
+            let Content::Accepts(_, said) = &statement.content else { continue };
+            let truth = states.truth(&said.formula)?;
+            if truth.is_empty() {
+                continue;
+            }
+            lines.push((statement.id.as_str(), said, truth));
+            if excludes(&lines) {
+                return Some(smallest(case, holder, lines));
+            }
+            lines.pop();
+        }
+        return None;
+    }
+    Some(smallest(case, holder, lines))
+}
+
+/// Leaves out what can be left out, and says what remains.
+fn smallest(case: &Case, holder: Holder, mut lines: Vec<(&str, &Said, Truth)>) -> Diagnostic {
     let mut position = 0;
     while position < lines.len() {
         let line = lines.remove(position);
@@ -57,7 +78,7 @@ fn contradiction(case: &Case, holder: Holder, states: &mut States) -> Option<Dia
             fault.with(said.span, "")
         };
     }
-    Some(fault.help("without any one of these lines the others can be met; correct one, or lower its `confidence`"))
+    fault.help("without any one of these lines the others can be met; correct one, or lower its `confidence`")
 }
 
 fn excludes(lines: &[(&str, &Said, Truth)]) -> bool {

@@ -1,10 +1,11 @@
 //! Is every party heard, and are all treated alike?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::{Case, Party, Silence, Statement};
 use crate::diagnostic::Diagnostic;
 use crate::index::PartyId;
+use crate::span::Span;
 
 /// Parties without a line, and rules that are applied to some parties only.
 pub(crate) fn check(case: &Case) -> Vec<Diagnostic> {
@@ -18,8 +19,32 @@ pub(crate) fn check(case: &Case) -> Vec<Diagnostic> {
         );
         found.push(Diagnostic::warning("silent-party", message).at(party.span, "").help(help));
     }
+    let parties = case.parties.values().map(|party| (party.name.as_str(), party.span));
+    found.extend(same_names("parties", parties));
+    let issues = case.issues.values().map(|issue| (issue.name.as_str(), issue.span));
+    found.extend(same_names("issues", issues));
     found.extend(silence(case));
     found.extend(confidence(case));
+    found
+}
+
+/// Two things that a reader cannot tell apart.
+fn same_names<'a>(kind: &str, named: impl Iterator<Item = (&'a str, Span)>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (name, span) in named {
+        match first.get(name) {
+            Some(earlier) => found.push(
+                Diagnostic::warning("same-name", format!("two {kind} have the name `{name}`"))
+                    .at(span, "")
+                    .with(*earlier, "the other")
+                    .help("give each a `name` of its own: tables and sentences tell them apart by nothing else"),
+            ),
+            None => {
+                first.insert(name, span);
+            }
+        }
+    }
     found
 }
 
