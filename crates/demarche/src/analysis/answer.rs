@@ -16,7 +16,7 @@ pub mod spoiler;
 pub mod support;
 pub mod table;
 
-use crate::analysis::answer::situation::Situation;
+use crate::analysis::answer::situation::{Engines, Situation};
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
 use crate::finding::{Brief, Cut, Deal, Deals, Document, ReadingOf, SCHEMA, Stability, StateRef, Why};
@@ -145,20 +145,21 @@ fn document<A>(
     watch: &mut dyn Watch,
     answer: &mut Answer<'_, A>,
 ) -> Result<Document<A>, Refusal> {
+    let models: Vec<(Positions, Model)> = readings_of(case, settings)
+        .into_iter()
+        .map(|positions| Ok((positions, Model::new(case, positions, &settings.limits)?)))
+        .collect::<Result<_, Refusal>>()?;
+    let (_, first) = models.first().ok_or(Refusal::InfeasibleReference)?;
+    let engines = Engines::new(first, &settings.limits, watch)?;
     let mut readings = Vec::new();
-    let mut info = None;
-    for positions in readings_of(case, settings) {
-        let model = Model::new(case, positions, &settings.limits)?;
-        if info.is_none() {
-            info = Some(particulars::case_info(case, files, &model));
-        }
-        let situation = Situation::new(case, &model, &settings.limits, watch)?;
+    for (positions, model) in &models {
+        let situation = Situation::new(case, model, &settings.limits, &engines);
         readings.push(ReadingOf {
-            positions,
+            positions: *positions,
             answer: answer(&situation, watch)?,
         });
     }
-    let case = info.ok_or(Refusal::InfeasibleReference)?;
+    let case = particulars::case_info(case, files, first);
     Ok(Document {
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -9,6 +9,26 @@ use crate::case::Case;
 use crate::finding::TableRole;
 use crate::model::{Limits, Model, PartySet, Refusal};
 
+/// The engines that look at moves and preferences. Positions do not enter, so that all readings of a case share them and what they keep.
+pub struct Engines<'a> {
+    holdings: Holdings<'a>,
+    coalitions: Option<Coalitions<'a>>,
+}
+
+impl<'a> Engines<'a> {
+    /// Those that fit a model, which may be that of any reading.
+    ///
+    /// # Errors
+    /// [`Refusal::Interrupted`] if `watch` says so.
+    pub fn new(model: &'a Model, limits: &Limits, watch: &mut dyn Watch) -> Result<Self, Refusal> {
+        let small = model.space.len() <= limits.coalition_states && model.parties.len() <= limits.coalition_parties;
+        Ok(Engines {
+            holdings: Holdings::new(model, limits, watch)?,
+            coalitions: small.then(|| Coalitions::new(model)),
+        })
+    }
+}
+
 /// One case under one reading, ready for questions.
 pub struct Situation<'a> {
     /// The case.
@@ -20,9 +40,9 @@ pub struct Situation<'a> {
     /// Bounds.
     pub limits: &'a Limits,
     /// The stability engines that fit.
-    pub holdings: Holdings<'a>,
+    pub holdings: &'a Holdings<'a>,
     /// Joint moves, where the case is small enough.
-    pub coalitions: Option<Coalitions<'a>>,
+    pub coalitions: Option<&'a Coalitions<'a>>,
     /// The groups of signatories.
     pub groups: Vec<(PartySet, TableRole)>,
     /// Whether pairs were left out of them.
@@ -30,22 +50,18 @@ pub struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
-    /// Computes what all parts need.
-    ///
-    /// # Errors
-    /// [`Refusal::Interrupted`] if `watch` says so.
-    pub fn new(case: &'a Case, model: &'a Model, limits: &'a Limits, watch: &mut dyn Watch) -> Result<Self, Refusal> {
-        let small = model.space.len() <= limits.coalition_states && model.parties.len() <= limits.coalition_parties;
+    /// A reading's model, with the engines of the case.
+    pub fn new(case: &'a Case, model: &'a Model, limits: &'a Limits, engines: &'a Engines<'a>) -> Self {
         let (groups, pairs_left_out) = groups(model);
-        Ok(Situation {
+        Situation {
             case,
             model,
             naming: Naming::new(case, model),
             limits,
-            holdings: Holdings::new(model, limits, watch)?,
-            coalitions: small.then(|| Coalitions::new(model)),
+            holdings: &engines.holdings,
+            coalitions: engines.coalitions.as_ref(),
             groups,
             pairs_left_out,
-        })
+        }
     }
 }

@@ -22,6 +22,8 @@ pub struct Replies<'a> {
     simultaneous_limit: u64,
     improvements: Vec<OnceCell<Improvements>>,
     reached: Vec<OnceCell<Box<[StateId]>>>,
+    /// By party and state: what is known where every move counts.
+    unscoped: Vec<OnceCell<[Examined; 6]>>,
 }
 
 /// One party's improvements from every state.
@@ -84,12 +86,21 @@ impl<'a> Replies<'a> {
             simultaneous_limit,
             improvements: (0..parties).map(|_| OnceCell::new()).collect(),
             reached: (0..cells).map(|_| OnceCell::new()).collect(),
+            unscoped: (0..parties * model.space.len()).map(|_| OnceCell::new()).collect(),
         }
     }
 
     /// Whether `focal` stays at `state`, under every notion in the order of [`Notion::ALL`], its own moves and escapes being limited to
     /// `scope`. The others may reply by whatever they can.
     pub fn examine(&self, focal: PartyId, state: StateId, scope: &Scope) -> [Examined; 6] {
+        if scope.is_everything() {
+            let cell = &self.unscoped[focal.index() * self.model.space.len() + state.index()];
+            return cell.get_or_init(|| self.examine_afresh(focal, state, scope)).clone();
+        }
+        self.examine_afresh(focal, state, scope)
+    }
+
+    fn examine_afresh(&self, focal: PartyId, state: StateId, scope: &Scope) -> [Examined; 6] {
         let preference = &self.model.parties[focal].voter.preference;
         let relations: Vec<Relation> = self
             .model

@@ -68,6 +68,11 @@ impl Scope {
         }
     }
 
+    /// Whether every move counts.
+    pub fn is_everything(&self) -> bool {
+        self.rest.is_none()
+    }
+
     /// Whether a move from `from` to `to` stays within the scope.
     pub fn allows(&self, from: StateId, to: StateId) -> bool {
         self.rest.as_ref().is_none_or(|rest| rest[from.index()] == rest[to.index()])
