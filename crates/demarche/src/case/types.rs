@@ -433,6 +433,21 @@ pub struct Holder {
     pub constituency: Option<u32>,
 }
 
+impl Holder {
+    /// The party itself.
+    pub fn itself(party: PartyId) -> Self {
+        Holder { party, constituency: None }
+    }
+
+    /// One of its constituencies, by position.
+    pub fn inside(party: PartyId, constituency: u32) -> Self {
+        Holder {
+            party,
+            constituency: Some(constituency),
+        }
+    }
+}
+
 /// What a line says.
 #[derive(Clone, Debug)]
 pub enum Content {

@@ -103,17 +103,9 @@ pub fn signable(situation: &Situation<'_>, group: PartySet, state: StateId) -> S
 
 fn judged_lines(situation: &Situation<'_>, party: PartyId, state: StateId) -> Vec<StatementId> {
     let judged = judge_over_all(situation.model, party, state);
-    let mut lines = reason_lines(situation, Holder { party, constituency: None }, state, judged.why);
+    let mut lines = reason_lines(situation, Holder::itself(party), state, judged.why);
     for (index, vote) in (0u32..).zip(&judged.votes) {
-        lines.extend(reason_lines(
-            situation,
-            Holder {
-                party,
-                constituency: Some(index),
-            },
-            state,
-            vote.why,
-        ));
+        lines.extend(reason_lines(situation, Holder::inside(party, index), state, vote.why));
     }
     lines
 }
@@ -137,20 +129,12 @@ fn acceptance(situation: &Situation<'_>, party: PartyId, state: StateId) -> Acce
     let vote = |(index, vote): (u32, &Judged)| Vote {
         constituency: situation.case.parties[party].constituencies[index as usize].name.clone(),
         verdict: vote.verdict,
-        why: reason(
-            situation,
-            Holder {
-                party,
-                constituency: Some(index),
-            },
-            state,
-            vote.why,
-        ),
+        why: reason(situation, Holder::inside(party, index), state, vote.why),
     };
     Acceptance {
         party: situation.naming.party(party),
         verdict,
-        why: reason(situation, Holder { party, constituency: None }, state, why),
+        why: reason(situation, Holder::itself(party), state, why),
         votes: (0u32..).zip(&votes).map(vote).collect(),
         ratified,
     }

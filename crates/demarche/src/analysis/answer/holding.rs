@@ -43,7 +43,7 @@ fn party_holding(
     scope: &Scope,
     examined: &Examined,
 ) -> Option<PartyHolding> {
-    let holder = Holder { party, constituency: None };
+    let holder = Holder::itself(party);
     let margin = situation.holdings.margin(party, state, notion, scope);
     let margin_value = margin.and_then(|(_, level)| {
         let preference = &situation.model.parties[party].voter.preference;
@@ -103,15 +103,7 @@ fn holding_lines(
         match &examined[slot].temptation {
             Some(tempted) => {
                 lines.extend(support::control(naming, state, tempted.to));
-                lines.extend(support::comparison(
-                    naming,
-                    Holder {
-                        party: *party,
-                        constituency: None,
-                    },
-                    tempted.to,
-                    state,
-                ));
+                lines.extend(support::comparison(naming, Holder::itself(*party), tempted.to, state));
                 if notion != Notion::Nash && !is_open {
                     let others = model.everybody().without(*party);
                     lines.extend(support::control_of(naming, others));

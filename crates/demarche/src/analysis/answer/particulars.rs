@@ -69,7 +69,7 @@ fn party_info(naming: Naming<'_>, model: &Model, party: PartyId) -> PartyInfo {
 }
 
 fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (PreferenceForm, Rung) {
-    let holder = Holder { party, constituency: None };
+    let holder = Holder::itself(party);
     let has_values = case
         .statements
         .values()

@@ -68,7 +68,7 @@ pub fn own_moves(naming: Naming<'_>, party: PartyId, issues: &[IssueId]) -> Vec<
         Content::Value(_, terms) => terms.iter().any(|(said, _)| touches(&said.formula.issues())),
         _ => false,
     };
-    let mut lines = lines_of(naming, Holder { party, constituency: None }, bears);
+    let mut lines = lines_of(naming, Holder::itself(party), bears);
     lines.extend(own.iter().map(|issue| naming.case.issues[*issue].statement));
     lines
 }
@@ -81,7 +81,7 @@ pub fn preference(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
             Content::Ranking(..) | Content::Priority(..) | Content::Prefers(..) | Content::Indifferent(..) | Content::Value(..)
         )
     };
-    lines_of(naming, Holder { party, constituency: None }, bears)
+    lines_of(naming, Holder::itself(party), bears)
 }
 
 /// The lines that declare no deal.
