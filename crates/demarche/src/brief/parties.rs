@@ -33,9 +33,8 @@ pub(super) fn section(words: Words) -> Block {
         }));
     }
     for issue in &case.issues {
-        let head = Prose::new()
-            .strong(capital_label(issue))
-            .text(format!(" (today: {})", issue.status_quo));
+        let Some(today) = &issue.status_quo else { continue };
+        let head = Prose::new().strong(capital_label(issue)).text(format!(" (today: {today})"));
         let cells = case.parties.iter().map(|party| leaning(party, &issue.id)).collect();
         rows.push(Row { head, cells });
     }
