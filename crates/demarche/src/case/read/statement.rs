@@ -96,19 +96,23 @@ fn verb<'f>(reader: &mut Reader<'_>, node: &Node, fields: &'f Fields) -> Option<
             .with(first.key.content(), "first verb");
         reader.faults.push(fault.help("say each in a `[[statement]]` of its own"));
     }
-    for (key, goes_with, code) in [
-        ("over", "prefers", "over-without-prefers"),
-        ("weight", "value", "weight-without-value"),
-    ] {
-        if let Some(lone) = fields.get(key)
-            && first.key.value != goes_with
-        {
-            let fault = Diagnostic::error(code, format!("`{key}` goes with `{goes_with}`, not with `{}`", first.key.value));
-            let help = format!("remove `{key}`, or say `{goes_with}`");
-            reader.faults.push(fault.at(lone.key.content(), "").help(help));
-        }
-    }
+    lone(reader, fields, ("over", "prefers"), first, |message| {
+        Diagnostic::error("over-without-prefers", message)
+    });
+    lone(reader, fields, ("weight", "value"), first, |message| {
+        Diagnostic::error("weight-without-value", message)
+    });
     Some(first)
+}
+
+/// A key that goes with one verb only.
+fn lone(reader: &mut Reader<'_>, fields: &Fields, (key, verb): (&str, &str), said: &Entry, error: impl Fn(String) -> Diagnostic) {
+    let Some(entry) = fields.get(key).filter(|_| said.key.value != verb) else {
+        return;
+    };
+    let fault = error(format!("`{key}` goes with `{verb}`, not with `{}`", said.key.value));
+    let help = format!("remove `{key}`, or say `{verb}`");
+    reader.faults.push(fault.at(entry.key.content(), "").help(help));
 }
 
 /// A party has at most one list that orders all states.
