@@ -78,7 +78,8 @@ impl Ranked {
 
     /// All ranks.
     pub fn ranks(&self) -> &[u32] {
-        self.ranks.get_or_init(|| self.scores.as_ref().map(Scores::ranks).unwrap_or_default())
+        self.ranks
+            .get_or_init(|| self.scores.as_ref().map(Scores::ranks).unwrap_or_default())
     }
 
     /// How two states compare.

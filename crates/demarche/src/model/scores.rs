@@ -54,7 +54,9 @@ struct Terms<'a> {
 impl Scores {
     /// The sum of the values of the formulas that hold. Cost: combinations, times the formulas that speak of several issues.
     pub fn new(space: &Space, terms: &[(Formula, Rational)]) -> Self {
-        let denominator = terms.iter().fold(BigInt::one(), |common, (_, value)| common.lcm(value.denominator()));
+        let denominator = terms
+            .iter()
+            .fold(BigInt::one(), |common, (_, value)| common.lcm(value.denominator()));
         let terms = Terms::sorted(space, terms, &denominator);
         let scaled = match terms.width() {
             Width::Narrow => Scaled::Narrow(sums(space, &terms, |number| number.to_i64().unwrap_or_default())),
@@ -161,7 +163,10 @@ fn sums<N: Clone + for<'n> AddAssign<&'n N>>(space: &Space, terms: &Terms<'_>, n
         sums = longer;
     }
     if space.len() as u64 != space.combinations() {
-        sums = space.states().map(|state| sums[space.combination(state) as usize].clone()).collect();
+        sums = space
+            .states()
+            .map(|state| sums[space.combination(state) as usize].clone())
+            .collect();
     }
     for (formula, value) in &terms.others {
         let value = narrow(value);
