@@ -3,6 +3,8 @@
 mod brief;
 mod check;
 mod deals;
+mod export;
+mod import;
 mod schema;
 mod stability;
 mod why;
@@ -21,6 +23,8 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Stability(stability) => stability::run(stability, style),
         Command::Why(why) => why::run(why, style),
         Command::Check(check) => check::run(check, style),
+        Command::Import(import) => import::run(import, Style::of_stderr(arguments)),
+        Command::Export(export) => export::run(export),
         Command::Schema(schema) => schema::run(schema),
     };
     outcome.unwrap_or_else(|failure| {
