@@ -39,6 +39,11 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
             "the status quo, or a no-deal state, is ruled out by a `[[never]]`",
         )
         .help("a case starts from a state that can be: change the `status-quo` of an issue, the `[no-deal]` or the `[[never]]`"),
+        Refusal::NothingHolds => Diagnostic::error(
+            "nothing-holds",
+            "this case starts from nothing: it does not say what anybody can do once a deal is signed, so no state is stable or unstable",
+        )
+        .help("`demarche deals` and `demarche bargain` answer for such a case; to ask what holds, give each issue a value of today"),
         Refusal::Overflow => Diagnostic::error("values-overflow", "the values of a party sum to numbers too large to be exact")
             .help("write them in a larger unit"),
         Refusal::Interrupted => Diagnostic::error("interrupted", "the work was interrupted before there was an answer"),

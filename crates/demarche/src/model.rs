@@ -25,8 +25,8 @@ pub use preference::Preference;
 pub use relation::Relation;
 pub use space::Space;
 
-use crate::case::Ballot;
-use crate::index::{PartyId, StateId, StatementId, Table};
+use crate::case::{Ballot, Consent, Interval};
+use crate::index::{IssueId, PartyId, StateId, StatementId, Table};
 
 /// A case under one reading of stated positions, ready to be analysed.
 #[derive(Debug)]
@@ -39,10 +39,13 @@ pub struct Model {
     pub moves: MoveGraph,
     /// The parties.
     pub parties: Table<PartyId, PartyModel>,
-    /// Today's state.
-    pub status_quo: StateId,
-    /// What follows when nothing is signed, as declared: at least one state, each with the line that says so.
+    /// Today's state; `None` where the negotiation starts from nothing.
+    pub status_quo: Option<StateId>,
+    /// What follows when nothing is signed, as declared: at least one state, each with the line that says so; none where the negotiation
+    /// starts from nothing.
     pub no_deal: Vec<(StateId, Option<StatementId>)>,
+    /// Whose agreement makes a deal of the declared table; `None` means that everybody signs.
+    pub agreement: Option<Consent<PartyId>>,
     /// The parties at the declared table.
     pub table: PartySet,
     /// Declared coalitions, with their names.
@@ -67,9 +70,46 @@ pub struct Voter {
     pub preference: Preference,
     /// What it refuses and accepts outright.
     pub clauses: Clauses,
+    /// What no deal is worth to it on its own scale, and the line that says so; `None` leaves it to the no-deal states.
+    pub reservation: Option<(Interval, StatementId)>,
 }
 
 impl Model {
+    /// Whether a state is a deal: any state but today's.
+    pub fn is_deal(&self, state: StateId) -> bool {
+        self.status_quo != Some(state)
+    }
+
+    /// The issues that the deal which brings about `state` settles: those on which it differs from today; all, from nothing.
+    pub fn terms(&self, state: StateId) -> Vec<IssueId> {
+        match self.status_quo {
+            Some(today) => self.space.differing(today, state),
+            None => self.effectivity.issue_ids().collect(),
+        }
+    }
+
+    /// Whether `who` can bring a state about from where the negotiation starts.
+    pub fn can_make(&self, who: PartySet, state: StateId) -> bool {
+        match self.status_quo {
+            Some(today) => self.effectivity.can(&self.space, who, today, state),
+            None => self.effectivity.can_settle(who),
+        }
+    }
+
+    /// The states that `who` can bring about, today's included, ascending.
+    pub fn makeable(&self, who: PartySet) -> Vec<StateId> {
+        match self.status_quo {
+            Some(today) => self.effectivity.reachable(&self.space, who, today),
+            None if self.effectivity.can_settle(who) => self.space.states().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The parties without whom nobody can bring a state about; empty if nobody can at all.
+    pub fn consent_veto(&self, state: StateId) -> PartySet {
+        self.everybody().indispensable(|who| self.can_make(who, state))
+    }
+
     /// All parties.
     pub fn everybody(&self) -> PartySet {
         PartySet::all(self.parties.len())

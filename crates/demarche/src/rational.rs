@@ -1,123 +1,171 @@
 //! Exact numbers: every comparison that a finding depends on is decided without rounding.
 //!
-//! A [`Rational`] is a quotient of two 128-bit integers. What an analyst may write is limited to twelve digits before and twelve after
-//! the point ([`Rational::parse`]), so that sums over a case's terms cannot overflow; arithmetic is checked all the same.
+//! A [`Rational`] is a quotient of two whole numbers of any size, so that no sum or product of what a case says can overflow. What may be
+//! written is limited to sixty digits before and sixty after the point ([`Rational::parse`]): enough for every digit that other programs
+//! print, and a bound on what a file can make us compute.
 
 use std::fmt;
 
-use num_rational::Ratio;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
 use serde::{Serialize, Serializer};
 
+/// Digits before the point, and digits after it, that are read.
+const MOST_DIGITS: usize = 60;
+
 /// An exact quotient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rational(Ratio<i128>);
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rational(BigRational);
 
 impl Rational {
     /// 0.
-    pub const ZERO: Rational = Rational(Ratio::new_raw(0, 1));
+    pub fn zero() -> Self {
+        Rational(BigRational::zero())
+    }
 
     /// The whole number `value`.
     pub fn integer(value: i64) -> Self {
-        Rational(Ratio::from_integer(i128::from(value)))
+        Rational(BigRational::from_integer(value.into()))
     }
 
     /// `numerator / denominator`; `None` for a zero denominator.
-    pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
-        (denominator != 0).then(|| Rational(Ratio::new(numerator, denominator)))
+    pub fn new(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Option<Self> {
+        let denominator = denominator.into();
+        (!denominator.is_zero()).then(|| Rational(BigRational::new(numerator.into(), denominator)))
     }
 
-    /// Reads `12`, `-0.25`, `1e3`, `1_000`, or a quotient `3/4`, exactly; `None` if it is no such number or has more than twelve
-    /// digits before or after the point.
+    /// Reads `12`, `-0.25`, `1e3`, `1_000`, or a quotient `3/4`, exactly; `None` if it is no such number or has more than sixty digits
+    /// before or after the point.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some((numerator, denominator)) = text.split_once('/') {
+            if denominator.contains('/') {
+                return None;
+            }
             let denominator = Self::parse(denominator.trim())?;
-            return Self::parse(numerator.trim())?.checked_div(denominator);
+            return Self::parse(numerator.trim())?.checked_div(&denominator);
         }
         let clean = text.replace('_', "");
         let (mantissa, exponent) = match clean.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
             None => (clean.as_str(), 0),
         };
-        let (sign, digits) = match mantissa.as_bytes().first()? {
-            b'-' => (-1, &mantissa[1..]),
-            b'+' => (1, &mantissa[1..]),
-            _ => (1, mantissa),
+        let (negative, digits) = match mantissa.as_bytes().first()? {
+            b'-' => (true, &mantissa[1..]),
+            b'+' => (false, &mantissa[1..]),
+            _ => (false, mantissa),
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        if whole.len() + fraction.len() == 0 || whole.len() > 24 || fraction.len() > 24 || exponent.unsigned_abs() > 24 {
+        let most = 2 * MOST_DIGITS;
+        if whole.len() + fraction.len() == 0
+            || whole.len() > most
+            || fraction.len() > most
+            || exponent.unsigned_abs() as usize > most
+            || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit())
+        {
             return None;
         }
-        if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        let joined = format!("{whole}{fraction}");
-        let significant = joined.trim_start_matches('0');
-        if significant.len() > 24 {
-            return None;
-        }
-        let magnitude: i128 = if significant.is_empty() { 0 } else { significant.parse().ok()? };
+        let magnitude: BigInt = format!("0{whole}{fraction}").parse().ok()?;
         let shift = exponent - fraction.len() as i32;
-        let power = 10i128.checked_pow(shift.unsigned_abs())?;
+        let power = power_of_ten(shift.unsigned_abs());
         let value = if shift >= 0 {
-            Rational(Ratio::from_integer(magnitude.checked_mul(power)?))
+            BigRational::from_integer(magnitude * power)
         } else {
-            Rational(Ratio::new(magnitude, power))
+            BigRational::new(magnitude, power)
         };
-        let limit = 10i128.pow(12);
-        let fits = value.0.numer().checked_div(*value.0.denom())? < limit && *value.0.denom() <= limit;
-        fits.then(|| Rational(value.0 * sign))
+        let limit = power_of_ten(MOST_DIGITS as u32);
+        let fits = value.to_integer() < limit && *value.denom() <= limit;
+        fits.then(|| Rational(if negative { -value } else { value }))
     }
 
     /// Numerator, in lowest terms, with the sign.
-    pub fn numerator(self) -> i128 {
-        *self.0.numer()
+    pub fn numerator(&self) -> &BigInt {
+        self.0.numer()
     }
 
     /// Denominator, in lowest terms, positive.
-    pub fn denominator(self) -> i128 {
-        *self.0.denom()
+    pub fn denominator(&self) -> &BigInt {
+        self.0.denom()
     }
 
-    /// The sum, unless it overflows.
-    pub fn checked_add(self, other: Self) -> Option<Self> {
-        use num_traits::CheckedAdd;
-        self.0.checked_add(&other.0).map(Rational)
+    /// The number for arithmetic.
+    pub fn as_big(&self) -> &BigRational {
+        &self.0
     }
 
-    /// The difference, unless it overflows.
-    pub fn checked_sub(self, other: Self) -> Option<Self> {
-        use num_traits::CheckedSub;
-        self.0.checked_sub(&other.0).map(Rational)
+    /// The nearest binary floating-point number, for drawings and approximate words; never for a comparison.
+    pub fn to_f64(&self) -> f64 {
+        self.0.to_f64().unwrap_or(f64::NAN)
     }
 
-    /// The quotient, unless it overflows or `other` is 0.
-    pub fn checked_div(self, other: Self) -> Option<Self> {
-        use num_traits::CheckedDiv;
-        if other == Self::ZERO {
-            None
-        } else {
-            self.0.checked_div(&other.0).map(Rational)
-        }
+    /// The quotient, unless `other` is 0.
+    pub fn checked_div(&self, other: &Self) -> Option<Self> {
+        (!other.0.is_zero()).then(|| Rational(&self.0 / &other.0))
+    }
+
+    /// The decimal with `places` digits after the point that is nearest, halves away from zero, trailing zeros left out; and whether it is
+    /// the number itself.
+    pub fn rounded(&self, places: u32) -> (String, bool) {
+        let scale = power_of_ten(places);
+        let scaled = &self.0 * BigRational::from_integer(scale.clone());
+        let nearest = scaled.round().to_integer();
+        (decimal(&nearest, &scale, places as usize), scaled.is_integer())
     }
 }
+
+impl From<BigRational> for Rational {
+    fn from(value: BigRational) -> Self {
+        Rational(value)
+    }
+}
+
+macro_rules! arithmetic {
+    ($($trait:ident $method:ident $sign:tt),*) => {$(
+        impl std::ops::$trait for &Rational {
+            type Output = Rational;
+            fn $method(self, other: &Rational) -> Rational {
+                Rational(&self.0 $sign &other.0)
+            }
+        }
+    )*};
+}
+
+arithmetic!(Add add +, Sub sub -, Mul mul *);
+
+impl std::ops::Neg for &Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        Rational(-&self.0)
+    }
+}
+
+fn power_of_ten(exponent: u32) -> BigInt {
+    BigInt::from(10u32).pow(exponent)
+}
+
+/// `scaled / scale` in decimals without trailing zeros.
+fn decimal(scaled: &BigInt, scale: &BigInt, places: usize) -> String {
+    let sign = if scaled.is_negative() { "-" } else { "" };
+    let magnitude = scaled.abs();
+    let (whole, rest) = (&magnitude / scale, &magnitude % scale);
+    if rest.is_zero() {
+        return format!("{sign}{whole}");
+    }
+    let digits = format!("{:0>places$}", rest.to_string());
+    format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
+}
+
+/// Decimal places up to which a number is written as a decimal rather than a quotient.
+const DECIMAL_PLACES: u32 = 6;
 
 /// Decimal where that is exact in at most six places, else a quotient: `5.2`, `-3`, `2/3`.
 impl fmt::Display for Rational {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for places in 0..=6u32 {
-            let scale = 10i128.pow(places);
-            if scale % self.denominator() == 0
-                && let Some(scaled) = self.numerator().checked_mul(scale / self.denominator())
-            {
-                let sign = if scaled < 0 { "-" } else { "" };
-                let (whole, rest) = (scaled.abs() / scale, scaled.abs() % scale);
-                if places == 0 {
-                    return write!(f, "{sign}{whole}");
-                }
-                return write!(f, "{sign}{whole}.{rest:0width$}", width = places as usize);
-            }
+        match self.rounded(DECIMAL_PLACES) {
+            (decimal, true) => f.write_str(&decimal),
+            _ if self.0.denom().is_one() => write!(f, "{}", self.0.numer()),
+            _ => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
         }
-        write!(f, "{}/{}", self.numerator(), self.denominator())
     }
 }
 
@@ -153,6 +201,8 @@ mod tests {
             ("2/3", "2/3"),
             ("1_000.50", "1000.5"),
             ("-4/2", "-2"),
+            ("1.0E-4", "0.0001"),
+            ("0.4452125771655631", "4452125771655631/10000000000000000"),
         ] {
             assert_eq!(
                 Rational::parse(text).map(|value| value.to_string()).as_deref(),
@@ -169,10 +219,12 @@ mod tests {
             "0x10",
             "nan",
             "inf",
-            "1000000000000",
+            "1/2/3",
             "1.2.3",
             "1e-2147483648",
             "--1",
+            "1e61",
+            "9".repeat(61).as_str(),
             "9".repeat(400).as_str(),
         ] {
             assert_eq!(Rational::parse(text), None, "{text}");

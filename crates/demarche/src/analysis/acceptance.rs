@@ -5,7 +5,7 @@
 //! outright counts as a gain, unless preferences prove that there is none. Where several no-deal states are declared, each party may expect any of them, whatever the others expect: it accepts
 //! surely if it accepts against all of them, and surely not if against none.
 
-use crate::case::{Ballot, Consent};
+use crate::case::Consent;
 use crate::finding::Verdict;
 use crate::index::{PartyId, StateId, StatementId};
 use crate::model::{Model, PartySet, Relation, Space, Voter};
@@ -36,15 +36,24 @@ pub enum Why {
         /// The line.
         line: StatementId,
     },
-    /// By comparison with this no-deal state.
+    /// By comparison with no deal.
     Compared {
         /// How the state compares with no deal.
         relation: Relation,
-        /// The no-deal state.
-        with: StateId,
+        /// What no deal is to the voter.
+        with: Fallback,
     },
     /// Nothing is known.
     NothingKnown,
+}
+
+/// What no deal is to a voter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// This state.
+    State(StateId),
+    /// What this line says that it is worth (reservation value).
+    Worth(StatementId),
 }
 
 /// A party's judgment, ratification included.
@@ -73,8 +82,20 @@ pub struct Signing {
     pub holdouts: PartySet,
 }
 
-/// A voter's judgment of `state` against the no-deal state `no_deal`.
-pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: StateId) -> Judged {
+/// How `state` compares with no deal for a voter: with what no deal is said to be worth to it, or else with the no-deal state, if there is one.
+pub fn against_no_deal(space: &Space, voter: &Voter, state: StateId, no_deal: Option<StateId>) -> Option<(Relation, Fallback)> {
+    match &voter.reservation {
+        Some((worth, line)) => {
+            let value = voter.preference.worth(space, state);
+            let relation = value.map_or_else(Relation::default, |value| Relation::from_intervals(&value, worth));
+            Some((relation, Fallback::Worth(*line)))
+        }
+        None => no_deal.map(|no_deal| (voter.preference.compare(space, state, no_deal), Fallback::State(no_deal))),
+    }
+}
+
+/// A voter's judgment of `state` against no deal: the no-deal state, if there is one.
+pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: Option<StateId>) -> Judged {
     if let Some(red_line) = voter.clauses.crossed(space, state) {
         let why = Why::Refused {
             line: red_line.line,
@@ -86,27 +107,28 @@ pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: StateId) -> 
             why,
         };
     }
+    let compared = against_no_deal(space, voter, state, no_deal);
     if let Some(line) = voter.clauses.accepted(space, state) {
         // Who accepts outright counts as gaining, unless its preferences prove that it does not.
-        let gains = Verdict::from_bool(!voter.preference.compare(space, state, no_deal).at_most);
+        let gains = Verdict::from_bool(compared.is_none_or(|(relation, _)| !relation.at_most));
         return Judged {
             verdict: Verdict::Yes,
             gains,
             why: Why::Accepted { line },
         };
     }
-    if voter.preference.is_unknown() && state != no_deal {
-        return Judged {
+    let known = !voter.preference.is_unknown() || no_deal == Some(state);
+    match compared.filter(|_| known) {
+        Some((relation, with)) => Judged {
+            verdict: three_valued(relation.at_least, relation.worse),
+            gains: three_valued(relation.better, relation.at_most),
+            why: Why::Compared { relation, with },
+        },
+        None => Judged {
             verdict: Verdict::Open,
             gains: Verdict::Open,
             why: Why::NothingKnown,
-        };
-    }
-    let relation = voter.preference.compare(space, state, no_deal);
-    Judged {
-        verdict: three_valued(relation.at_least, relation.worse),
-        gains: three_valued(relation.better, relation.at_most),
-        why: Why::Compared { relation, with: no_deal },
+        },
     }
 }
 
@@ -121,7 +143,7 @@ fn three_valued(surely: bool, surely_not: bool) -> Verdict {
 }
 
 /// A party's judgment of `state` against `no_deal`, ratification included.
-pub fn judge_party(model: &Model, party: PartyId, state: StateId, no_deal: StateId) -> PartyJudged {
+pub fn judge_party(model: &Model, party: PartyId, state: StateId, no_deal: Option<StateId>) -> PartyJudged {
     let declared = &model.parties[party];
     let own = judge(&model.space, &declared.voter, state, no_deal);
     let votes: Vec<Judged> = declared
@@ -129,7 +151,8 @@ pub fn judge_party(model: &Model, party: PartyId, state: StateId, no_deal: State
         .iter()
         .map(|voter| judge(&model.space, voter, state, no_deal))
         .collect();
-    let ratified = declared.ballot.as_ref().map(|ballot| tally(ballot, &votes));
+    let vote = |member: u32| votes.get(member as usize).map_or(Verdict::Open, |vote: &Judged| vote.verdict);
+    let ratified = declared.ballot.as_ref().map(|ballot| tally(ballot, &vote));
     // A party of which nothing is known but its ballot is judged by the ballot.
     let verdict = ratified.map_or(own.verdict, |ratified| own.verdict.and(ratified));
     PartyJudged {
@@ -143,17 +166,12 @@ pub fn judge_party(model: &Model, party: PartyId, state: StateId, no_deal: State
 
 /// The judgment over all declared no-deal states; the reason is that of the least favorable one.
 pub fn judge_over_all(model: &Model, party: PartyId, state: StateId) -> PartyJudged {
-    let mut judged = model.no_deal.iter().map(|(no_deal, _)| judge_party(model, party, state, *no_deal));
-    let Some(mut worst) = judged.next() else {
-        let (verdict, why) = (Verdict::Open, Why::NothingKnown);
-        return PartyJudged {
-            verdict,
-            gains: verdict,
-            why,
-            votes: Vec::new(),
-            ratified: None,
-        };
+    let (first, rest) = match model.no_deal.split_first() {
+        Some(((first, _), rest)) => (Some(*first), rest),
+        None => (None, [].as_slice()),
     };
+    let mut worst = judge_party(model, party, state, first);
+    let judged = rest.iter().map(|(no_deal, _)| judge_party(model, party, state, Some(*no_deal)));
     let (mut verdict, mut gains) = (worst.verdict, worst.gains);
     for next in judged {
         verdict = over_both(verdict, next.verdict);
@@ -171,6 +189,8 @@ fn over_both(left: Verdict, right: Verdict) -> Verdict {
 }
 
 /// Whether `signatories` can sign `state`; that they can also bring it about is asked elsewhere.
+///
+/// Without a rule of agreement all of them must accept. With one, those of them who accept must satisfy it, and the deal then binds the group.
 pub fn signing(model: &Model, signatories: PartySet, state: StateId) -> Signing {
     let mut signing = Signing {
         verdict: Verdict::Yes,
@@ -178,31 +198,32 @@ pub fn signing(model: &Model, signatories: PartySet, state: StateId) -> Signing 
         holdouts: PartySet::EMPTY,
     };
     let mut gains = Verdict::No;
+    let mut votes: Vec<(PartyId, Verdict)> = Vec::new();
     for party in signatories.iter() {
         let judged = judge_over_all(model, party, state);
-        signing.verdict = signing.verdict.and(judged.verdict);
+        votes.push((party, judged.verdict));
         gains = gains.or(judged.gains);
         signing.knife_edge |= matches!(judged.why, Why::Compared { relation, .. } if relation == Relation::SAME);
         if judged.verdict != Verdict::Yes {
             signing.holdouts = signing.holdouts.with(party);
         }
     }
+    signing.verdict = match &model.agreement {
+        None => votes.iter().fold(Verdict::Yes, |all, (_, vote)| all.and(*vote)),
+        Some(rule) => tally(rule, &|member: PartyId| {
+            let vote = votes.iter().find(|(party, _)| *party == member);
+            vote.map_or(Verdict::No, |(_, vote)| *vote)
+        }),
+    };
     signing.knife_edge &= signing.verdict != Verdict::No;
     signing.verdict = signing.verdict.and(gains);
     signing
 }
 
-fn tally(ballot: &Ballot, votes: &[Judged]) -> Verdict {
-    match ballot {
-        Consent::One(member) => votes.get(*member as usize).map_or(Verdict::Open, |vote| vote.verdict),
-        Consent::All(parts) => parts.iter().fold(Verdict::Yes, |all, part| all.and(tally(part, votes))),
-        Consent::Any(parts) => parts.iter().fold(Verdict::No, |any, part| any.or(tally(part, votes))),
-        Consent::AtLeast(k, parts) => {
-            let verdicts: Vec<Verdict> = parts.iter().map(|part| tally(part, votes)).collect();
-            let yes = verdicts.iter().filter(|verdict| **verdict == Verdict::Yes).count();
-            let not_no = verdicts.iter().filter(|verdict| **verdict != Verdict::No).count();
-            three_valued(yes >= *k as usize, not_no < *k as usize)
-        }
-        Consent::Nobody | Consent::Nature => Verdict::No,
-    }
+/// Whether a rule is satisfied: surely if by those who surely are for it, surely not if not even by all who may be.
+fn tally<M: Copy + Ord>(rule: &Consent<M>, vote: &impl Fn(M) -> Verdict) -> Verdict {
+    three_valued(
+        rule.holds(&|member| vote(member) == Verdict::Yes),
+        !rule.holds(&|member| vote(member) != Verdict::No),
+    )
 }

@@ -47,7 +47,12 @@ impl Settings {
 pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Brief>, Refusal> {
     document("brief", case, files, settings, watch, &mut |situation, watch| {
         let (mut deals, mut cuts) = deal_list::deals(situation, watch)?;
-        let every = every_state::equilibria(situation, situation.limits.deals, &mut cuts);
+        let from_nothing = situation.model.status_quo.is_none();
+        let every = if from_nothing {
+            Vec::new()
+        } else {
+            every_state::equilibria(situation, situation.limits.deals, &mut cuts)
+        };
         let consistent = mark_farsighted(situation, &mut deals, &mut cuts, watch)?;
         Ok(Brief {
             no_deal: no_deal::no_deal(situation),
@@ -86,6 +91,9 @@ pub fn deals(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
 /// As [`brief`].
 pub fn stability(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Stability>, Refusal> {
     document("stability", case, files, settings, watch, &mut |situation, watch| {
+        if situation.model.status_quo.is_none() {
+            return Err(Refusal::NothingHolds);
+        }
         let mut cuts = Vec::new();
         let stability = every_state::stability(situation, &mut cuts, watch)?;
         Ok(Stability { stability, cuts })
@@ -112,7 +120,10 @@ pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, wat
             no_deal: no_deal::no_deal(situation),
             goal,
             deals,
-            status_quo_matches: situation.model.space.holds(&question.formula, situation.model.status_quo),
+            status_quo_matches: situation
+                .model
+                .status_quo
+                .is_some_and(|today| situation.model.space.holds(&question.formula, today)),
             cuts,
         })
     })
@@ -125,6 +136,9 @@ fn mark_farsighted(
     cuts: &mut Vec<Cut>,
     watch: &mut dyn Watch,
 ) -> Result<Option<Vec<StateRef>>, Refusal> {
+    if situation.model.status_quo.is_none() {
+        return Ok(None);
+    }
     let consistent = every_state::largest_consistent_set(situation, cuts, watch)?;
     if let Some(consistent) = &consistent {
         for deal in deals {

@@ -13,7 +13,7 @@ pub struct Paths {
 
 impl Paths {
     /// Follows every sure improvement. With complete preferences that is every improvement.
-    pub fn new(model: &Model) -> Self {
+    pub fn new(model: &Model, from: StateId) -> Self {
         let improves = |by: PartyId, before: StateId, after: StateId| match model.parties[by].voter.preference.ranks() {
             Some(ranks) => ranks[after.index()] > ranks[before.index()],
             None => model.parties[by].voter.preference.compare(&model.space, after, before).better,
@@ -22,7 +22,7 @@ impl Paths {
             &model.moves,
             Chains::of(&model.moves, model.is_complete()),
             model.everybody(),
-            model.status_quo,
+            from,
             improves,
         );
         let states = reached.states();

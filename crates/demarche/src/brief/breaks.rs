@@ -82,6 +82,9 @@ pub(super) fn key_move(holds: &[Holding]) -> Option<KeyMove<'_>> {
 
 /// Whether a state holds and what breaks it, in one to three sentences.
 pub(super) fn holding(words: Words, holds: &[Holding]) -> Prose {
+    if holds.is_empty() {
+        return Prose::from("Whether it holds is not asked: the case does not say what anybody can do once a deal is signed.");
+    }
     let Some(nash) = verdict(holds, Notion::Nash) else {
         return Prose::from("Whether it holds was not computed.");
     };
@@ -180,7 +183,7 @@ pub(super) fn gains(words: Words, party: &str, temptation: &Temptation, verdict:
 
 /// A gain on a party's own scale.
 pub(super) fn amount(compared: &Compared) -> Option<String> {
-    compared.gain.map(|gain| {
+    compared.gain.as_ref().map(|gain| {
         if gain.is_exact() {
             gain.low.to_string()
         } else {

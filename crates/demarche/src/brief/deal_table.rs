@@ -87,6 +87,8 @@ pub(super) fn matrix<'a, A: HasDeals>(
             marks: false,
         });
     }
+    // From nothing, what holds is not asked.
+    let notions = if words.case.status_quo.is_some() { notions } else { &[] };
     for notion in notions {
         columns.push(column("holds", notion.abbreviation()));
     }
@@ -134,7 +136,12 @@ pub(super) fn matrix<'a, A: HasDeals>(
         }
     });
     Table {
-        caption: "Deals: who accepts, who can sign, what holds".to_string(),
+        caption: if notions.is_empty() {
+            "Deals: who accepts, who can sign"
+        } else {
+            "Deals: who accepts, who can sign, what holds"
+        }
+        .to_string(),
         corner: "Deal".to_string(),
         columns,
         rows: rows.collect(),

@@ -100,7 +100,7 @@ fn entry(words: Words, line: &LineInfo) -> Entry {
     let mut more: Vec<String> = Vec::new();
     more.extend(line.speaker.map(|speaker| speaker_word(speaker).to_string()));
     more.extend(line.grade.as_ref().map(|grade| format!("grade {grade}")));
-    more.extend(line.confidence.map(|trust| format!("trusted to {trust} by the analyst")));
+    more.extend(line.confidence.as_ref().map(|trust| format!("trusted to {trust} by the analyst")));
     more.push(line.place.clone());
     Entry {
         anchor: line_anchor(&line.id),

@@ -91,7 +91,7 @@ pub(super) fn figure<'a>(words: Words<'a>, brief: &'a Brief) -> Option<Block> {
         return None;
     }
     let told: Vec<Prose> = lanes.iter().map(tell).collect();
-    let quo = &words.case.status_quo.label;
+    let quo = &words.case.status_quo.as_ref()?.label;
     let title = "The moves that matter, from today's state";
     let description = format!(
         "{} lanes start from {quo}. The list below the drawing says the same in words.",

@@ -23,6 +23,10 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Bl
 
 /// Declared and derived no-deal.
 pub(super) fn finding<'a>(words: Words<'a>, no_deal: &'a NoDealFinding) -> Vec<Prose> {
+    if no_deal.declared.is_empty() {
+        let said = "The negotiation starts from nothing: no combination of terms holds today, and no deal is known only by what it is worth to each party.";
+        return vec![Prose::from(said)];
+    }
     let how = if no_deal.by_default {
         "No state is declared for no deal; taken, as an assumption: "
     } else {
@@ -55,6 +59,7 @@ pub(super) fn finding<'a>(words: Words<'a>, no_deal: &'a NoDealFinding) -> Vec<P
                 said.text(".")
             }
         }
+        DerivedNoDeal::FromNothing => Prose::from("Derived: nothing, since the negotiation starts from nothing."),
         DerivedNoDeal::Cut(cut) => Prose::from(format!("Derived: not computed ({}).", super::limits::cut(cut))),
     };
     vec![declared, derived]

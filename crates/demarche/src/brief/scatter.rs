@@ -54,15 +54,19 @@ pub(super) fn figure<'a>(words: Words<'a>, brief: &'a Brief, most: usize) -> Opt
         Prose::new().state(&point.deal.state.label).text(format!(
             ": {} {}, {} {}",
             names[0],
-            amount(point.gains[0]),
+            amount(&point.gains[0]),
             names[1],
-            amount(point.gains[1])
+            amount(&point.gains[1])
         ))
     });
+    let comparable = match words.case.parties.iter().any(|party| party.rung >= Rung::L4) {
+        true => "",
+        false => " (the two are not comparable)",
+    };
     Some(Block::Figure(Figure {
         id: "map".to_string(),
         caption: Prose::from(format!(
-            "{title}, each on its own scale (the two are not comparable). Full dot: the declared table can sign. Ring: open. Cross: it cannot sign."
+            "{title}, each on its own scale{comparable}. Full dot: the declared table can sign. Ring: open. Cross: it cannot sign."
         )),
         svg: draw(&points, names, &title),
         words: told.collect(),
@@ -72,36 +76,32 @@ pub(super) fn figure<'a>(words: Words<'a>, brief: &'a Brief, most: usize) -> Opt
 fn gain(deal: &Deal, party: &str) -> Option<Interval> {
     let acceptance = deal.acceptance.iter().find(|entry| entry.party == party)?;
     match &acceptance.why {
-        AcceptanceReason::Compared { compared, .. } => compared.gain,
+        AcceptanceReason::Compared { compared, .. } | AcceptanceReason::Reserved { compared, .. } => compared.gain.clone(),
         _ => None,
     }
 }
 
-fn amount(gain: Interval) -> String {
+fn amount(gain: &Interval) -> String {
     if gain.is_exact() {
-        signed(gain.low)
+        signed(&gain.low)
     } else {
-        format!("{} to {}", signed(gain.low), signed(gain.high))
+        format!("{} to {}", signed(&gain.low), signed(&gain.high))
     }
 }
 
-fn signed(value: Rational) -> String {
-    if value > Rational::ZERO {
+fn signed(value: &Rational) -> String {
+    if *value > Rational::zero() {
         format!("+{value}")
     } else {
         value.to_string().replace('-', "−")
     }
 }
 
-fn float(value: Rational) -> f64 {
-    value.numerator() as f64 / value.denominator() as f64
-}
-
 /// The range of one axis: all points and no deal, with a margin.
 fn range(points: &[Point], axis: usize) -> (f64, f64) {
     let ends = points
         .iter()
-        .flat_map(|point| [float(point.gains[axis].low), float(point.gains[axis].high)]);
+        .flat_map(|point| [point.gains[axis].low.to_f64(), point.gains[axis].high.to_f64()]);
     let (low, high) = ends.fold((0.0f64, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
     let margin = ((high - low) * 0.12).max(0.5);
     (low - margin, high + margin)
@@ -150,12 +150,12 @@ fn draw(points: &[Point], names: [&str; 2], title: &str) -> String {
         [LEFT, zero_y - 1.0, WIDTH - RIGHT, zero_y + 1.0],
         [zero_x - 1.0, TOP, zero_x + 1.0, HEIGHT - BOTTOM],
     ];
-    let center = |point: &Point, axis: usize| f64::midpoint(float(point.gains[axis].low), float(point.gains[axis].high));
+    let center = |point: &Point, axis: usize| f64::midpoint(point.gains[axis].low.to_f64(), point.gains[axis].high.to_f64());
     for point in points {
         let (px, py) = (x(center(point, 0)), y(center(point, 1)));
         boxes.push([px - 6.0, py - 6.0, px + 6.0, py + 6.0]);
-        boxes.push([x(float(point.gains[0].low)), py - 1.0, x(float(point.gains[0].high)), py + 1.0]);
-        boxes.push([px - 1.0, y(float(point.gains[1].high)), px + 1.0, y(float(point.gains[1].low))]);
+        boxes.push([x(point.gains[0].low.to_f64()), py - 1.0, x(point.gains[0].high.to_f64()), py + 1.0]);
+        boxes.push([px - 1.0, y(point.gains[1].high.to_f64()), px + 1.0, y(point.gains[1].low.to_f64())]);
     }
     out.push_str(&format!(
         "<rect class=\"origin\" x=\"{:.1}\" y=\"{:.1}\" width=\"8\" height=\"8\"/>",
@@ -165,13 +165,13 @@ fn draw(points: &[Point], names: [&str; 2], title: &str) -> String {
     out.push_str(&label("no deal", zero_x, zero_y, &mut boxes));
     for point in points {
         let (px, py) = (x(center(point, 0)), y(center(point, 1)));
-        let [gain_x, gain_y] = point.gains;
+        let [gain_x, gain_y] = &point.gains;
         out.push_str(&format!(
             "<path class=\"span\" d=\"M{:.1} {py:.1}H{:.1}M{px:.1} {:.1}V{:.1}\"/>",
-            x(float(gain_x.low)),
-            x(float(gain_x.high)),
-            y(float(gain_y.low)),
-            y(float(gain_y.high))
+            x(gain_x.low.to_f64()),
+            x(gain_x.high.to_f64()),
+            y(gain_y.low.to_f64()),
+            y(gain_y.high.to_f64())
         ));
         out.push_str(&match point.verdict {
             Verdict::Yes => format!("<circle class=\"dot\" cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"5\"/>"),
@@ -188,17 +188,17 @@ fn draw(points: &[Point], names: [&str; 2], title: &str) -> String {
 fn ticks(points: &[Point], axis: usize) -> Vec<(f64, String)> {
     let mut values: Vec<Rational> = points
         .iter()
-        .flat_map(|point| [point.gains[axis].low, point.gains[axis].high])
+        .flat_map(|point| [point.gains[axis].low.clone(), point.gains[axis].high.clone()])
         .collect();
-    values.push(Rational::ZERO);
+    values.push(Rational::zero());
     values.sort();
     values.dedup();
     let (low, high) = range(points, axis);
     let mut kept: Vec<(f64, String)> = vec![(0.0, "0".to_string())];
     for value in values {
-        let at = float(value);
+        let at = value.to_f64();
         if kept.iter().all(|(other, _)| (at - other).abs() > (high - low) * 0.07) {
-            kept.push((at, signed(value)));
+            kept.push((at, signed(&value)));
         }
     }
     kept

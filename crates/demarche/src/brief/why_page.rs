@@ -200,18 +200,31 @@ fn reason<'a>(words: Words<'a>, why: &'a AcceptanceReason) -> Prose {
                 Change::Worse => "worse than no deal, ".to_string(),
                 Change::Unknown => format!("{}; compared with ", unknown(compared)),
             };
-            let said = Prose::from(how).state(&with.label);
-            // "Worse by 8", not "worse by -8"; and no amount where there is no difference.
-            let said = match (compared.change, amount(compared)) {
-                (Change::Same, _) | (_, None) => said,
-                (Change::Worse, Some(amount)) if compared.gain.is_some_and(|gain| gain.is_exact()) => {
-                    said.text(format!(", by {} on that party's own scale", amount.trim_start_matches('-')))
-                }
-                (Change::Better, Some(amount)) => said.text(format!(", by {amount} on that party's own scale")),
-                (_, Some(amount)) => said.text(format!(", a gain of {amount} on that party's own scale")),
-            };
-            said.then(words.bracketed(&compared.lines))
+            by_amount(Prose::from(how).state(&with.label), compared).then(words.bracketed(&compared.lines))
         }
+        AcceptanceReason::Reserved { compared, line } => {
+            let how = match compared.change {
+                Change::Better => "better than no deal is worth, ",
+                Change::AtLeastAsGood => "at least as good as no deal is worth, ",
+                Change::Same => "as good as no deal is worth, ",
+                Change::AtMostAsGood => "at most as good as no deal is worth, ",
+                Change::Worse => "worse than no deal is worth, ",
+                Change::Unknown => "not settled against what no deal is worth, ",
+            };
+            by_amount(Prose::from(how).span(words.line(line)), compared).then(words.bracketed(&compared.lines))
+        }
+    }
+}
+
+/// By how much, if that is known: "worse by 8", not "worse by -8"; and no amount where there is no difference.
+fn by_amount(said: Prose, compared: &Compared) -> Prose {
+    match (compared.change, amount(compared)) {
+        (Change::Same, _) | (_, None) => said,
+        (Change::Worse, Some(amount)) if compared.gain.as_ref().is_some_and(|gain| gain.is_exact()) => {
+            said.text(format!(", by {} on that party's own scale", amount.trim_start_matches('-')))
+        }
+        (Change::Better, Some(amount)) => said.text(format!(", by {amount} on that party's own scale")),
+        (_, Some(amount)) => said.text(format!(", a gain of {amount} on that party's own scale")),
     }
 }
 

@@ -19,7 +19,7 @@ mod worth;
 
 use std::collections::BTreeSet;
 
-use crate::case::{Case, Content, Holder, Said};
+use crate::case::{Case, Content, Holder, Said, Start, Term};
 use crate::diagnostic::Diagnostic;
 use crate::index::IssueId;
 use crate::span::Span;
@@ -44,7 +44,9 @@ pub(crate) fn check(case: &Case, marks: &Marks) -> Vec<Diagnostic> {
     if !found.is_empty() {
         return found;
     }
-    found.extend(issue::check(case, marks));
+    if case.start == Start::Today {
+        found.extend(issue::check(case, marks));
+    }
     found.extend(party::check(case));
     found.extend(evidence::check(case));
     found.extend(form::check(case));
@@ -103,7 +105,7 @@ fn formulas(content: &Content) -> Vec<&Said> {
         | Content::Requires(_, said)
         | Content::Accepts(_, said) => vec![said],
         Content::Priority(_, said) => said.iter().collect(),
-        Content::Value(_, terms) => terms.iter().map(|(said, _)| said).collect(),
+        Content::Value(_, worth) => worth.terms.iter().map(Term::said).collect(),
         Content::Ranking(_, groups) => groups.iter().flatten().collect(),
         _ => Vec::new(),
     }

@@ -1,15 +1,17 @@
 //! The tree of a case file to the case: includes merged, names looked up, every fault reported.
 //!
 //! One fault never hides the next: each part is read as far as it goes, and the case is given only if there is no error. Parts, in
-//! reading order: `include` (several files, one tree), `head`, `source` and `sentences`, `party`, `issue` and `control` (who can change
-//! it), `evidence` and `citation` (what every line carries), `structure` with `no_deal` and `means` (what can be paid and tried),
+//! reading order: `include` (several files, one tree), `head`, `source` and `sentences`, `party`, `agreement` (who must agree), `issue`
+//! with `grid` (values that are numbers) and `control` (who can change it), `evidence` and `citation` (what every line carries), `structure` with `no_deal` and `means` (what can be paid and tried),
 //! `statement` and `order` (what is said about preferences). They share `faults` (what is wrong), `keys` (what a file may hold),
 //! `names` and `resolve` (what a name stands for).
 
+mod agreement;
 mod citation;
 mod control;
 mod evidence;
 mod faults;
+mod grid;
 mod head;
 mod include;
 mod issue;
@@ -156,6 +158,7 @@ impl Reader<'_> {
             return case;
         }
         party::seat(self, root, &seats, &mut case);
+        agreement::read(self, root, &mut case);
         issue::read(self, root, &mut case);
         structure::read(self, root, &mut case);
         statement::read(self, root, &mut case);

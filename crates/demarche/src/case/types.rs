@@ -19,6 +19,8 @@ pub struct Case {
     pub as_of: Option<String>,
     /// How stated positions are read.
     pub positions: Positions,
+    /// Where the negotiation starts.
+    pub start: Start,
     /// Unit of prices, for later printing, e.g. `million`.
     pub money: Option<String>,
     /// Who can act, value and sign.
@@ -29,6 +31,10 @@ pub struct Case {
     pub never: Vec<Never>,
     /// States that follow when nothing is signed; empty when the case declares none (then the status quo is taken, as an assumption).
     pub no_deal: Vec<NoDealState>,
+    /// Who must agree at the declared table; `None` means everybody.
+    pub agreement: Option<Agreement>,
+    /// The line that says that the parties' scales can be compared and added (rung L4), if one does.
+    pub comparable: Option<StatementId>,
     /// Groups of parties that might act together, beside the signatories of each deal.
     pub coalitions: Vec<Coalition>,
     /// States that the analyst asks about by name.
@@ -53,6 +59,25 @@ pub enum Positions {
     Openings,
     /// Both readings, side by side.
     Both,
+}
+
+/// Where a negotiation starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Start {
+    /// From today's state: a value for every issue.
+    Today,
+    /// From nothing: no combination of values holds, and each is a deal.
+    Nothing,
+}
+
+/// Whose agreement makes a deal of the declared table.
+#[derive(Clone, Debug)]
+pub struct Agreement {
+    /// The rule.
+    pub rule: Consent<PartyId>,
+    /// The line that says so.
+    pub statement: StatementId,
 }
 
 /// One who can move, sign, pay and value.
@@ -111,6 +136,8 @@ pub enum Consent<M> {
     Any(Vec<Consent<M>>),
     /// At least `k` of them.
     AtLeast(u32, Vec<Consent<M>>),
+    /// Members whose weights sum to at least the quota; weights are not negative.
+    Weighted(Rational, Vec<(M, Rational)>),
     /// Nobody can.
     Nobody,
     /// Events outside anybody's control.
@@ -128,6 +155,10 @@ impl<M: Copy + Ord> Consent<M> {
             Consent::All(parts) => parts.iter().all(|part| part.holds(has)),
             Consent::Any(parts) => parts.iter().any(|part| part.holds(has)),
             Consent::AtLeast(k, parts) => parts.iter().filter(|part| part.holds(has)).count() >= *k as usize,
+            Consent::Weighted(quota, weights) => {
+                let sum = |sum: Rational, (_, weight): &(M, Rational)| &sum + weight;
+                weights.iter().filter(|(member, _)| has(*member)).fold(Rational::zero(), sum) >= *quota
+            }
             Consent::Nobody | Consent::Nature => false,
         }
     }
@@ -142,6 +173,7 @@ impl<M: Copy + Ord> Consent<M> {
                         collect(part, into);
                     }
                 }
+                Consent::Weighted(_, weights) => into.extend(weights.iter().map(|(member, _)| *member)),
                 Consent::Nobody | Consent::Nature => {}
             }
         }
@@ -166,14 +198,29 @@ pub struct Issue {
     pub values: Vec<IssueValue>,
     /// Whether `<` and the like are allowed: the values ascend in the listed order.
     pub ordered: bool,
-    /// Position of the value that holds today.
+    /// The values as numbers, if they are points of a grid.
+    pub grid: Option<Grid>,
+    /// Whether the two values are ends between which any split is possible (Adjusted Winner).
+    pub divisible: bool,
+    /// Position of the value that holds today; of no meaning where the negotiation starts from nothing.
     pub status_quo: u32,
-    /// Which value can become which other, and by whom.
+    /// Which value can become which other, and by whom; none where the negotiation starts from nothing.
     pub changes: Vec<Change>,
+    /// Who can settle the issue, where the negotiation starts from nothing; `None` where it starts from today.
+    pub settled_by: Option<Consent<PartyId>>,
     /// The line that says who controls the issue.
     pub statement: StatementId,
     /// Where the issue is declared.
     pub span: Span,
+}
+
+/// The numbers that the values of an issue stand for, ascending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// One for each value.
+    pub numbers: Vec<Rational>,
+    /// What they count, e.g. `million`; may be empty.
+    pub unit: String,
 }
 
 /// One value of an issue.
@@ -295,7 +342,7 @@ pub enum LeverKind {
 }
 
 /// A closed interval of exact numbers; a single number where both ends agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Interval {
     /// The least value.
     pub low: Rational,
@@ -304,8 +351,16 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// A single number.
+    pub fn exact(value: Rational) -> Self {
+        Interval {
+            low: value.clone(),
+            high: value,
+        }
+    }
+
     /// Whether it is a single number.
-    pub fn is_exact(self) -> bool {
+    pub fn is_exact(&self) -> bool {
         self.low == self.high
     }
 }
@@ -457,6 +512,10 @@ pub enum Content {
     Never(usize),
     /// What no deal means.
     NoDeal,
+    /// Who must agree at the declared table.
+    Agreement,
+    /// That the parties' scales can be compared and added.
+    Comparable,
     /// Who might act together (position in [`Case::coalitions`]).
     Coalition(usize),
     /// What can be paid (position in [`Case::payables`]).
@@ -480,7 +539,9 @@ pub enum Content {
     /// Most important first: earlier formulas dominate (option prioritization).
     Priority(Holder, Vec<Said>),
     /// Cardinal: what each formula is worth where it is true.
-    Value(Holder, Vec<(Said, Interval)>),
+    Value(Holder, Worth),
+    /// Cardinal: what no deal is worth, on the scale of the party's values.
+    Reservation(Holder, Interval),
     /// Explicit ranking, best first; states in one group tie. Each formula takes the states that no earlier one took.
     Ranking(Holder, Vec<Vec<Said>>),
 }
@@ -489,9 +550,14 @@ impl Content {
     /// Whose preference the line is about; `None` for structure.
     pub fn holder(&self) -> Option<Holder> {
         match self {
-            Content::Control(_) | Content::Never(_) | Content::NoDeal | Content::Coalition(_) | Content::Payable(_) | Content::Lever(_) => {
-                None
-            }
+            Content::Control(_)
+            | Content::Never(_)
+            | Content::NoDeal
+            | Content::Agreement
+            | Content::Comparable
+            | Content::Coalition(_)
+            | Content::Payable(_)
+            | Content::Lever(_) => None,
             Content::Prefers(holder, ..)
             | Content::Indifferent(holder, ..)
             | Content::Demands(holder, ..)
@@ -501,6 +567,7 @@ impl Content {
             | Content::Accepts(holder, ..)
             | Content::Priority(holder, ..)
             | Content::Value(holder, ..)
+            | Content::Reservation(holder, ..)
             | Content::Ranking(holder, ..) => Some(*holder),
         }
     }
@@ -515,4 +582,77 @@ pub struct Said {
     pub text: String,
     /// Where.
     pub span: Span,
+}
+
+/// What a party's values add up from: terms, each times a weight.
+#[derive(Clone, Debug)]
+pub struct Worth {
+    /// Every term is multiplied by this.
+    pub weight: Rational,
+    /// The terms.
+    pub terms: Vec<Term>,
+}
+
+/// One summand of a party's values.
+#[derive(Clone, Debug)]
+pub enum Term {
+    /// What a formula is worth where it is true.
+    Formula(Said, Interval),
+    /// What each number of an issue is worth: piecewise linear through the points, constant outside; the numbers ascend.
+    Curve(Said, IssueId, Vec<(Rational, Rational)>),
+}
+
+impl Term {
+    /// The condition as written; for a curve it is always true, and its text is the issue's name.
+    pub fn said(&self) -> &Said {
+        match self {
+            Term::Formula(said, _) | Term::Curve(said, ..) => said,
+        }
+    }
+
+    /// The issues that the term mentions, ascending, each once.
+    pub fn issues(&self) -> Vec<IssueId> {
+        match self {
+            Term::Formula(said, _) => said.formula.issues(),
+            Term::Curve(_, issue, _) => vec![*issue],
+        }
+    }
+}
+
+impl Worth {
+    /// Formulas with what each is worth, weights included: a curve is one formula for each number of its issue.
+    pub fn spelled_out(&self, issues: &Table<IssueId, Issue>) -> Vec<(Formula, Interval)> {
+        let mut found = Vec::new();
+        for term in &self.terms {
+            match term {
+                Term::Formula(said, interval) => {
+                    let (one, other) = (&interval.low * &self.weight, &interval.high * &self.weight);
+                    let (low, high) = if one <= other { (one, other) } else { (other, one) };
+                    found.push((said.formula.clone(), Interval { low, high }));
+                }
+                Term::Curve(_, issue, points) => {
+                    let numbers = issues[*issue].grid.iter().flat_map(|grid| &grid.numbers);
+                    for (value, number) in (0u32..).zip(numbers) {
+                        let worth = &on_curve(points, number) * &self.weight;
+                        found.push((Formula::In(*issue, vec![value]), Interval::exact(worth)));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The height of a piecewise linear curve at `x`; 0 without points.
+fn on_curve(points: &[(Rational, Rational)], x: &Rational) -> Rational {
+    let after = points.partition_point(|(at, _)| at <= x);
+    let before = after.checked_sub(1).and_then(|index| points.get(index));
+    match (before, points.get(after)) {
+        (Some((left, low)), Some((right, high))) => {
+            let share = (x - left).checked_div(&(right - left)).unwrap_or_else(Rational::zero);
+            low + &(&share * &(high - low))
+        }
+        (Some((_, end)), None) | (None, Some((_, end))) => end.clone(),
+        (None, None) => Rational::zero(),
+    }
 }

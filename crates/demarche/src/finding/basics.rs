@@ -158,8 +158,8 @@ pub struct IssueInfo {
     pub question: String,
     /// Labels of its values, in order.
     pub values: Vec<String>,
-    /// The label of today's value.
-    pub status_quo: String,
+    /// The label of today's value; `None` where the negotiation starts from nothing.
+    pub status_quo: Option<String>,
     /// Who can change it, in words of the case, e.g. `ru and ua to start; ru or ua to stop`.
     pub control: Vec<ControlInfo>,
     /// The line that says so.

@@ -104,6 +104,13 @@ pub enum AcceptanceReason {
         /// The no-deal state compared with.
         with: StateRef,
     },
+    /// By comparison with what no deal is said to be worth.
+    Reserved {
+        /// The comparison of the deal with that worth.
+        compared: Compared,
+        /// The line that says it.
+        line: LineName,
+    },
     /// Nothing is known about its preferences.
     NothingKnown,
 }

@@ -48,8 +48,8 @@ pub struct CaseInfo {
     pub combinations: u64,
     /// Those of them that are feasible.
     pub feasible: u64,
-    /// Today's state.
-    pub status_quo: StateRef,
+    /// Today's state; `None` where the negotiation starts from nothing.
+    pub status_quo: Option<StateRef>,
     /// Questions that the measurements do not carry.
     pub refused: Vec<Refused>,
     /// Payables and levers that are declared but that no analysis of this version reads.

@@ -163,6 +163,8 @@ pub enum DerivedNoDeal {
         /// The open moves, at most twelve.
         moves: Vec<Move>,
     },
+    /// Not asked: the negotiation starts from nothing.
+    FromNothing,
     /// Not computed, since the case exceeds a limit.
     Cut(Cut),
 }

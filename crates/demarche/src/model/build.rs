@@ -1,6 +1,6 @@
 //! A case under one reading -> the model.
 
-use crate::case::{Case, Content, Formula, Holder, Interval, Positions, Silence};
+use crate::case::{Case, Content, Formula, Holder, Interval, Positions, Silence, Start};
 use crate::finding::ClauseVerb;
 use crate::index::{IssueId, PartyId, StatementId};
 use crate::model::clause::{Clauses, RedLine};
@@ -38,7 +38,10 @@ impl Model {
         let effectivity = Effectivity::new(case);
         let moves = MoveGraph::new(&space, &effectivity, case.parties.len(), limits)?;
         let today: Vec<u32> = case.issues.values().map(|issue| issue.status_quo).collect();
-        let status_quo = space.state(space.compose(&today)).ok_or(Refusal::InfeasibleReference)?;
+        let status_quo = match case.start {
+            Start::Today => Some(space.state(space.compose(&today)).ok_or(Refusal::InfeasibleReference)?),
+            Start::Nothing => None,
+        };
         let mut no_deal = Vec::new();
         for declared in &case.no_deal {
             let state = space.state(space.compose(&declared.values)).ok_or(Refusal::InfeasibleReference)?;
@@ -47,7 +50,7 @@ impl Model {
             }
         }
         if no_deal.is_empty() {
-            no_deal.push((status_quo, None));
+            no_deal.extend(status_quo.map(|today| (today, None)));
         }
         let parties = case
             .parties
@@ -82,6 +85,7 @@ impl Model {
             parties,
             status_quo,
             no_deal,
+            agreement: case.agreement.as_ref().map(|agreement| agreement.rule.clone()),
             table,
             coalitions,
         })
@@ -93,7 +97,8 @@ impl Model {
 struct SaidOf<'a> {
     ranking: Option<Vec<Vec<&'a Formula>>>,
     priority: Option<Vec<&'a Formula>>,
-    values: Vec<(&'a Formula, Interval)>,
+    values: Vec<(Formula, Interval)>,
+    reservation: Option<(Interval, StatementId)>,
     comparisons: Vec<Comparison>,
     indifferent: Vec<(IssueId, Option<StatementId>)>,
     clauses: Clauses,
@@ -138,6 +143,7 @@ fn voter(case: &Case, space: &Space, holder: Holder, positions: Positions, limit
     Ok(Voter {
         preference,
         clauses: said.clauses,
+        reservation: said.reservation,
     })
 }
 
@@ -149,7 +155,7 @@ fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) ->
     let exact: Option<Vec<(&Formula, Rational)>> = said
         .values
         .iter()
-        .map(|(formula, interval)| interval.is_exact().then_some((*formula, interval.low)))
+        .map(|(formula, interval)| interval.is_exact().then(|| (formula, interval.low.clone())))
         .collect();
     let unknown: Vec<IssueId> = if silence == Silence::Unknown {
         let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
@@ -206,9 +212,8 @@ fn said_of(case: &Case, holder: Holder, positions: Positions) -> SaidOf<'_> {
                         .collect(),
                 );
             }
-            Content::Value(_, terms) => said
-                .values
-                .extend(terms.iter().map(|(formula, interval)| (&formula.formula, *interval))),
+            Content::Value(_, worth) => said.values.extend(worth.spelled_out(&case.issues)),
+            Content::Reservation(_, worth) => said.reservation = Some((worth.clone(), line)),
             _ => {}
         }
     }

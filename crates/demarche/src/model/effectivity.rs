@@ -25,6 +25,8 @@ pub struct Passage {
 #[derive(Clone, Debug)]
 pub struct Effectivity {
     passages: Table<IssueId, Vec<Passage>>,
+    /// Who can settle each issue, where the negotiation starts from nothing; empty where it starts from today.
+    settled_by: Vec<Consent<PartyId>>,
 }
 
 impl Effectivity {
@@ -43,7 +45,10 @@ impl Effectivity {
                 issue.changes.iter().map(passage).collect()
             })
             .collect();
-        Self::from_passages(passages)
+        Effectivity {
+            settled_by: case.issues.values().filter_map(|issue| issue.settled_by.clone()).collect(),
+            ..Self::from_passages(passages)
+        }
     }
 
     /// From passages given issue by issue.
@@ -53,7 +58,13 @@ impl Effectivity {
         }
         Effectivity {
             passages: passages.into_iter().collect(),
+            settled_by: Vec::new(),
         }
+    }
+
+    /// Whether `who` can settle every issue, where the negotiation starts from nothing.
+    pub fn can_settle(&self, who: PartySet) -> bool {
+        self.settled_by.iter().all(|consent| consent.holds(&|party| who.has(party)))
     }
 
     /// The passages of an issue.
@@ -121,17 +132,6 @@ impl Effectivity {
             .collect();
         states.sort_unstable();
         states
-    }
-
-    /// The parties without whom nobody can take `from` to `to`: each is in every coalition that can. Empty if nobody can at all.
-    pub fn veto_players(&self, space: &Space, everybody: PartySet, from: StateId, to: StateId) -> PartySet {
-        if !self.can(space, everybody, from, to) {
-            return PartySet::EMPTY;
-        }
-        everybody
-            .iter()
-            .filter(|party| !self.can(space, everybody.without(*party), from, to))
-            .collect()
     }
 
     /// How many issues.

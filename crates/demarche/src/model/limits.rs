@@ -80,6 +80,8 @@ pub enum Refusal {
     },
     /// The status quo or a no-deal state is excluded by a `never`; the reader reports this with its place.
     InfeasibleReference,
+    /// The negotiation starts from nothing, and nothing is said of what anybody can do once a deal is signed: there is no stability.
+    NothingHolds,
     /// A party's values sum to numbers too large to be exact.
     Overflow,
     /// The work was interrupted.

@@ -109,16 +109,16 @@ impl Partial {
     ///
     /// # Errors
     /// [`Refusal::Overflow`] if the exact sums do not fit.
-    pub fn with_intervals(mut self, terms: &[(&Formula, Interval)], unknown_issues: Vec<IssueId>) -> Result<Self, Refusal> {
-        let ends = terms.iter().flat_map(|(_, interval)| [interval.low, interval.high]);
+    pub fn with_intervals(mut self, terms: &[(Formula, Interval)], unknown_issues: Vec<IssueId>) -> Result<Self, Refusal> {
+        let ends = terms.iter().flat_map(|(_, interval)| [&interval.low, &interval.high]);
         let denominator = common_denominator(ends).ok_or(Refusal::Overflow)?;
         let terms = terms
             .iter()
             .map(|(formula, interval)| {
                 Some((
                     (*formula).clone(),
-                    scale(interval.low, denominator)?,
-                    scale(interval.high, denominator)?,
+                    scale(&interval.low, denominator)?,
+                    scale(&interval.high, denominator)?,
                 ))
             })
             .collect::<Option<_>>()
@@ -159,6 +159,22 @@ impl Partial {
         }
         let contradictory = (relation.better && relation.at_most) || (relation.worse && relation.at_least);
         if contradictory { Relation::default() } else { relation }
+    }
+
+    /// What a state is worth, if there is a scale that tells: nothing where issues are of unknown effect.
+    pub fn worth(&self, space: &Space, state: StateId) -> Option<Interval> {
+        let intervals = self.intervals.as_ref().filter(|intervals| intervals.unknown_issues.is_empty())?;
+        let combination = space.combination(state);
+        let (mut low, mut high) = (0i128, 0i128);
+        for (formula, least, most) in &intervals.terms {
+            if space.holds_in(formula, combination) {
+                (low, high) = (low + least, high + most);
+            }
+        }
+        Some(Interval {
+            low: Rational::new(low, intervals.denominator)?,
+            high: Rational::new(high, intervals.denominator)?,
+        })
     }
 
     /// By how much `state` is better than `base`, if there is a scale that tells.

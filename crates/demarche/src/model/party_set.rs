@@ -34,6 +34,15 @@ impl PartySet {
         PartySet(self.0 | 1 << party.index())
     }
 
+    /// The members without whom the rest cannot do a thing that all together can; empty if not even all can.
+    pub fn indispensable(self, can: impl Fn(PartySet) -> bool) -> PartySet {
+        if can(self) {
+            self.iter().filter(|party| !can(self.without(*party))).collect()
+        } else {
+            PartySet::EMPTY
+        }
+    }
+
     /// Without `party`.
     #[must_use]
     pub fn without(self, party: PartyId) -> Self {

@@ -37,6 +37,14 @@ impl Preference {
         }
     }
 
+    /// What `state` is worth on the party's own scale, if it has one.
+    pub fn worth(&self, space: &Space, state: StateId) -> Option<Interval> {
+        match self {
+            Preference::Ranked(ranked) => ranked.value(state).map(Interval::exact),
+            Preference::Partial(partial) => partial.worth(space, state),
+        }
+    }
+
     /// The rank of every state, higher being better and equal ranks ties, if preferences are complete.
     pub fn ranks(&self) -> Option<&[u32]> {
         match self {

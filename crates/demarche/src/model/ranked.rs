@@ -1,5 +1,9 @@
 //! Complete preferences: a rank for every state, and exact values where the case gives them.
 
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, ToPrimitive};
+
 use crate::case::{Formula, Interval};
 use crate::index::{Key, StateId};
 use crate::model::limits::Refusal;
@@ -68,10 +72,10 @@ impl Ranked {
     /// # Errors
     /// [`Refusal::Overflow`] if the exact sums do not fit.
     pub fn from_values(space: &Space, terms: &[(&Formula, Rational)]) -> Result<Self, Refusal> {
-        let denominator = common_denominator(terms.iter().map(|(_, value)| *value)).ok_or(Refusal::Overflow)?;
+        let denominator = common_denominator(terms.iter().map(|(_, value)| value)).ok_or(Refusal::Overflow)?;
         let scaled_terms: Vec<(&Formula, i128)> = terms
             .iter()
-            .map(|(formula, value)| scale(*value, denominator).map(|value| (*formula, value)))
+            .map(|(formula, value)| scale(value, denominator).map(|value| (*formula, value)))
             .collect::<Option<_>>()
             .ok_or(Refusal::Overflow)?;
         let scaled: Vec<i128> = space
@@ -112,30 +116,23 @@ impl Ranked {
     pub fn gain(&self, state: StateId, base: StateId) -> Option<Interval> {
         let values = self.values.as_ref()?;
         let gain = Rational::new(values.scaled[state.index()] - values.scaled[base.index()], values.denominator)?;
-        Some(Interval { low: gain, high: gain })
+        Some(Interval::exact(gain))
     }
 }
 
 /// The least common denominator, bounded so that sums of ten thousand values of at most 10^12 fit in 128 bits.
-pub(super) fn common_denominator(values: impl Iterator<Item = Rational>) -> Option<i128> {
-    let mut common = 1i128;
+pub(super) fn common_denominator<'v>(values: impl Iterator<Item = &'v Rational>) -> Option<i128> {
+    let mut common = BigInt::one();
     for value in values {
-        let denominator = value.denominator();
-        let (mut a, mut b) = (common, denominator);
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        common = (common / a).checked_mul(denominator)?;
-        if common > 10i128.pow(18) {
-            return None;
-        }
+        common = common.lcm(value.denominator());
     }
-    Some(common)
+    common.to_i128().filter(|common| *common <= 10i128.pow(18))
 }
 
-/// `value * denominator`, for a multiple of the value's denominator.
-pub(super) fn scale(value: Rational, denominator: i128) -> Option<i128> {
-    value.numerator().checked_mul(denominator / value.denominator())
+/// `value * denominator`, for a multiple of the value's denominator, if it is below 2^100.
+pub(super) fn scale(value: &Rational, denominator: i128) -> Option<i128> {
+    let scaled = value.numerator() * (BigInt::from(denominator) / value.denominator());
+    scaled.to_i128().filter(|scaled| scaled.unsigned_abs() < 1 << 100)
 }
 
 /// Replaces keys by their position among the distinct keys, ascending.

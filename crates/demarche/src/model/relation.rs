@@ -1,5 +1,6 @@
 //! What is true of two states under every admissible preference of a party.
 
+use crate::case::Interval;
 use crate::finding::Change;
 
 /// What holds between two states under every admissible preference. A strict fact implies its weak one.
@@ -31,6 +32,16 @@ impl Relation {
             better: ordering.is_gt(),
             at_most: ordering.is_le(),
             worse: ordering.is_lt(),
+        }
+    }
+
+    /// From the intervals in which two values lie, each anywhere in its own.
+    pub fn from_intervals(first: &Interval, second: &Interval) -> Self {
+        Relation {
+            at_least: first.low >= second.high,
+            better: first.low > second.high,
+            at_most: first.high <= second.low,
+            worse: first.high < second.low,
         }
     }
 

@@ -186,11 +186,20 @@ fn token(rest: &str, start: usize) -> Result<Token<'_>, Fault> {
     }
 }
 
+/// Whether the point at `offset` is that of a number: digits before it, perhaps after a sign, and a digit after it.
+fn is_decimal_point(rest: &str, offset: usize) -> bool {
+    let (before, after) = rest.split_at(offset);
+    let whole = before.strip_prefix('-').unwrap_or(before);
+    let digits = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+    digits && after.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
+}
+
 fn word_length(rest: &str) -> usize {
     let mut length = 0;
     for (offset, character) in rest.char_indices() {
         let arrow = rest.get(offset..).is_some_and(|tail| tail.starts_with("->"));
-        if !is_name_character(character) || arrow {
+        let point = character == '.' && is_decimal_point(rest, offset);
+        if !(is_name_character(character) || point) || arrow {
             break;
         }
         length = offset + character.len_utf8();

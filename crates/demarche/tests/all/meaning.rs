@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, formula, read};
-use demarche::case::{Case, Consent, Content, Kind, Passage, Silence};
+use demarche::case::{Case, Consent, Content, Kind, Passage, Silence, Term};
 use demarche::diagnostic::render_plain;
 use demarche::index::{IssueId, PartyId};
 use demarche::span::Files;
@@ -137,15 +137,19 @@ fn numbers_are_exact() {
         "[party.a]\n[issue.x]\nby = \"a\"\n[[statement]]\nparty = \"a\"\nconfidence = 0.1\nvalue = { x = 0.1, \"not x\" = [-1_000, \"1/3\"], \"x or not x\" = 1e-3 }\n",
     );
     let line = case.statements.values().next_back().unwrap();
-    let Content::Value(_, terms) = &line.content else {
+    let Content::Value(_, worth) = &line.content else {
         panic!("{line:?}")
     };
-    let shown: Vec<String> = terms
+    let shown: Vec<String> = worth
+        .terms
         .iter()
-        .map(|(said, worth)| format!("{}: {} {}", said.text, worth.low, worth.high))
+        .map(|term| match term {
+            Term::Formula(said, worth) => format!("{}: {} {}", said.text, worth.low, worth.high),
+            Term::Curve(said, ..) => said.text.clone(),
+        })
         .collect();
     assert_eq!(shown, ["x: 0.1 0.1", "not x: -1000 1/3", "x or not x: 0.001 0.001"]);
-    assert_eq!(line.confidence.unwrap().denominator(), 10);
+    assert_eq!(line.confidence.as_ref().unwrap().to_string(), "0.1");
 }
 
 #[test]

@@ -1,28 +1,26 @@
 //! One deal: its terms, who can sign it, who accepts it and why.
 
-use crate::analysis::acceptance::{Judged, PartyJudged, Why, judge_over_all, signing};
+use crate::analysis::acceptance::{Fallback, Judged, PartyJudged, Why, judge_over_all, signing};
 use crate::analysis::answer::holding::{at_rest, coalitions, compared, holds, spoilers};
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
 use crate::analysis::efficiency::efficiency;
 use crate::analysis::stability::Scope;
 use crate::analysis::stability::reply::Examined;
-use crate::case::Holder;
+use crate::case::{Holder, Interval};
 use crate::finding::*;
 use crate::index::{PartyId, StateId, StatementId};
-use crate::model::PartySet;
+use crate::model::{PartySet, Relation};
 
 /// Everything about one deal.
 pub fn deal(situation: &Situation<'_>, state: StateId) -> Deal {
     let (model, naming) = (situation.model, situation.naming);
-    let veto = model
-        .effectivity
-        .veto_players(&model.space, model.everybody(), model.status_quo, state);
+    let veto = model.consent_veto(state);
     let makers: Vec<PartySet> = situation
         .groups
         .iter()
         .map(|(group, _)| *group)
-        .filter(|group| model.effectivity.can(&model.space, *group, model.status_quo, state))
+        .filter(|group| model.can_make(*group, state))
         .collect();
     let (efficient, dominator) = efficiency(model, state);
     let scope = Scope::of_deal(situation.case, model, state);
@@ -42,31 +40,68 @@ pub fn deal(situation: &Situation<'_>, state: StateId) -> Deal {
             verdict: Some(efficient),
             dominated_by: dominator.map(|state| naming.state(state)),
         },
-        holds: holds(situation, state, &scope, &examined),
+        // Where nothing is said of what anybody can do once the deal is signed, whether it holds is not a question of this case.
+        holds: if model.status_quo.is_some() {
+            holds(situation, state, &scope, &examined)
+        } else {
+            Vec::new()
+        },
         scope: scope
             .issues()
             .iter()
             .map(|issue| situation.case.issues[*issue].id.clone())
             .collect(),
-        at_rest: at_rest(situation, state),
-        coalitions: coalitions(situation, state, &makers),
+        at_rest: if model.status_quo.is_some() {
+            at_rest(situation, state)
+        } else {
+            Vec::new()
+        },
+        coalitions: if model.status_quo.is_some() {
+            coalitions(situation, state, &makers)
+        } else {
+            Vec::new()
+        },
         farsighted: None,
         spoilers: spoilers(situation, state, &examined),
+    }
+}
+
+/// A state against what no deal is said to be worth.
+fn against_reservation(situation: &Situation<'_>, holder: Holder, state: StateId, relation: Relation) -> Compared {
+    let (model, naming) = (situation.model, situation.naming);
+    let party = &model.parties[holder.party];
+    let voter = holder
+        .constituency
+        .map_or(&party.voter, |index| &party.constituencies[index as usize]);
+    let worth = voter.preference.worth(&model.space, state);
+    let gain = worth.zip(voter.reservation.as_ref()).map(|(worth, (reserved, _))| Interval {
+        low: &worth.low - &reserved.high,
+        high: &worth.high - &reserved.low,
+    });
+    Compared {
+        change: relation.change(),
+        gain,
+        unknown_issues: Vec::new(),
+        lines: naming.lines(support::worth(naming, holder, state)),
     }
 }
 
 fn terms(situation: &Situation<'_>, state: StateId) -> Vec<Term> {
     let (model, naming) = (situation.model, situation.naming);
     model
-        .space
-        .differing(model.status_quo, state)
+        .terms(state)
         .into_iter()
         .map(|issue| {
-            let (from, to) = (model.space.value(model.status_quo, issue), model.space.value(state, issue));
+            let to = model.space.value(state, issue);
+            let by = match (model.status_quo, &situation.case.issues[issue].settled_by) {
+                (Some(today), _) => naming.who_changes(issue, model.space.value(today, issue), to),
+                (None, Some(by)) => naming.consent(by),
+                (None, None) => String::new(),
+            };
             Term {
                 issue: situation.case.issues[issue].id.clone(),
                 label: naming.value_label(issue, to),
-                by: naming.who_changes(issue, from, to),
+                by,
                 line: naming.line(situation.case.issues[issue].statement),
             }
         })
@@ -87,7 +122,7 @@ pub fn signable(situation: &Situation<'_>, group: PartySet, state: StateId) -> S
     } else {
         group.iter().collect()
     };
-    let mut lines = support::control(naming, model.status_quo, state);
+    let mut lines = support::making(naming, model, state);
     lines.extend(support::no_deal(model));
     for party in counted {
         lines.extend(judged_lines(situation, party, state));
@@ -113,7 +148,13 @@ fn judged_lines(situation: &Situation<'_>, party: PartyId, state: StateId) -> Ve
 fn reason_lines(situation: &Situation<'_>, holder: Holder, state: StateId, why: Why) -> Vec<StatementId> {
     match why {
         Why::Refused { line, .. } | Why::Accepted { line } => vec![line],
-        Why::Compared { with, .. } => support::comparison(situation.naming, holder, state, with),
+        Why::Compared {
+            with: Fallback::State(with),
+            ..
+        } => support::comparison(situation.naming, holder, state, with),
+        Why::Compared {
+            with: Fallback::Worth(_), ..
+        } => support::worth(situation.naming, holder, state),
         Why::NothingKnown => Vec::new(),
     }
 }
@@ -148,9 +189,19 @@ fn reason(situation: &Situation<'_>, holder: Holder, state: StateId, why: Why) -
             position,
         },
         Why::Accepted { line } => AcceptanceReason::Accepted { line: naming.line(line) },
-        Why::Compared { with, .. } => AcceptanceReason::Compared {
+        Why::Compared {
+            with: Fallback::State(with),
+            ..
+        } => AcceptanceReason::Compared {
             compared: compared(situation, holder, state, with),
             with: naming.state(with),
+        },
+        Why::Compared {
+            relation,
+            with: Fallback::Worth(line),
+        } => AcceptanceReason::Reserved {
+            compared: against_reservation(situation, holder, state, relation),
+            line: naming.line(line),
         },
         Why::NothingKnown => AcceptanceReason::NothingKnown,
     }

@@ -44,7 +44,7 @@ fn select(
     let mut best: std::collections::BTreeMap<StateId, u8> = std::collections::BTreeMap::new();
     for (group, role) in &situation.groups {
         for state in makeable(situation, *group) {
-            if state == model.status_quo || !asked(state) {
+            if !model.is_deal(state) || !asked(state) {
                 continue;
             }
             let place = match (role, signing(model, *group, state).verdict) {
@@ -64,13 +64,13 @@ fn select(
         *known = 2.min(*known);
     }
     if all {
-        for state in model.space.states().filter(|state| *state != model.status_quo && asked(*state)) {
+        for state in model.space.states().filter(|state| model.is_deal(*state) && asked(*state)) {
             best.entry(state).or_insert(6);
         }
     } else {
         best.retain(|_, place| *place < 5);
     }
-    let terms = |state: StateId| model.space.differing(model.status_quo, state).len();
+    let terms = |state: StateId| model.terms(state).len();
     let mut order: Vec<(u8, StateId)> = best.into_iter().map(|(state, place)| (place, state)).collect();
     let total = order.len();
     order.sort_by_cached_key(|(place, state)| (*place, terms(*state), *state));
@@ -121,9 +121,9 @@ fn plainest_goal_states(situation: &Situation<'_>) -> Vec<StateId> {
     for goal in &situation.case.goals {
         let mut least = usize::MAX;
         let mut states = Vec::new();
-        let meets = |state: &StateId| *state != model.status_quo && model.space.holds(&goal.formula, *state);
+        let meets = |state: &StateId| model.is_deal(*state) && model.space.holds(&goal.formula, *state);
         for state in makeable(situation, model.everybody()).into_iter().filter(meets) {
-            let terms = model.space.differing(model.status_quo, state).len();
+            let terms = model.terms(state).len();
             if terms < least {
                 least = terms;
                 states.clear();

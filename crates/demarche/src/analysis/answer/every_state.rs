@@ -212,7 +212,8 @@ pub fn evolution(situation: &Situation<'_>, cuts: &mut Vec<Cut>) -> Option<Evolu
     if situation.holdings.ladder.is_none() && model.space.len() > situation.limits.coalition_states {
         return None;
     }
-    let paths = Paths::new(model);
+    let today = model.status_quo?;
+    let paths = Paths::new(model, today);
     let scope = Scope::everything(model);
     let mut reached = Vec::new();
     let mut total = 0u64;
@@ -244,7 +245,7 @@ pub fn evolution(situation: &Situation<'_>, cuts: &mut Vec<Cut>) -> Option<Evolu
         if reached.len() >= situation.limits.deals {
             continue;
         }
-        let mut from = model.status_quo;
+        let mut from = today;
         let steps = paths.way_to(*state).unwrap_or_default();
         let path = steps
             .into_iter()

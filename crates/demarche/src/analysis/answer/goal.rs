@@ -36,9 +36,7 @@ pub fn goal(situation: &Situation<'_>, goal: &Goal, cuts: &mut Vec<Cut>) -> Goal
             .iter()
             .filter(|party| {
                 let others = everybody.without(*party);
-                !can_all
-                    .iter()
-                    .any(|state| model.effectivity.can(&model.space, others, model.status_quo, *state))
+                !can_all.iter().any(|state| model.can_make(others, *state))
             })
             .collect()
     };
@@ -62,7 +60,7 @@ pub fn goal(situation: &Situation<'_>, goal: &Goal, cuts: &mut Vec<Cut>) -> Goal
         name: goal.name.clone(),
         formula: goal.text.clone(),
         states: meets.len() as u64,
-        met_today: meets.contains(&model.status_quo),
+        met_today: model.status_quo.is_some_and(|today| meets.contains(&today)),
         consent_veto: naming.parties(veto.iter()),
         excluded_veto: naming.parties(veto.minus(model.table).iter()),
         tables,
@@ -81,7 +79,7 @@ fn goal_table(situation: &Situation<'_>, group: PartySet, role: TableRole, meets
         .into_iter()
         .filter(|state| meets.binary_search(state).is_ok())
         .collect();
-    for state in states.iter().filter(|state| **state != situation.model.status_quo) {
+    for state in states.iter().filter(|state| situation.model.is_deal(**state)) {
         let verdict = signing(situation.model, group, *state).verdict;
         count.add(verdict);
         if verdict != Verdict::No {
@@ -89,16 +87,10 @@ fn goal_table(situation: &Situation<'_>, group: PartySet, role: TableRole, meets
         }
     }
     let signable = promising.iter().map(|(verdict, _)| *verdict).min().unwrap_or(Verdict::No);
-    promising.sort_by_key(|(verdict, state)| {
-        (
-            *verdict,
-            situation.model.space.differing(situation.model.status_quo, *state).len(),
-            *state,
-        )
-    });
+    promising.sort_by_key(|(verdict, state)| (*verdict, situation.model.terms(*state).len(), *state));
     promising.truncate(4 * BEST);
     promising.sort_by_cached_key(|(verdict, state)| {
-        let terms = situation.model.space.differing(situation.model.status_quo, *state).len();
+        let terms = situation.model.terms(*state).len();
         (*verdict, Reverse(strength(situation, *state)), terms, *state)
     });
     GoalTable {
@@ -117,7 +109,7 @@ const JUDGED: usize = 256;
 
 /// One signable state is enough for a yes; a no, or an open question, needs all that could be made.
 fn support_of(situation: &Situation<'_>, group: PartySet, signable: Verdict, states: &[StateId]) -> Vec<LineName> {
-    let deals = states.iter().filter(|state| **state != situation.model.status_quo).take(JUDGED);
+    let deals = states.iter().filter(|state| situation.model.is_deal(**state)).take(JUDGED);
     let judged: Vec<Signable> = deals.map(|state| deal::signable(situation, group, *state)).collect();
     let decisive: Vec<&Signable> = match judged.iter().find(|one| one.verdict == Verdict::Yes) {
         Some(one) if signable == Verdict::Yes => vec![one],

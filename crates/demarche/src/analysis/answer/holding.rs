@@ -98,7 +98,7 @@ fn holding_lines(
         counted = examined.iter().collect();
     }
     // Whether the terms can be undone, and by whom, bears on every verdict.
-    let mut lines = support::control(naming, model.status_quo, state);
+    let mut lines = support::making(naming, model, state);
     for (party, examined) in counted {
         match &examined[slot].temptation {
             Some(tempted) => {

@@ -12,8 +12,8 @@ pub struct Naming<'a> {
     pub case: &'a Case,
     /// Its states.
     pub space: &'a Space,
-    /// Today's state.
-    pub status_quo: StateId,
+    /// Today's state; `None` where the negotiation starts from nothing.
+    pub status_quo: Option<StateId>,
 }
 
 impl<'a> Naming<'a> {
@@ -40,9 +40,16 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// What differs from the status quo.
+    /// What differs from the status quo; everything, from nothing.
     pub fn label(self, state: StateId) -> String {
-        let changes = self.changes(self.status_quo, state);
+        let Some(today) = self.status_quo else {
+            let issues = self.case.issues.keys();
+            let labels: Vec<String> = issues
+                .map(|issue| self.value_label(issue, self.space.value(state, issue)))
+                .collect();
+            return labels.join(" + ");
+        };
+        let changes = self.changes(today, state);
         if changes.is_empty() {
             "status quo".to_owned()
         } else {
@@ -148,6 +155,13 @@ fn in_words<M: Copy>(consent: &Consent<M>, name: &impl Fn(M) -> String, inside: 
         Consent::All(parts) => join(parts, " and "),
         Consent::Any(parts) => join(parts, " or "),
         Consent::AtLeast(k, parts) => format!("{k} of {}", join(parts, ", ")),
+        Consent::Weighted(quota, weights) => {
+            let parts: Vec<String> = weights
+                .iter()
+                .map(|(member, weight)| format!("{} ({weight})", name(*member)))
+                .collect();
+            format!("weight {quota} of {}", parts.join(", "))
+        }
         Consent::Nobody => "nobody".to_owned(),
         Consent::Nature => "events".to_owned(),
     }

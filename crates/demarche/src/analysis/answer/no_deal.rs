@@ -19,8 +19,11 @@ pub fn no_deal(situation: &Situation<'_>) -> NoDealFinding {
 
 fn derived(situation: &Situation<'_>) -> DerivedNoDeal {
     let (model, naming) = (situation.model, situation.naming);
+    let Some(today) = model.status_quo else {
+        return DerivedNoDeal::FromNothing;
+    };
     if let Some(ladder) = &situation.holdings.ladder {
-        let states: Vec<StateId> = Paths::new(model)
+        let states: Vec<StateId> = Paths::new(model, today)
             .states
             .into_iter()
             .filter(|state| ladder.is_equilibrium(Notion::Nash, *state))
@@ -36,7 +39,7 @@ fn derived(situation: &Situation<'_>) -> DerivedNoDeal {
         };
     }
     // Sure improvements are followed; only moves of which it is open whether they are improvements leave the matter unsettled.
-    let paths = Paths::new(model);
+    let paths = Paths::new(model, today);
     let open: Vec<Move> = paths
         .states
         .iter()

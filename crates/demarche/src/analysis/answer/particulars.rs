@@ -1,17 +1,18 @@
 //! The particulars of a case as every document carries them.
 
 use crate::analysis::answer::naming::Naming;
-use crate::case::{Case, Content, Grade, Holder, Passage, Said};
+use crate::case::{self, Case, Content, Grade, Holder, Interval, Passage, Said, Worth};
 use crate::finding::*;
 use crate::index::{IssueId, PartyId, SourceId, StatementId};
 use crate::model::{Model, Preference};
+use crate::rational::Rational;
 use crate::span::Files;
 
 /// The particulars of `case`, whose `model` may be that of any reading: positions do not enter.
 pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
     let naming = Naming::new(case, model);
     let parties: Vec<PartyInfo> = case.parties.keys().map(|party| party_info(naming, model, party)).collect();
-    let refused = refused(&parties, model);
+    let refused = refused(case, &parties, model);
     let unread = case
         .statements
         .iter()
@@ -28,7 +29,7 @@ pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
         sources: case.sources.keys().map(|source| source_info(case, source)).collect(),
         combinations: model.space.combinations(),
         feasible: model.space.len() as u64,
-        status_quo: naming.state(model.status_quo),
+        status_quo: model.status_quo.map(|today| naming.state(today)),
         refused,
         unread,
     }
@@ -38,10 +39,12 @@ fn party_info(naming: Naming<'_>, model: &Model, party: PartyId) -> PartyInfo {
     let declared = &naming.case.parties[party];
     let preference = &model.parties[party].voter.preference;
     let (form, rung) = form_and_rung(naming.case, party, preference);
+    let today = naming.status_quo;
     let leanings = naming
         .case
         .issues
         .iter()
+        .filter(|_| today.is_some())
         .map(|(issue, info)| Leaning {
             issue: info.id.clone(),
             values: (0..info.values.len() as u32)
@@ -80,12 +83,10 @@ fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (Prefe
         Preference::Partial(partial) if partial.is_empty() => PreferenceForm::Unknown,
         Preference::Partial(_) => PreferenceForm::Partial,
     };
-    let priced = case
-        .payables
-        .iter()
-        .any(|payable| payable.worth.iter().any(|(who, _)| *who == party));
+    let priced = is_priced(case, party);
     let rung = match form {
         PreferenceForm::Unknown => Rung::L0,
+        _ if has_values && case.comparable.is_some() => Rung::L4,
         _ if has_values && priced => Rung::L3,
         _ if has_values => Rung::L2,
         _ => Rung::L1,
@@ -93,12 +94,21 @@ fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (Prefe
     (form, rung)
 }
 
+/// Whether the case says what some payment is worth to the party.
+fn is_priced(case: &Case, party: PartyId) -> bool {
+    let values = |payable: &case::Payable| payable.worth.iter().any(|(who, _)| *who == party);
+    case.payables.iter().any(values)
+}
+
 fn leaning(naming: Naming<'_>, preference: &Preference, issue: IssueId, value: u32) -> LeaningSign {
     let space = naming.space;
-    let Some(state) = space.state(space.replace(space.combination(naming.status_quo), issue, value)) else {
+    let Some(today) = naming.status_quo else {
+        return LeaningSign::Unknown;
+    };
+    let Some(state) = space.state(space.replace(space.combination(today), issue, value)) else {
         return LeaningSign::Impossible;
     };
-    let relation = preference.compare(space, state, naming.status_quo);
+    let relation = preference.compare(space, state, today);
     match (relation.better, relation.worse, relation.at_least && relation.at_most) {
         (true, ..) => LeaningSign::Better,
         (_, true, _) => LeaningSign::Worse,
@@ -107,12 +117,14 @@ fn leaning(naming: Naming<'_>, preference: &Preference, issue: IssueId, value: u
     }
 }
 
-fn refused(parties: &[PartyInfo], model: &Model) -> Vec<Refused> {
+fn refused(case: &Case, parties: &[PartyInfo], model: &Model) -> Vec<Refused> {
     let below = |question, needs: Rung| {
         let parties: Vec<(PartyName, Rung)> = parties
             .iter()
-            .filter(|party| party.rung < needs)
-            .map(|party| (party.id.clone(), party.rung))
+            .zip(case.parties.keys())
+            // Scales that compare give no rate of exchange to a payment: a rung above that of prices does not imply one.
+            .filter(|(party, key)| party.rung < needs || question == Question::Price && !is_priced(case, *key))
+            .map(|(party, _)| (party.id.clone(), party.rung))
             .collect();
         (!parties.is_empty()).then_some(Refused { question, needs, parties })
     };
@@ -148,7 +160,7 @@ fn issue_info(naming: Naming<'_>, issue: IssueId) -> IssueInfo {
         name: declared.name.clone(),
         question: declared.question.clone(),
         values: declared.values.iter().map(|value| value.label.clone()).collect(),
-        status_quo: naming.value_label(issue, declared.status_quo),
+        status_quo: naming.status_quo.map(|_| naming.value_label(issue, declared.status_quo)),
         control: control(naming, issue),
         line: naming.line(declared.statement),
     }
@@ -221,7 +233,7 @@ fn line_info(naming: Naming<'_>, files: &Files, line: StatementId) -> LineInfo {
         cites: naming.cites(line),
         speaker: statement.speaker,
         grade: statement.grade.or(best_source).map(grade_text),
-        confidence: statement.confidence,
+        confidence: statement.confidence.clone(),
         place: format!("{}:{row}", files.get(statement.span.file).name),
     }
 }
@@ -235,6 +247,9 @@ fn said(naming: Naming<'_>, content: &Content) -> (&'static str, String) {
     let texts = |said: &[Said]| said.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join("; ");
     match content {
         Content::Control(issue) => {
+            if let Some(by) = &case.issues[*issue].settled_by {
+                return ("control", format!("settled by {}", naming.consent(by)));
+            }
             let changes: Vec<String> = control(naming, *issue)
                 .into_iter()
                 .map(|info| format!("{} -> {} by {}", info.from, info.to, info.by))
@@ -250,6 +265,11 @@ fn said(naming: Naming<'_>, content: &Content) -> (&'static str, String) {
         }
         Content::Never(index) => ("never", case.never[*index].text.clone()),
         Content::NoDeal => ("no deal", no_deal_states(naming)),
+        Content::Agreement => {
+            let rule = case.agreement.as_ref().map(|agreement| naming.consent(&agreement.rule));
+            ("agreement", rule.unwrap_or_default())
+        }
+        Content::Comparable => ("scales", "can be compared and added".to_owned()),
         Content::Coalition(index) => ("coalition", case.coalitions[*index].name.clone()),
         Content::Payable(index) => ("payable", case.payables[*index].name.clone()),
         Content::Lever(index) => ("lever", naming.party(case.levers[*index].owner)),
@@ -263,21 +283,37 @@ fn said(naming: Naming<'_>, content: &Content) -> (&'static str, String) {
         Content::Requires(_, said) => ("requires", said.text.clone()),
         Content::Accepts(_, said) => ("accepts", said.text.clone()),
         Content::Priority(_, formulas) => ("priority", texts(formulas)),
-        Content::Value(_, terms) => {
-            let term = |(said, interval): &(Said, crate::case::Interval)| {
-                if interval.is_exact() {
-                    format!("{}: {}", said.text, interval.low)
-                } else {
-                    format!("{}: {} to {}", said.text, interval.low, interval.high)
-                }
-            };
-            ("value", terms.iter().map(term).collect::<Vec<_>>().join("; "))
-        }
+        Content::Value(_, worth) => ("value", values(worth)),
+        Content::Reservation(_, worth) => ("reservation", interval(worth)),
         Content::Ranking(_, groups) => {
             let group = |group: &Vec<Said>| texts(group).replace("; ", " ~ ");
             ("ranking", groups.iter().map(group).collect::<Vec<_>>().join(" > "))
         }
     }
+}
+
+fn interval(interval: &Interval) -> String {
+    if interval.is_exact() {
+        interval.low.to_string()
+    } else {
+        format!("{} to {}", interval.low, interval.high)
+    }
+}
+
+/// Terms of a value line: `land: 30; price: 0 at 0, 4 at 100; all times 0.4`.
+fn values(worth: &Worth) -> String {
+    let term = |term: &case::Term| match term {
+        case::Term::Formula(said, worth) => format!("{}: {}", said.text, interval(worth)),
+        case::Term::Curve(said, _, points) => {
+            let points: Vec<String> = points.iter().map(|(at, worth)| format!("{worth} at {at}")).collect();
+            format!("{}: {}", said.text, points.join(", "))
+        }
+    };
+    let mut parts: Vec<String> = worth.terms.iter().map(term).collect();
+    if worth.weight != Rational::integer(1) {
+        parts.push(format!("all times {}", worth.weight));
+    }
+    parts.join("; ")
 }
 
 /// What the declared no-deal states have that today's state has not.

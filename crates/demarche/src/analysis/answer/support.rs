@@ -4,7 +4,7 @@
 //! matter of quantifying over statements.
 
 use crate::analysis::answer::naming::Naming;
-use crate::case::{Content, Holder};
+use crate::case::{Content, Holder, Term};
 use crate::index::{IssueId, PartyId, StateId, StatementId};
 use crate::model::{Model, PartySet};
 
@@ -16,6 +16,27 @@ pub fn control(naming: Naming<'_>, from: StateId, to: StateId) -> Vec<StatementI
         .into_iter()
         .map(|issue| naming.case.issues[issue].statement)
         .collect()
+}
+
+/// Lines on who can bring about what a deal settles, and on whose agreement it takes.
+pub fn making(naming: Naming<'_>, model: &Model, state: StateId) -> Vec<StatementId> {
+    let issues = model.terms(state).into_iter().map(|issue| naming.case.issues[issue].statement);
+    issues
+        .chain(naming.case.agreement.as_ref().map(|agreement| agreement.statement))
+        .collect()
+}
+
+/// Lines on what a state is worth to a holder, and on what no deal is.
+pub fn worth(naming: Naming<'_>, holder: Holder, state: StateId) -> Vec<StatementId> {
+    let bears = |content: &Content| match content {
+        Content::Reservation(..) => true,
+        Content::Value(_, worth) => worth.terms.iter().any(|term| match term {
+            Term::Formula(said, _) => naming.space.holds(&said.formula, state),
+            Term::Curve(..) => true,
+        }),
+        _ => false,
+    };
+    lines_of(naming, holder, bears)
 }
 
 /// Lines on control of every issue that one of `parties` can change alone.
@@ -43,9 +64,10 @@ pub fn comparison(naming: Naming<'_>, holder: Holder, left: StateId, right: Stat
         Content::Ranking(..) | Content::Priority(..) => true,
         Content::Prefers(_, better, worse) => touches(&better.formula.issues()) || touches(&worse.formula.issues()),
         Content::Indifferent(_, issue) => differing.contains(issue),
-        Content::Value(_, terms) => terms
-            .iter()
-            .any(|(said, _)| naming.space.holds(&said.formula, left) != naming.space.holds(&said.formula, right)),
+        Content::Value(_, worth) => worth.terms.iter().any(|term| match term {
+            Term::Formula(said, _) => naming.space.holds(&said.formula, left) != naming.space.holds(&said.formula, right),
+            Term::Curve(_, issue, _) => differing.contains(issue),
+        }),
         _ => false,
     };
     lines_of(naming, holder, bears)
@@ -65,7 +87,7 @@ pub fn own_moves(naming: Naming<'_>, party: PartyId, issues: &[IssueId]) -> Vec<
         Content::Ranking(..) | Content::Priority(..) => !own.is_empty(),
         Content::Prefers(_, better, worse) => touches(&better.formula.issues()) || touches(&worse.formula.issues()),
         Content::Indifferent(_, issue) => own.contains(issue),
-        Content::Value(_, terms) => terms.iter().any(|(said, _)| touches(&said.formula.issues())),
+        Content::Value(_, worth) => worth.terms.iter().any(|term| touches(&term.issues())),
         _ => false,
     };
     let mut lines = lines_of(naming, Holder::itself(party), bears);

@@ -20,12 +20,13 @@ pub fn tables(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Vec<Ta
         }
         let makeable = makeable(situation, *group);
         let mut signable = Count::default();
-        for state in makeable.iter().filter(|state| **state != situation.model.status_quo) {
+        for state in makeable.iter().filter(|state| situation.model.is_deal(**state)) {
             signable.add(signing(situation.model, *group, *state).verdict);
         }
         let moved = situation.case.issues.iter().filter(|(issue, _)| {
-            let today = situation.model.space.value(situation.model.status_quo, *issue);
-            makeable.iter().any(|state| situation.model.space.value(*state, *issue) != today)
+            let space = &situation.model.space;
+            let today = situation.model.status_quo.map(|today| space.value(today, *issue));
+            makeable.iter().any(|state| Some(space.value(*state, *issue)) != today)
         });
         tables.push(TableFinding {
             signatories: naming.parties(group.iter()),
@@ -36,7 +37,8 @@ pub fn tables(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Vec<Ta
             rests_on: naming.lines(
                 moved
                     .map(|(_, issue)| issue.statement)
-                    .chain(situation.case.never.iter().map(|never| never.statement)),
+                    .chain(situation.case.never.iter().map(|never| never.statement))
+                    .chain(situation.case.agreement.iter().map(|agreement| agreement.statement)),
             ),
         });
     }
@@ -45,8 +47,5 @@ pub fn tables(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Vec<Ta
 
 /// The states that a group can bring about from the status quo, that one included.
 pub fn makeable(situation: &Situation<'_>, group: PartySet) -> Vec<StateId> {
-    situation
-        .model
-        .effectivity
-        .reachable(&situation.model.space, group, situation.model.status_quo)
+    situation.model.makeable(group)
 }

@@ -35,7 +35,7 @@ impl Scope {
     /// The terms of the deal that brings about `state`, and what they open or close.
     pub fn of_deal(case: &Case, model: &Model, state: StateId) -> Self {
         let space = &model.space;
-        let terms = space.differing(model.status_quo, state);
+        let terms = model.terms(state);
         let mentions_term = |formula: &crate::case::Formula| formula.issues().iter().any(|issue| terms.contains(issue));
         let mut in_scope: Vec<bool> = case.issues.keys().map(|issue| terms.contains(&issue)).collect();
         for (issue, declared) in case.issues.iter() {
@@ -55,7 +55,7 @@ impl Scope {
             }
         }
         for issue in case.issues.keys() {
-            in_scope[issue.index()] |= is_changed_by(model, issue, state);
+            in_scope[issue.index()] |= model.status_quo.is_some_and(|today| is_changed_by(model, issue, today, state));
         }
         let issues: Vec<IssueId> = case.issues.keys().filter(|issue| in_scope[issue.index()]).collect();
         if issues.len() == case.issues.len() {
@@ -85,9 +85,9 @@ impl Scope {
 }
 
 /// Whether some party's change of `issue` alone is another matter at `state` than at the status quo.
-fn is_changed_by(model: &Model, issue: IssueId, state: StateId) -> bool {
+fn is_changed_by(model: &Model, issue: IssueId, today: StateId, state: StateId) -> bool {
     let space = &model.space;
-    let (before, after) = (space.combination(model.status_quo), space.combination(state));
+    let (before, after) = (space.combination(today), space.combination(state));
     model.parties.iter().any(|(party, declared)| {
         let who = PartySet::one(party);
         let preference = &declared.voter.preference;
@@ -98,7 +98,7 @@ fn is_changed_by(model: &Model, issue: IssueId, state: StateId) -> bool {
             let could = space.digit(before, issue) != value && model.effectivity.can_change(space, who, before, issue, value);
             match space.state(space.replace(before, issue, value)).filter(|_| could) {
                 None => true,
-                Some(earlier) => preference.compare(space, moved, state) != preference.compare(space, earlier, model.status_quo),
+                Some(earlier) => preference.compare(space, moved, state) != preference.compare(space, earlier, today),
             }
         })
     })

@@ -1,13 +1,16 @@
 //! States that the case names and rules out at once: errors, since every analysis starts from them.
 
-use crate::case::Case;
 use crate::case::lint::Marks;
 use crate::case::lint::states::holds;
+use crate::case::{Case, Start};
 use crate::diagnostic::Diagnostic;
 
 /// The status quo and the states without a deal must be feasible.
 pub(crate) fn check(case: &Case, marks: &Marks) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if case.start == Start::Nothing {
+        return found;
+    }
     let today: Vec<u32> = case.issues.values().map(|issue| issue.status_quo).collect();
     for (never, place) in case.never.iter().zip(&marks.never) {
         if holds(&never.formula, &today) {

@@ -7,7 +7,7 @@ use crate::case::read::keys::CHANGE;
 use crate::case::read::resolve::{consent_of, said};
 use crate::case::{Change, Consent, Formula};
 use crate::diagnostic::Diagnostic;
-use crate::index::{IssueId, PartyId};
+use crate::index::{IssueId, Key, PartyId};
 use crate::span::Span;
 use crate::text::tree::{Fields, Node, Value};
 
@@ -25,6 +25,12 @@ pub(crate) struct Control<'c, 'r> {
 }
 
 impl Control<'_, '_> {
+    /// Who can settle the issue where nothing holds yet, if `by` says so.
+    pub(crate) fn settled_by(&mut self) -> Option<Consent<PartyId>> {
+        let entry = self.fields.get("by")?;
+        self.consent(&entry.node, BY)
+    }
+
     /// The changes, in the order in which they are written or, with `by`, by the values' positions.
     pub(crate) fn changes(&mut self) -> Vec<Change> {
         let irreversible = self
@@ -197,7 +203,9 @@ impl Control<'_, '_> {
         };
         let mut found: Vec<u32> = Vec::new();
         for node in nodes {
-            found.extend(value_of(node, self.id, self.values, &mut self.reader.faults));
+            if let Some(names) = self.reader.scope.issues.get(self.key.index()) {
+                found.extend(value_of(node, names, &mut self.reader.faults));
+            }
         }
         found.sort_unstable();
         found.dedup();

@@ -194,7 +194,7 @@ fn is_date(written: &str) -> bool {
 fn confidence(fields: &Fields, faults: &mut Faults) -> Option<Rational> {
     let node = &fields.get("confidence")?.node;
     let number = faults.number(node, Expected("a number from 0 to 1", "confidence = 0.8"))?;
-    if number < Rational::ZERO || number > Rational::integer(1) {
+    if number < Rational::zero() || number > Rational::integer(1) {
         let fault = Diagnostic::error("bad-confidence", format!("confidence is from 0 to 1, this is {number}")).at(node.span, "");
         faults.push(fault.help("write for instance `confidence = 0.8`"));
         return None;

@@ -231,7 +231,7 @@ impl Faults {
             let (problem, help) = match decimal {
                 true => (
                     "cannot be kept exactly",
-                    "at most twelve digits before and twelve after the point; or a quotient such as `\"1/3\"`",
+                    "at most sixty digits before and sixty after the point; or a quotient such as `\"1/3\"`",
                 ),
                 false => ("is not a decimal number", "write for instance `12`, `0.25` or `\"1/3\"`"),
             };
@@ -248,7 +248,7 @@ impl Faults {
     pub(crate) fn interval(&mut self, node: &Node, expected: Expected) -> Option<Interval> {
         let Value::List(items) = &node.value else {
             let number = self.number(node, expected)?;
-            return Some(Interval { low: number, high: number });
+            return Some(Interval::exact(number));
         };
         let [low, high] = items.as_slice() else {
             let message = format!("an interval has two numbers, this list has {}", items.len());

@@ -3,7 +3,7 @@
 use crate::case::read::Reader;
 use crate::case::read::evidence::date;
 use crate::case::read::faults::Expected;
-use crate::case::{Case, Positions};
+use crate::case::{Case, Positions, Start};
 use crate::index::Table;
 use crate::span::{FileId, Span};
 use crate::text::tree::Fields;
@@ -25,6 +25,9 @@ pub(crate) fn read(reader: &mut Reader<'_>, root: &Fields) -> Case {
         summary: faults.prose(root, "summary", Expected("text", "summary = \"A sentence or two.\"")),
         as_of: date(root, "as-of", faults),
         positions: faults.choice(root, "positions", &positions).unwrap_or(Positions::Both),
+        start: faults
+            .choice(root, "start", &[("today", Start::Today), ("nothing", Start::Nothing)])
+            .unwrap_or(Start::Today),
         money: faults
             .text(root, "money", Expected("a unit", "money = \"million\""))
             .map(|text| text.value.clone()),
@@ -32,6 +35,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, root: &Fields) -> Case {
         issues: Table::new(),
         never: Vec::new(),
         no_deal: Vec::new(),
+        agreement: None,
+        comparable: None,
         coalitions: Vec::new(),
         goals: Vec::new(),
         payables: Vec::new(),

@@ -3,13 +3,15 @@
 use crate::case::read::Reader;
 use crate::case::read::control::Control;
 use crate::case::read::evidence::{Name, line};
-use crate::case::read::faults::suggestion;
 use crate::case::read::faults::{Expected, Faults};
+use crate::case::read::faults::{listed, suggestion};
+use crate::case::read::grid;
 use crate::case::read::keys::ISSUE;
 use crate::case::read::names::{IssueNames, check_name};
-use crate::case::{Case, Content, Issue, IssueValue};
+use crate::case::{Case, Consent, Content, Issue, IssueValue, Start};
 use crate::diagnostic::Diagnostic;
-use crate::index::{IssueId, Key};
+use crate::index::{IssueId, Key, PartyId};
+use crate::rational::Rational;
 use crate::span::{FileId, Span};
 use crate::text::tree::{Entry, Fields, Node, Text, Value};
 
@@ -37,18 +39,24 @@ pub(crate) fn declare(reader: &mut Reader<'_>, root: &Fields) {
     }
     for (entry, fields) in issues {
         check_name(&entry.key, &mut reader.faults);
-        let values = values(reader, entry, fields);
-        let status_quo = match (fields.get("status-quo"), &values) {
-            (Some(said), Some(values)) => value_of(&said.node, &entry.key.value, values, &mut reader.faults).unwrap_or(0),
-            _ => 0,
+        let grid = grid::read(reader, entry, fields);
+        let values = match (&grid, fields.get("range")) {
+            (Some(grid), _) => Some(grid::names(grid)),
+            (None, Some(_)) => None,
+            (None, None) => values(reader, entry, fields),
         };
         let ordered = reader.faults.flag(fields, "ordered", "ordered = true").unwrap_or(false);
-        reader.scope.add_issue(IssueNames {
+        let mut names = IssueNames {
             id: entry.key.value.clone(),
             values,
-            ordered,
-            status_quo,
-        });
+            ordered: ordered || grid.is_some(),
+            grid,
+            status_quo: 0,
+        };
+        if let (Some(said), true) = (fields.get("status-quo"), names.values.is_some()) {
+            names.status_quo = value_of(&said.node, &names, &mut reader.faults).unwrap_or(0);
+        }
+        reader.scope.add_issue(names);
     }
 }
 
@@ -118,15 +126,26 @@ fn value_text(node: &Node, expected: Expected, faults: &mut Faults) -> Option<Te
 }
 
 /// The position of the value that a node names.
-pub(crate) fn value_of(node: &Node, issue: &str, values: &[String], faults: &mut Faults) -> Option<u32> {
+pub(crate) fn value_of(node: &Node, names: &IssueNames, faults: &mut Faults) -> Option<u32> {
     let text = value_text(node, Expected("a value", "status-quo = \"no\""), faults)?;
-    let position = values.iter().position(|value| *value == text.value);
+    let position = names.position(&text.value);
     if position.is_none() {
-        let fault = Diagnostic::error("unknown-value", format!("`{issue}` has no value `{}`", text.value));
-        let help = suggestion(&text.value, values.iter().map(String::as_str), "its values are");
+        let fault = Diagnostic::error("unknown-value", format!("`{}` has no value `{}`", names.id, text.value));
+        let help = value_help(&text.value, names);
         faults.push(fault.at(text.content(), "not one of its values").help(help));
     }
-    position.map(|position| position as u32)
+    position
+}
+
+/// What to do about a value that an issue does not have.
+pub(crate) fn value_help(typed: &str, names: &IssueNames) -> String {
+    let values = names.values.iter().flatten().map(String::as_str);
+    let (Some(grid), Some(number)) = (&names.grid, Rational::parse(typed)) else {
+        return suggestion(typed, values, "its values are");
+    };
+    let above = grid.numbers.partition_point(|other| *other < number);
+    let nearest: Vec<&str> = values.skip(above.saturating_sub(1)).take(2).collect();
+    format!("its numbers go in steps; the nearest are {}", listed(nearest))
 }
 
 /// Reads the issues into `case`.
@@ -162,8 +181,29 @@ fn issue(reader: &mut Reader<'_>, entry: &Entry, fields: &Fields, key: IssueId, 
         .map_or_else(|| id.clone(), |text| text.value.clone());
     let names = reader.scope.issues.get(key.index());
     let (values, ordered, status_quo) = names.map_or((None, false, 0), |names| (names.values.clone(), names.ordered, names.status_quo));
-    let labels = labels(fields, values.as_deref(), &name, &mut reader.faults);
-    let changes = Control {
+    let grid = names.and_then(|names| names.grid.clone());
+    let unit = grid.as_ref().map_or("", |grid| grid.unit.as_str());
+    let labels = labels(fields, values.as_deref(), &name, unit, &mut reader.faults);
+    let divisible = reader.faults.flag(fields, "divisible", "divisible = true").unwrap_or(false);
+    if let (true, Some(entry)) = (
+        divisible && values.as_ref().is_some_and(|values| values.len() != 2),
+        fields.get("divisible"),
+    ) {
+        let fault = Diagnostic::error(
+            "bad-divisible",
+            format!("issue `{id}` is divisible, so it has two values: its ends"),
+        );
+        reader.faults.push(
+            fault
+                .at(entry.key.span, "")
+                .help("list the two ends; any split between them is possible"),
+        );
+    }
+    let from_nothing = case.start == Start::Nothing;
+    if from_nothing {
+        refuse_today(reader, fields);
+    }
+    let mut control = Control {
         reader,
         fields,
         key,
@@ -171,8 +211,12 @@ fn issue(reader: &mut Reader<'_>, entry: &Entry, fields: &Fields, key: IssueId, 
         values: values.as_deref().unwrap_or_default(),
         status_quo,
         spelled_out,
-    }
-    .changes();
+    };
+    let (changes, settled_by) = if from_nothing {
+        (Vec::new(), Some(control.settled_by().unwrap_or_else(|| whole_table(case))))
+    } else {
+        (control.changes(), None)
+    };
     case.issues.push(Issue {
         question: reader.faults.prose(
             fields,
@@ -186,8 +230,11 @@ fn issue(reader: &mut Reader<'_>, entry: &Entry, fields: &Fields, key: IssueId, 
             .map(|(id, label)| IssueValue { id, label })
             .collect(),
         ordered,
+        grid,
+        divisible,
         status_quo,
         changes,
+        settled_by,
         statement,
         span: entry.node.span,
         name,
@@ -195,7 +242,30 @@ fn issue(reader: &mut Reader<'_>, entry: &Entry, fields: &Fields, key: IssueId, 
     });
 }
 
-fn labels(fields: &Fields, values: Option<&[String]>, name: &str, faults: &mut Faults) -> Vec<String> {
+/// Who settles an issue of which nothing is said: those whose agreement the table needs.
+fn whole_table(case: &Case) -> Consent<PartyId> {
+    let seated = case.parties.iter().filter(|(_, party)| party.seat);
+    match &case.agreement {
+        Some(agreement) => agreement.rule.clone(),
+        None => Consent::All(seated.map(|(party, _)| Consent::One(party)).collect()),
+    }
+}
+
+/// Keys that speak of today's value have no meaning where the negotiation starts from nothing.
+fn refuse_today(reader: &mut Reader<'_>, fields: &Fields) {
+    for key in ["status-quo", "back", "changes", "irreversible"] {
+        if let Some(entry) = fields.get(key) {
+            let fault = Diagnostic::error(
+                "nothing-holds-today",
+                format!("`{key}` speaks of today, but this case starts from nothing"),
+            );
+            let help = "remove it, or `start = \"nothing\"` from the head of the case";
+            reader.faults.push(fault.at(entry.key.span, "").help(help));
+        }
+    }
+}
+
+fn labels(fields: &Fields, values: Option<&[String]>, name: &str, unit: &str, faults: &mut Faults) -> Vec<String> {
     const EXPECTED: Expected = Expected("a list of labels", "labels = [\"no ceasefire\", \"ceasefire\"]");
     let Some(values) = values else { return Vec::new() };
     if let Some(entry) = fields.get("labels") {
@@ -218,6 +288,7 @@ fn labels(fields: &Fields, values: Option<&[String]>, name: &str, faults: &mut F
     }
     match values {
         [no, yes] if no == "no" && yes == "yes" => vec![format!("no {name}"), name.to_owned()],
-        _ => values.iter().map(|value| format!("{name}: {value}")).collect(),
+        _ if unit.is_empty() => values.iter().map(|value| format!("{name}: {value}")).collect(),
+        _ => values.iter().map(|value| format!("{name}: {value} {unit}")).collect(),
     }
 }

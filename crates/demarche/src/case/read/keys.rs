@@ -26,7 +26,7 @@ impl Keys {
 pub(crate) const EVIDENCE: [&str; 8] = ["id", "kind", "cites", "grade", "speaker", "date", "confidence", "text"];
 
 /// The verbs of a statement, in the order of the manual.
-pub(crate) const VERBS: [&str; 10] = [
+pub(crate) const VERBS: [&str; 11] = [
     "prefers",
     "indifferent",
     "demands",
@@ -37,6 +37,7 @@ pub(crate) const VERBS: [&str; 10] = [
     "priority",
     "value",
     "ranking",
+    "reservation",
 ];
 
 /// Arrays of tables: what several files say is put one after the other.
@@ -65,6 +66,7 @@ keys!(
         "as-of",
         "table",
         "positions",
+        "start",
         "money",
         "include",
         "source",
@@ -72,6 +74,8 @@ keys!(
         "issue",
         "never",
         "no-deal",
+        "agreement",
+        "scales",
         "statement",
         "goal",
         "coalition",
@@ -104,8 +108,12 @@ keys!(
         "question",
         "values",
         "labels",
+        "range",
+        "step",
+        "unit",
         "status-quo",
         "ordered",
+        "divisible",
         "by",
         "back",
         "changes",
@@ -115,6 +123,8 @@ keys!(
 keys!(CHANGE, "a change", false, "change", ["from", "to", "by", "when"]);
 keys!(NEVER, "a `[[never]]`", true, "never", ["formula"]);
 keys!(NO_DEAL, "`[no-deal]`", true, "no-deal", ["states"]);
+keys!(AGREEMENT, "`[agreement]`", true, "agreement", ["rule", "quota", "weights"]);
+keys!(SCALES, "`[scales]`", true, "scales", ["comparable"]);
 keys!(
     STATEMENT,
     "a statement",
@@ -132,7 +142,9 @@ keys!(
         "accepts",
         "priority",
         "value",
+        "weight",
         "ranking",
+        "reservation",
     ]
 );
 keys!(GOAL, "a goal", false, "goal", ["id", "name", "formula", "text"]);
@@ -148,7 +160,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Keys; 13] = [
+    const ALL: [Keys; 15] = [
         HEAD,
         SOURCE,
         PARTY,
@@ -157,6 +169,8 @@ mod tests {
         CHANGE,
         NEVER,
         NO_DEAL,
+        AGREEMENT,
+        SCALES,
         STATEMENT,
         GOAL,
         COALITION,

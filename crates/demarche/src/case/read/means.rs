@@ -38,7 +38,7 @@ pub(crate) fn payable(reader: &mut Reader<'_>, node: &Node, fields: &Fields, cas
     let mut budget = None;
     if let Some(entry) = fields.get("budget") {
         budget = reader.faults.number(&entry.node, Expected("a number", "budget = 50"));
-        if budget.is_some_and(|budget| budget < Rational::ZERO) {
+        if budget.as_ref().is_some_and(|budget| *budget < Rational::zero()) {
             let fault = Diagnostic::error("bad-budget", "a budget cannot be less than 0").at(entry.node.span, "");
             reader.faults.push(fault.help("leave `budget` out if there is no limit"));
         }

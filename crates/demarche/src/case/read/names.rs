@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::case::Case;
 use crate::case::read::faults::{Faults, suggestion};
+use crate::case::{Case, Grid};
 use crate::diagnostic::Diagnostic;
 use crate::index::{IssueId, Key, PartyId};
+use crate::rational::Rational;
 use crate::text::token::{KEYWORDS, PARTY_KEYWORDS, is_name_character};
 use crate::text::tree::Text;
 
@@ -14,7 +15,20 @@ pub(crate) struct IssueNames {
     pub(crate) id: String,
     pub(crate) values: Option<Vec<String>>,
     pub(crate) ordered: bool,
+    pub(crate) grid: Option<Grid>,
     pub(crate) status_quo: u32,
+}
+
+impl IssueNames {
+    /// The position of the value that a text names; numbers of a grid may be written in any way.
+    pub(crate) fn position(&self, text: &str) -> Option<u32> {
+        if let Some(grid) = &self.grid {
+            let number = Rational::parse(text)?;
+            return grid.numbers.binary_search(&number).ok().map(|position| position as u32);
+        }
+        let position = self.values.as_ref()?.iter().position(|value| value == text)?;
+        Some(position as u32)
+    }
 }
 
 /// What a party's name stands for.
@@ -43,6 +57,7 @@ impl Scope {
                 id: issue.id.clone(),
                 values: Some(issue.values.iter().map(|value| value.id.clone()).collect()),
                 ordered: issue.ordered,
+                grid: issue.grid.clone(),
                 status_quo: issue.status_quo,
             });
         }

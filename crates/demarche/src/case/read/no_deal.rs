@@ -6,7 +6,7 @@ use crate::case::read::faults::Expected;
 use crate::case::read::issue::value_of;
 use crate::case::read::keys::NO_DEAL;
 use crate::case::read::resolve::issue_help;
-use crate::case::{Case, Content, NoDealState};
+use crate::case::{Case, Content, NoDealState, Start};
 use crate::diagnostic::Diagnostic;
 use crate::index::{Key, StatementId};
 use crate::text::tree::{Fields, Node, Value};
@@ -15,6 +15,15 @@ use crate::text::tree::{Fields, Node, Value};
 pub(crate) fn read(reader: &mut Reader<'_>, root: &Fields, case: &mut Case) {
     const STATES: Expected = Expected("a list of states", "states = [{ war = \"war\" }]");
     let Some(entry) = root.get("no-deal") else { return };
+    if case.start == Start::Nothing {
+        let fault = Diagnostic::error(
+            "nothing-holds-today",
+            "this case starts from nothing: no state holds without a deal",
+        );
+        let help = "say what no deal is worth to each party: `[[statement]] party = \"a\" reservation = 0`";
+        reader.faults.push(fault.at(entry.key.span, "").help(help));
+        return;
+    }
     let Value::Table(fields) = &entry.node.value else {
         reader
             .faults
@@ -83,11 +92,10 @@ fn no_deal_state(reader: &mut Reader<'_>, node: &Node, fields: &Fields, today: &
                 .push(fault.at(entry.key.content(), "not declared").help(issue_help(&reader.scope, name)));
             continue;
         };
-        let Some(known) = &names.values else { continue };
-        if let (Some(value), Some(place)) = (
-            value_of(&entry.node, name, known, &mut reader.faults),
-            values.get_mut(issue.index()),
-        ) {
+        if names.values.is_none() {
+            continue;
+        }
+        if let (Some(value), Some(place)) = (value_of(&entry.node, names, &mut reader.faults), values.get_mut(issue.index())) {
             *place = value;
         }
     }

@@ -3,9 +3,11 @@
 use crate::case::read::Reader;
 use crate::case::read::faults::Expected;
 use crate::case::read::resolve::said;
-use crate::case::{Formula, Interval, Said};
+use crate::case::{Formula, Said, Term};
 use crate::diagnostic::Diagnostic;
-use crate::text::tree::{Node, Value};
+use crate::index::IssueId;
+use crate::rational::Rational;
+use crate::text::tree::{Entry, Node, Value};
 
 /// Formulas, most important first.
 pub(crate) fn priority(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<Said>> {
@@ -38,7 +40,7 @@ fn empty(reader: &mut Reader<'_>, node: &Node, message: &str, help: &str) {
 }
 
 /// What formulas are worth.
-pub(crate) fn terms(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<(Said, Interval)>> {
+pub(crate) fn terms(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<Term>> {
     let Value::Table(fields) = &node.value else {
         reader
             .faults
@@ -55,6 +57,12 @@ pub(crate) fn terms(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<(Said, I
     }
     let mut found = Vec::new();
     for entry in &fields.entries {
+        if let Some((issue, names)) = reader.scope.find_issue(entry.key.value.trim())
+            && names.grid.is_some()
+        {
+            found.extend(curve(reader, entry, issue));
+            continue;
+        }
         let said = said(&entry.key, &reader.scope, &mut reader.faults);
         if matches!(entry.node.value, Value::Table(_)) {
             let fault = Diagnostic::error("wrong-type", "expected a number or an interval, found a table").at(entry.key.span, "");
@@ -67,9 +75,61 @@ pub(crate) fn terms(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<(Said, I
             &entry.node,
             Expected("a number or an interval", "value = { \"land = cede\" = [0, 10] }"),
         );
-        found.extend(said.zip(worth));
+        found.extend(said.zip(worth).map(|(said, worth)| Term::Formula(said, worth)));
     }
     (found.len() == fields.entries.len()).then_some(found)
+}
+
+/// What the numbers of an issue are worth: points of a piecewise linear curve.
+fn curve(reader: &mut Reader<'_>, entry: &Entry, issue: IssueId) -> Option<Term> {
+    const EXPECTED: Expected = Expected("a list of points", "value = { price = [[0, 0], [100, 30]] }");
+    const POINT: Expected = Expected("a number and what it is worth", EXPECTED.1);
+    let Value::List(items) = &entry.node.value else {
+        reader.faults.wrong_type(&entry.node, EXPECTED);
+        return None;
+    };
+    if items.is_empty() {
+        empty(
+            reader,
+            &entry.node,
+            "this curve has no point",
+            "write for instance `[[0, 0], [100, 30]]`",
+        );
+        return None;
+    }
+    let mut points: Vec<(Rational, Rational)> = Vec::new();
+    for item in items {
+        let Value::List(pair) = &item.value else {
+            reader.faults.wrong_type(item, POINT);
+            return None;
+        };
+        let [at, worth] = pair.as_slice() else {
+            let fault = Diagnostic::error("bad-curve", format!("a point has two numbers, this list has {}", pair.len()));
+            reader
+                .faults
+                .push(fault.at(item.span, "").help("write the number and what it is worth: `[100, 30]`"));
+            return None;
+        };
+        let (at, worth) = (reader.faults.number(at, POINT), reader.faults.number(worth, POINT));
+        let (at, worth) = (at?, worth?);
+        if points.last().is_some_and(|(before, _)| *before >= at) {
+            let fault = Diagnostic::error(
+                "bad-curve",
+                format!("the points of a curve go up, and {at} is not above the one before"),
+            );
+            reader
+                .faults
+                .push(fault.at(item.span, "").help("list the points by number, the smallest first"));
+            return None;
+        }
+        points.push((at, worth));
+    }
+    let said = Said {
+        formula: Formula::Constant(true),
+        text: entry.key.value.trim().to_owned(),
+        span: entry.key.content(),
+    };
+    Some(Term::Curve(said, issue, points))
 }
 
 /// The rest of the states, in a ranking.

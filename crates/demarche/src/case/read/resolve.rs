@@ -1,10 +1,12 @@
 //! Looks up the names in formulas and rules of consent.
 
 use crate::case::read::faults::{Faults, listed, suggestion};
+use crate::case::read::issue::value_help;
 use crate::case::read::names::{IssueNames, Scope};
 use crate::case::{Ballot, Comparator, Consent, Formula, Said};
 use crate::diagnostic::Diagnostic;
 use crate::index::{IssueId, PartyId};
+use crate::rational::Rational;
 use crate::text::consent::{self, Rule};
 use crate::text::formula::{self, Sign, Syntax, Word};
 use crate::text::tree::Text;
@@ -95,6 +97,23 @@ impl Lookup<'_> {
 
     fn compare(&mut self, issue_word: &Word, sign: Sign, value_word: &Word) -> Option<Formula> {
         let (issue, names) = self.issue(issue_word)?;
+        if let (Some(grid), Some(number)) = (&names.grid, Rational::parse(&value_word.text))
+            && !matches!(sign, Sign::Equal | Sign::NotEqual)
+        {
+            // Any number is a bound, on the grid or not.
+            let (below, upto) = (
+                grid.numbers.partition_point(|other| *other < number) as u32,
+                grid.numbers.partition_point(|other| *other <= number) as u32,
+            );
+            let count = grid.numbers.len() as u32;
+            let positions = match sign {
+                Sign::Less => 0..below,
+                Sign::AtMost => 0..upto,
+                Sign::Greater => upto..count,
+                _ => below..count,
+            };
+            return Some(Formula::In(issue, positions.collect()));
+        }
         let position = self.value(issue_word, names, value_word);
         if matches!(sign, Sign::Less | Sign::AtMost | Sign::Greater | Sign::AtLeast) && !names.ordered {
             let range = issue_word.range.start..value_word.range.end;
@@ -140,15 +159,14 @@ impl<'l> Lookup<'l> {
     }
 
     fn value(&mut self, issue: &Word, names: &IssueNames, word: &Word) -> Option<u32> {
-        let values = names.values.as_ref()?;
-        let position = values.iter().position(|value| *value == word.text);
+        names.values.as_ref()?;
+        let position = names.position(&word.text);
         if position.is_none() && !self.faults.leave_out() {
             let message = format!("`{}` has no value `{}`", issue.text, word.text);
             let fault = Diagnostic::error("unknown-value", message).at(self.text.place(word.range.clone()), "not one of its values");
-            self.faults
-                .push(fault.help(suggestion(&word.text, values.iter().map(String::as_str), "its values are")));
+            self.faults.push(fault.help(value_help(&word.text, names)));
         }
-        position.map(|position| position as u32)
+        position
     }
 }
 

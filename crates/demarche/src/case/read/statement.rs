@@ -6,8 +6,9 @@ use crate::case::read::faults::{Expected, listed, suggestion};
 use crate::case::read::keys::{STATEMENT, VERBS};
 use crate::case::read::order::{priority, ranking, terms};
 use crate::case::read::resolve::{issue_help, said};
-use crate::case::{Case, Content, Formula, Holder, Said};
+use crate::case::{Case, Content, Formula, Holder, Said, Worth};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::rational::Rational;
 use crate::span::Span;
 use crate::text::tree::{Entry, Fields, Node, Text, Value};
 
@@ -95,18 +96,23 @@ fn verb<'f>(reader: &mut Reader<'_>, node: &Node, fields: &'f Fields) -> Option<
             .with(first.key.content(), "first verb");
         reader.faults.push(fault.help("say each in a `[[statement]]` of its own"));
     }
-    if let Some(over) = fields.get("over")
-        && first.key.value != "prefers"
-    {
-        let fault = Diagnostic::error(
-            "over-without-prefers",
-            format!("`over` goes with `prefers`, not with `{}`", first.key.value),
-        );
-        reader
-            .faults
-            .push(fault.at(over.key.content(), "").help("remove `over`, or say `prefers`"));
-    }
+    lone(reader, fields, ("over", "prefers"), first, |message| {
+        Diagnostic::error("over-without-prefers", message)
+    });
+    lone(reader, fields, ("weight", "value"), first, |message| {
+        Diagnostic::error("weight-without-value", message)
+    });
     Some(first)
+}
+
+/// A key that goes with one verb only.
+fn lone(reader: &mut Reader<'_>, fields: &Fields, (key, verb): (&str, &str), said: &Entry, error: impl Fn(String) -> Diagnostic) {
+    let Some(entry) = fields.get(key).filter(|_| said.key.value != verb) else {
+        return;
+    };
+    let fault = error(format!("`{key}` goes with `{verb}`, not with `{}`", said.key.value));
+    let help = format!("remove `{key}`, or say `{verb}`");
+    reader.faults.push(fault.at(entry.key.content(), "").help(help));
 }
 
 /// A party has at most one list that orders all states.
@@ -168,8 +174,18 @@ fn content(reader: &mut Reader<'_>, fields: &Fields, verb: &Entry, holder: Optio
             Box::new(|holder| Content::Priority(holder, said))
         }
         "value" => {
-            let terms = terms(reader, node)?;
-            Box::new(|holder| Content::Value(holder, terms))
+            let weight = match fields.get("weight") {
+                Some(entry) => reader.faults.number(&entry.node, Expected("a number", "weight = 0.4")),
+                None => Some(Rational::integer(1)),
+            };
+            let (terms, weight) = (terms(reader, node)?, weight?);
+            Box::new(|holder| Content::Value(holder, Worth { weight, terms }))
+        }
+        "reservation" => {
+            let worth = reader
+                .faults
+                .interval(node, Expected("a number or an interval", "reservation = 0.3"))?;
+            Box::new(|holder| Content::Reservation(holder, worth))
         }
         "ranking" => {
             let groups = ranking(reader, node)?;

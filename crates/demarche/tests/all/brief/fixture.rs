@@ -43,7 +43,7 @@ fn issue(id: &str, name: &str, by: &str) -> IssueInfo {
         name: name.to_string(),
         question: String::new(),
         values: vec![format!("no {name}"), name.to_string()],
-        status_quo: format!("no {name}"),
+        status_quo: Some(format!("no {name}")),
         control: vec![
             ControlInfo {
                 from: format!("no {name}"),
@@ -333,7 +333,7 @@ pub(super) fn summit_case() -> CaseInfo {
         ],
         combinations: 32,
         feasible: 24,
-        status_quo: state(1, QUO),
+        status_quo: Some(state(1, QUO)),
         refused: vec![
             Refused {
                 question: Question::Price,
@@ -708,7 +708,7 @@ pub(super) fn mirror(first: &str, second: &str) -> Document<Brief> {
         sources: Vec::new(),
         combinations: 8,
         feasible: 8,
-        status_quo: state(1, QUO),
+        status_quo: Some(state(1, QUO)),
         refused: Vec::new(),
         unread: Vec::new(),
     };

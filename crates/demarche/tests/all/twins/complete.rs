@@ -117,7 +117,7 @@ fn states_moves_and_rankings(draft: &Draft, both: &Both) {
                 PartySet::EMPTY
             };
             assert_eq!(
-                model.effectivity.veto_players(&model.space, everybody, from_id, to_id),
+                everybody.indispensable(|who| model.effectivity.can(&model.space, who, from_id, to_id)),
                 expected,
                 "veto on {from} -> {to}"
             );
@@ -357,7 +357,7 @@ fn farsighted_stability(both: &Both) {
 fn paths_from_the_status_quo(draft: &Draft, both: &Both) {
     let Both { model, graph, value } = both;
     let start = graph.states.iter().position(|values| *values == draft.today()).unwrap();
-    assert_eq!(model.status_quo.index(), start);
+    assert_eq!(model.status_quo.unwrap().index(), start);
     let everybody: Vec<usize> = (0..draft.parties).collect();
     let improving = |mover: usize, from: usize| -> Vec<usize> {
         graph.own[mover][from]
@@ -371,7 +371,7 @@ fn paths_from_the_status_quo(draft: &Draft, both: &Both) {
         expected.push(start);
         expected.sort_unstable();
     }
-    let paths = Paths::new(model);
+    let paths = Paths::new(model, model.status_quo.unwrap());
     assert_eq!(indices(paths.states.iter().copied()), expected);
     for end in &paths.states {
         let mut here = start;

@@ -77,7 +77,7 @@ pub(super) fn check(draft: &Draft, model: &Model, graph: &Graph, completions: &[
             let id = StateId::from_index(state);
             for party in 0..draft.parties {
                 for no_deal in &no_deals {
-                    let judged = judge_party(model, PartyId::from_index(party), id, StateId::from_index(*no_deal));
+                    let judged = judge_party(model, PartyId::from_index(party), id, Some(StateId::from_index(*no_deal)));
                     let accepts = signed.accepts(party, state, *no_deal);
                     assert!(
                         agrees(judged.verdict, accepts) && !(exact && judged.verdict == Verdict::Open),
