@@ -160,7 +160,7 @@ pub(crate) fn say_losses(imported: &Imported, shown: &str) {
         count => format!("; {count} things are not carried over"),
     };
     terminal::say(&format!(
-        "read as a {}{losses}: see `demarche import {shown}`\n",
+        "read as {}{losses}: see `demarche import {shown}`\n",
         imported.format.name()
     ));
 }

@@ -4,7 +4,7 @@
 //! carry. Parts, in reading order: [`recognize`] (which format a file has, by its content), one file a format ([`genius`], [`genius_web`],
 //! [`negmas`], [`scoring_sheet`], [`ktab`], [`csv_sheet`], [`gmcr`]), [`scenario`] (the shape that most of them share), [`draft`] and
 //! [`write`] (a case and its text), and under them the syntaxes ([`xml`], [`json`], [`yaml`], [`csv`], all with places and without binary
-//! floating point), [`exact`] numbers, [`names`] and [`fault`].
+//! floating point), [`exact`] numbers, [`names`] and [`fault`]. [`export()`] goes the other way.
 //!
 //! Files are other people's: nothing here expands entities, follows references, recurses without a bound or panics.
 
@@ -12,6 +12,7 @@ mod csv;
 mod csv_sheet;
 mod draft;
 mod exact;
+mod export;
 mod fault;
 mod genius;
 mod genius_web;
@@ -30,6 +31,7 @@ mod yaml;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::Files;
+pub use export::{ExportFormat, Findings, Written, export};
 use fault::Faults;
 
 /// A file of another program: its name, and its bytes.
@@ -66,11 +68,11 @@ impl Format {
         match self {
             Format::Genius => "GENIUS XML",
             Format::GeniusWeb => "GeniusWeb JSON",
-            Format::Negmas => "NegMAS scenario",
-            Format::ScoringSheet => "scoring-sheet game",
-            Format::Ktab => "KTAB SMP table",
-            Format::CsvSheet => "score sheet (CSV)",
-            Format::Gmcr => "GMCR+ save file",
+            Format::Negmas => "a NegMAS scenario",
+            Format::ScoringSheet => "a scoring-sheet game",
+            Format::Ktab => "a KTAB table",
+            Format::CsvSheet => "a score sheet",
+            Format::Gmcr => "a GMCR+ save file",
         }
     }
 }

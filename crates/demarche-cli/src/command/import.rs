@@ -29,9 +29,9 @@ fn said(imported: &Imported, style: Style) -> String {
         text.push_str(&report::render(&imported.files, &imported.warnings, style));
     }
     if imported.losses.is_empty() {
-        text.push_str(&format!("read as a {}; everything is carried over\n", imported.format.name()));
+        text.push_str(&format!("read as {}; everything is carried over\n", imported.format.name()));
     } else {
-        text.push_str(&format!("read as a {}; not carried over:\n", imported.format.name()));
+        text.push_str(&format!("read as {}; not carried over:\n", imported.format.name()));
         for loss in &imported.losses {
             text.push_str(&format!("- {}\n", loss.text));
         }

@@ -209,7 +209,9 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
         return Prose::from("No listed deal can be signed on what the case says, so none is tested for holding.");
     };
     if words.case.status_quo.is_none() {
-        return Prose::from("Whether a deal would hold is not asked: the case starts from nothing, and does not say what anybody can do once a deal is signed.");
+        return Prose::from(
+            "Whether a deal would hold is not asked: the case starts from nothing, and does not say what anybody can do once a deal is signed.",
+        );
     }
     let total = deals.len() as u64;
     let own = declared(&brief.tables)

@@ -59,7 +59,11 @@ pub(super) fn section(words: Words) -> Block {
     if !said.is_empty() {
         blocks.push(Block::List(said));
     }
-    let title = if from_nothing { "The parties" } else { "The parties and what each leans to" };
+    let title = if from_nothing {
+        "The parties"
+    } else {
+        "The parties and what each leans to"
+    };
     Block::section("parties", title, blocks)
 }
 

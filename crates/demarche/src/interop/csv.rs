@@ -79,11 +79,11 @@ fn finish(row: &mut Vec<Cell>, rows: &mut Vec<Vec<Cell>>) {
     }
 }
 
-/// The sign that stands most often in the first line that has one.
+/// The sign that stands most often in the first line that has one; on a tie not the comma, which may stand in numbers.
 fn separator(text: &str) -> char {
     for line in text.lines() {
         let count = |sign: char| line.chars().filter(|letter| *letter == sign).count();
-        let best = [',', ';', '\t'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(',');
+        let best = [',', '\t', ';'].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(',');
         if count(best) > 0 {
             return best;
         }

@@ -137,6 +137,29 @@ pub(super) fn show(value: &BigRational) -> String {
     decimal(value).unwrap_or_else(|| format!("{}/{}", value.numer(), value.denom()))
 }
 
+/// Digits after the point where a number must be a decimal and is none.
+const ROUNDED: u32 = 20;
+
+/// The number as a decimal, and whether that is exact.
+pub(super) fn as_decimal(value: &BigRational) -> (String, bool) {
+    if let Some(digits) = decimal(value) {
+        return (digits, true);
+    }
+    let scale = BigRational::from_integer(ten_to(ROUNDED));
+    let rounded = (value * &scale).round() / scale;
+    (decimal(&rounded).unwrap_or_else(|| "0".to_owned()), false)
+}
+
+/// For sentences: a decimal if it is short, else about.
+pub(super) fn about(value: &BigRational) -> String {
+    if let Some(digits) = decimal(value).filter(|digits| digits.len() <= 10) {
+        return digits;
+    }
+    let scale = BigRational::from_integer(ten_to(4));
+    let rounded = (value * &scale).round() / scale;
+    format!("about {}", show(&rounded))
+}
+
 /// Between 0 and 1.
 pub(super) fn clip(value: BigRational) -> BigRational {
     if value.is_negative() {

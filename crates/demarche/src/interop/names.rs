@@ -66,7 +66,9 @@ pub(super) fn shorts(names: &[String]) -> Vec<String> {
                 .collect();
             let initials: String = words.iter().filter_map(|word| word.first()).take(4).collect();
             let letters: Vec<char> = words.concat();
-            let candidates = [initials]
+            let digits: String = name.chars().rev().take_while(char::is_ascii_digit).take(2).collect();
+            let numbered: String = letters.iter().take(1).copied().chain(digits.chars().rev()).collect();
+            let candidates = [if digits.is_empty() { initials } else { numbered }]
                 .into_iter()
                 .filter(|initials| initials.chars().count() > 1)
                 .chain((3..=4).map(|length| letters.iter().take(length).collect()))
@@ -163,7 +165,7 @@ mod tests {
 
     #[test]
     fn short_names_differ() {
-        let names = ["buyer", "buyers", "Department of Tourism", "b", "$"].map(str::to_owned);
-        assert_eq!(shorts(&names), ["BUY", "BUYE", "DOT", "B", "P1"]);
+        let names = ["buyer", "buyers", "Department of Tourism", "b", "$", "util12"].map(str::to_owned);
+        assert_eq!(shorts(&names), ["BUY", "BUYE", "DOT", "B", "P1", "U12"]);
     }
 }

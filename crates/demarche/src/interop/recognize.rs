@@ -135,7 +135,7 @@ pub(super) fn documents(foreign: &[Foreign], files: &mut Files, faults: &mut Fau
         let Some(found) = document.kind.format() else { continue };
         let (first, name) = *format.get_or_insert((found, document.name.as_str()));
         if first != found {
-            let message = format!("`{name}` is a {}, and `{}` is a {}", first.name(), document.name, found.name());
+            let message = format!("`{name}` is {}, and `{}` is {}", first.name(), document.name, found.name());
             faults.error(Diagnostic::error("import-mixed-formats", message).help("import the files of one scenario at a time"));
             return None;
         }

@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
 use super::draft::{Agreement, Draft, DraftIssue, DraftParty, DraftStatement, DraftValues, Evidence, Section, Verb};
-use super::exact::{Number, along, decimal, show};
+use super::exact::{Number, about, along, decimal, show};
 use super::fault::{Faults, Place};
 use super::names::{Ids, shorts};
 use super::{Format, Loss};
@@ -482,28 +482,23 @@ fn reservation(scenario: &Scenario, profile: &Profile, source: &str, faults: &mu
             (value.clone(), Evidence::inferred(source, text.clone()))
         }
     };
-    let name = &profile.name;
-    let shown = &value.text;
+    // 0 is what most files have for want of anything better: that it binds nobody is no news.
+    let is_news = !value.value.is_zero() || value.value > greatest;
+    let (name, shown) = (&profile.name, &value.text);
     let question = if value.value > greatest {
-        format!(
-            "the reservation value {shown} of `{name}` is above the worth of every deal, which is at most {}: it refuses all",
-            show(&greatest)
-        )
+        let most = about(&greatest);
+        format!("the reservation value {shown} of `{name}` is above the worth of every deal, which is at most {most}: it refuses all")
     } else if value.value <= least {
-        format!(
-            "the reservation value {shown} of `{name}` cannot bind: every deal is worth at least {} to it",
-            show(&least)
-        )
+        let least = about(&least);
+        format!("the reservation value {shown} of `{name}` cannot bind: every deal is worth {least} or more to it")
     } else {
         return Some((value, evidence));
     };
     let span = crate::span::Span::new(profile.place.file, profile.place.range.clone());
-    let is_said = matches!(profile.reservation, Reservation::Stated(_) | Reservation::Computed(..)) && !value.value.is_zero();
-    let diagnostic = if is_said || value.value > greatest {
-        Diagnostic::warning("reservation-not-binding", question)
+    if is_news {
+        faults.warning(Diagnostic::warning("reservation-not-binding", question).at(span, ""));
     } else {
-        Diagnostic::note("reservation-not-binding", question)
-    };
-    faults.warning(diagnostic.at(span, ""));
+        faults.warning(Diagnostic::note("reservation-not-binding", question));
+    }
     Some((value, evidence))
 }

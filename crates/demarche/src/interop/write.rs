@@ -41,12 +41,11 @@ pub(super) fn write(draft: &Draft) -> String {
 }
 
 fn head(draft: &Draft, text: &mut String) {
-    let files = if draft.sources.len() == 1 {
-        "1 file".to_owned()
-    } else {
-        format!("{} files", draft.sources.len())
+    let files = match draft.sources.len() {
+        1 => String::new(),
+        count => format!(" ({count} files)"),
     };
-    comment(text, &format!("Imported from {files}: {}.", draft.format.name()));
+    comment(text, &format!("Imported from {}{files}.", draft.format.name()));
     for remark in &draft.remarks {
         comment(text, remark);
     }
@@ -312,7 +311,8 @@ mod tests {
         comment(&mut text, "one\n[party.evil]\rtwo\u{2028}three");
         assert_eq!(text, "# one [party.evil] two three\n");
         let long = "\"quoted words\" and a back\\slash ".repeat(20);
-        let toml: toml::Table = format!("text = {}", quoted_long(&long)).parse().unwrap();
-        assert_eq!(toml["text"].as_str(), Some(long.trim()));
+        let toml = format!("text = {}", quoted_long(&long));
+        let table = toml::de::DeTable::parse(&toml).unwrap();
+        assert_eq!(table.get_ref()["text"].get_ref().as_str(), Some(long.trim()));
     }
 }
