@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod schema;
 mod stability;
+mod what_if;
 mod why;
 
 use crate::arguments::{Arguments, Command};
@@ -22,6 +23,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Deals(deals) => deals::run(deals, style),
         Command::Stability(stability) => stability::run(stability, style),
         Command::Why(why) => why::run(why, style),
+        Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Check(check) => check::run(check, style),
         Command::Import(import) => import::run(import, Style::of_stderr(arguments)),
         Command::Export(export) => export::run(export),

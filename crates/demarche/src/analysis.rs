@@ -11,5 +11,6 @@ pub mod groups;
 pub mod stability;
 pub mod watch;
 
-pub use answer::{Settings, brief, deals, stability as stability_of_all, why};
+pub use answer::deal_query::Query;
+pub use answer::{Settings, brief, deals, stability as stability_of_all, what_if, why};
 pub use watch::{Unwatched, Watch};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use demarche::analysis;
+use demarche::analysis::{self, Query};
 use demarche::case::Positions;
 use demarche::diagnostic::Diagnostic;
 use demarche::finding::{Deals, Document, Stability};
@@ -61,7 +61,7 @@ type Found = (Option<Document<Deals>>, Option<Document<Stability>>);
 /// What can be signed and what holds, under the first reading; what cannot be answered is left out of the table.
 fn findings(opened: &Opened, arguments: &ExportArguments) -> Result<Found, Failure> {
     let settings = arguments.analysis.settings();
-    let deals = analyze(|watch| analysis::deals(&opened.case, &opened.files, &settings, watch))?;
+    let deals = analyze(|watch| analysis::deals(&opened.case, &opened.files, &Query::default(), &settings, watch))?;
     let stability = analyze(|watch| analysis::stability_of_all(&opened.case, &opened.files, &settings, watch)).ok();
     Ok((Some(deals), stability))
 }

@@ -98,7 +98,7 @@ fn signable<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
         return Prose::from("The case declares no table.");
     };
     let who = words.parties(&table.signatories);
-    let makeable = table.makeable.saturating_sub(1);
+    let makeable = table.signable.total();
     let Count { yes, open, .. } = table.signable;
     let can_make = format!(
         "{} that the declared table ({who}) can make without others",

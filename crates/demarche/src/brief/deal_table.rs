@@ -237,7 +237,7 @@ pub(super) fn tables<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A
                     .strong(format!("{}{role}", words.parties(&table.signatories)))
                     .text(format!(
                         ": {} can be made; of these {yes} can be signed, {open} open, {no} cannot.",
-                        counted(table.makeable.saturating_sub(1), "deal", "deals")
+                        counted(table.signable.total(), "deal", "deals")
                     ))
                     .then(words.bracketed(&table.rests_on))
             })
