@@ -80,7 +80,7 @@ impl Format {
 /// How files are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportOptions {
-    /// GENIUS scores as they stand, not divided by the largest of their issue.
+    /// GENIUS scores as they stand: not divided by the largest of their issue, lines counted from 0 and not cut.
     pub raw_scores: bool,
     /// Intervals into which an issue of real numbers is cut.
     pub intervals: u32,
@@ -128,7 +128,7 @@ pub struct Imported {
 /// Why there is no case.
 #[derive(Clone, Debug)]
 pub struct Refused {
-    /// What is wrong, errors first; places are in `files`.
+    /// What is wrong; places are in `files`.
     pub diagnostics: Vec<Diagnostic>,
     /// The files, as text.
     pub files: Files,
@@ -160,11 +160,10 @@ pub fn import(foreign: &[Foreign], options: &ImportOptions) -> Result<Imported, 
             warnings: faults.warnings,
             files,
         }),
-        _ => {
-            let mut diagnostics = faults.errors;
-            diagnostics.extend(faults.warnings);
-            Err(Box::new(Refused { diagnostics, files }))
-        }
+        _ => Err(Box::new(Refused {
+            diagnostics: faults.errors,
+            files,
+        })),
     }
 }
 

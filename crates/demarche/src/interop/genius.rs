@@ -2,7 +2,7 @@
 //!
 //! GENIUS scores a deal as the sum over issues of weight times evaluation, where a discrete evaluation is divided by the largest of its
 //! issue, and a line over numbers is cut at 0 and 1. Weights are taken as they stand. With [`ImportOptions::raw_scores`], discrete
-//! evaluations are not divided, as some other readers of these files do. Issues are found by name first, then by index, since both are
+//! evaluations are not divided, and lines are counted from 0 and not cut, as some other readers of these files do. Issues are found by name first, then by index, since both are
 //! used with gaps, in other orders, and from 2 on.
 
 mod issues;
@@ -66,8 +66,8 @@ pub(super) fn read(documents: &[Document], files: &Files, options: &ImportOption
         ));
     }
     let remark = if options.raw_scores {
-        "A deal is worth the sum of weight times evaluation, evaluations taken as they stand; GENIUS itself divides the evaluations of an \
-         issue by the largest of them."
+        "A deal is worth the sum of weight times evaluation, evaluations taken as they stand and lines counted from 0 and not cut; GENIUS itself \
+         divides the evaluations of an issue by the largest of them, counts lines from the lower bound, and cuts them at 0 and 1."
     } else {
         "As in GENIUS, a deal is worth the sum of weight times evaluation, where the evaluations of an issue are divided by the largest of \
          them (`12/30`), and weights are taken as they stand."

@@ -10,12 +10,12 @@ pub(super) fn write(draft: &Draft) -> String {
     let mut text = String::new();
     head(draft, &mut text);
     for (id, title) in &draft.sources {
-        block(&mut text, &format!("[source.{id}]"), &[("title", quoted(title))]);
+        block(&mut text, &format!("[source.{}]", key_of(id)), &[("title", quoted(title))]);
     }
     ruler(&mut text, "Parties");
     for party in &draft.parties {
         let keys = [("name", quoted(&party.name)), ("short", quoted(&party.short))];
-        block(&mut text, &format!("[party.{}]", party.id), &keys);
+        block(&mut text, &format!("[party.{}]", key_of(&party.id)), &keys);
     }
     ruler(&mut text, "Issues");
     for remark in &draft.issue_remarks {
@@ -87,7 +87,7 @@ fn write_issue(issue: &DraftIssue, text: &mut String) {
     if let Some(control) = &issue.control {
         keys.extend(controlled(control));
     }
-    block(text, &format!("[issue.{}]", issue.id), &with(&issue.evidence, keys));
+    block(text, &format!("[issue.{}]", key_of(&issue.id)), &with(&issue.evidence, keys));
 }
 
 /// The keys that say who can change a yes/no issue. `by` means: away from what holds today.
@@ -128,8 +128,7 @@ fn rules(draft: &Draft, text: &mut String) {
                 text.push_str("[agreement]\n");
                 pairs(text, &keys);
                 text.push_str("[agreement.weights]\n");
-                let weights: Vec<(&str, String)> = weights.iter().map(|(party, weight)| (party.as_str(), weight.clone())).collect();
-                pairs(text, &weights);
+                entries(text, weights);
                 text.push('\n');
             }
         }
@@ -168,9 +167,7 @@ fn write_statement(statement: &DraftStatement, text: &mut String) {
     pairs(text, &with(&statement.evidence, keys));
     if let Some(terms) = table {
         text.push_str("[statement.value]\n");
-        let terms: Vec<(String, String)> = terms.iter().map(|(key, number)| (key_of(key), number.clone())).collect();
-        let terms: Vec<(&str, String)> = terms.iter().map(|(key, number)| (key.as_str(), number.clone())).collect();
-        pairs(text, &terms);
+        entries(text, terms);
     }
     text.push('\n');
 }
@@ -200,6 +197,13 @@ fn pairs(text: &mut String, keys: &[(&str, String)]) {
     for (key, value) in keys {
         text.push_str(&format!("{key:width$} = {value}\n"));
     }
+}
+
+/// Lines of a table whose keys are not ours.
+fn entries(text: &mut String, entries: &[(String, String)]) {
+    let entries: Vec<(String, String)> = entries.iter().map(|(key, value)| (key_of(key), value.clone())).collect();
+    let entries: Vec<(&str, String)> = entries.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+    pairs(text, &entries);
 }
 
 fn ruler(text: &mut String, title: &str) {

@@ -144,7 +144,7 @@ fn worth(element: Element<'_>, issue: &Issue, options: &ImportOptions, faults: &
     match &issue.topic.domain {
         Domain::Listed(values) => scores(element, issue, values, options, faults),
         Domain::Grid(grid) => match element.child("evaluator") {
-            Some(evaluator) => line(evaluator, issue, grid, faults),
+            Some(evaluator) => line(evaluator, issue, grid, options, faults),
             None => Worth::Unsaid,
         },
     }
@@ -222,8 +222,8 @@ fn share(score: &Number, largest: &Number) -> Number {
     }
 }
 
-/// A line over numbers, cut at 0 and 1.
-fn line(evaluator: Element<'_>, issue: &Issue, grid: &Grid, faults: &mut Faults) -> Worth {
+/// A line over numbers, cut at 0 and 1. Raw, it is counted from 0 and not cut.
+fn line(evaluator: Element<'_>, issue: &Issue, grid: &Grid, options: &ImportOptions, faults: &mut Faults) -> Worth {
     let kind = evaluator.get("ftype").unwrap_or("linear").to_ascii_lowercase();
     let zero = BigRational::zero();
     let mut number = |names: &[&str]| evaluator.number(names, faults).map(|number| number.value);
@@ -233,7 +233,11 @@ fn line(evaluator: Element<'_>, issue: &Issue, grid: &Grid, faults: &mut Faults)
             let old = evaluator.first(&["slope", "offset"]).is_none();
             let slope = number(&["slope", "parameter1"]).unwrap_or_else(|| zero.clone());
             let offset = number(&["offset", "parameter0"]).unwrap_or_else(|| zero.clone());
-            let from = if old { zero } else { issue.low.clone() };
+            let from = if old || options.raw_scores { zero } else { issue.low.clone() };
+            if options.raw_scores {
+                let end = |x: &BigRational| (x.clone(), &offset + &slope * x);
+                return Worth::Line(vec![end(&grid.low), end(&grid.high)]);
+            }
             return Worth::Line(cut(&|x| &offset + &slope * (x - &from), &offset, &slope, &from, grid));
         }
         "constant" => {
