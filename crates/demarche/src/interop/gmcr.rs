@@ -80,20 +80,15 @@ fn finish(
     losses: Vec<Loss>,
     faults: &mut Faults,
 ) -> Draft {
-    let today = match &conflict.states {
-        Some(states) => {
-            if states.is_empty() {
-                faults.shape(&document.place(), "no state of this conflict is feasible");
-            }
-            states.first().copied().unwrap_or(0)
-        }
-        None => 0,
-    };
+    let today = conflict.today();
+    if conflict.states.as_ref().is_some_and(Vec::is_empty) {
+        faults.shape(&document.place(), "no state of this conflict is feasible");
+    }
     let remark = if today == 0 {
         "The save file does not say what holds today: supposed is the state in which no option is taken."
     } else {
-        "The save file does not say what holds today: supposed is its first feasible state, since the state in which no option is taken is \
-         infeasible. Options with `status-quo = \"yes\"` are taken in it."
+        "The save file does not say what holds today: supposed is its first feasible state in which options that can only be withdrawn are \
+         taken, and options that can only be taken are not. Options with `status-quo = \"yes\"` are taken in it."
     };
     let never = conflict
         .infeasible
@@ -122,6 +117,19 @@ fn finish(
 }
 
 impl Conflict {
+    /// The state that is supposed to hold: the first feasible one in which every one-way option can still be used, or else the first.
+    fn today(&self) -> u64 {
+        let Some(states) = &self.states else { return 0 };
+        let is_open = |state: &u64| {
+            self.options.iter().enumerate().all(|(position, option)| match option.direction {
+                Direction::Both => true,
+                Direction::Forward => state >> position & 1 == 0,
+                Direction::Back => state >> position & 1 == 1,
+            })
+        };
+        states.iter().find(|state| is_open(state)).or(states.first()).copied().unwrap_or(0)
+    }
+
     fn names(&self) -> Vec<&str> {
         self.options.iter().map(|option| option.id.as_str()).collect()
     }
