@@ -4,6 +4,7 @@
 
 pub mod acceptance;
 pub mod answer;
+pub mod bargaining;
 pub mod conflict;
 pub mod efficiency;
 pub mod evolution;
