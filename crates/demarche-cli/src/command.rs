@@ -4,6 +4,8 @@ mod bargain;
 mod brief;
 mod check;
 mod deals;
+mod export;
+mod import;
 mod schema;
 mod stability;
 mod what_if;
@@ -25,6 +27,8 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Why(why) => why::run(why, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Check(check) => check::run(check, style),
+        Command::Import(import) => import::run(import, Style::of_stderr(arguments)),
+        Command::Export(export) => export::run(export),
         Command::Schema(schema) => schema::run(schema),
     };
     outcome.unwrap_or_else(|failure| {
