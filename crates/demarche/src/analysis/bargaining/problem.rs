@@ -4,7 +4,6 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive};
 
-use crate::index::StateId;
 use crate::model::Scores;
 use crate::model::scores::Scaled;
 use crate::rational::Rational;
@@ -39,14 +38,14 @@ impl Problem<'_> {
         acceptable
     }
 
-    /// By state: whether it is a deal that is worth more than no deal to every party.
-    pub fn strictly_rational(&self, weakly: &[bool]) -> u64 {
-        let states = (0u32..).zip(weakly).filter(|(_, is)| **is).map(|(state, _)| StateId(state));
-        let gains = |state: &StateId| {
-            let mut pairs = self.scores.iter().zip(&self.no_deal);
-            pairs.all(|(scores, no_deal)| scores.value(*state) > *no_deal)
-        };
-        states.filter(gains).count() as u64
+    /// How many of the individually rational deals are worth more than no deal to every party.
+    pub fn strictly_rational(&self, rational: &[bool]) -> u64 {
+        let mut better = rational.to_vec();
+        for (scores, no_deal) in self.scores.iter().zip(&self.no_deal) {
+            let above = (no_deal.numerator() * scores.denominator()).div_floor(no_deal.denominator()) + 1;
+            keep_scaled_at_least(scores, &above, &mut better);
+        }
+        better.iter().filter(|is| **is).count() as u64
     }
 
     /// The range of every party's worth over the deals in `among`; `None` if there is none.
@@ -55,15 +54,19 @@ impl Problem<'_> {
     }
 }
 
-/// Drops the states that are worth less than `least`.
+/// Drops the states that are worth less than `least`: for whole numbers, n / d >= least iff n is not below the least whole number that is not below
+/// least * d.
 fn keep_at_least(scores: &Scores, least: &Rational, kept: &mut [bool]) {
+    let bound = (least.numerator() * scores.denominator()).div_ceil(least.denominator());
+    keep_scaled_at_least(scores, &bound, kept);
+}
+
+fn keep_scaled_at_least(scores: &Scores, bound: &BigInt, kept: &mut [bool]) {
     fn keep<N: Ord>(scaled: &[N], least: &N, kept: &mut [bool]) {
         for (kept, worth) in kept.iter_mut().zip(scaled) {
             *kept &= worth >= least;
         }
     }
-    // For whole numbers, n / d >= least iff n >= the least whole number that is not below least * d.
-    let bound: BigInt = (least.numerator() * scores.denominator()).div_ceil(least.denominator());
     match scores.scaled() {
         Scaled::Narrow(scaled) => match bound.to_i64() {
             Some(bound) => keep(scaled, &bound, kept),
@@ -73,7 +76,7 @@ fn keep_at_least(scores: &Scores, least: &Rational, kept: &mut [bool]) {
             Some(bound) => keep(scaled, &bound, kept),
             None => kept.iter_mut().for_each(|kept| *kept &= bound.is_negative()),
         },
-        Scaled::Big(scaled) => keep(scaled, &bound, kept),
+        Scaled::Big(scaled) => keep(scaled, bound, kept),
     }
 }
 
