@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Brief(BriefArguments),
     /// The deals: by whom they can be made and signed, who accepts them and why.
     Deals(DealsArguments),
+    /// The efficient deals, and where the classical bargaining solutions lie and disagree.
+    Bargain(AnalysisArguments),
     /// Every state: under which notions it holds, and for whom it does not.
     Stability(AnalysisArguments),
     /// Why a thing can or cannot be signed, and would or would not hold.
@@ -316,6 +318,8 @@ pub(crate) enum SchemaChoice {
     Brief,
     /// What `deals --json` prints.
     Deals,
+    /// What `bargain --json` prints.
+    Bargain,
     /// What `stability --json` prints.
     Stability,
     /// What `why --json` prints.

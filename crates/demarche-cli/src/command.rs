@@ -1,5 +1,6 @@
 //! One command a file: each reads the case, asks the engine one question, and prints the answer.
 
+mod bargain;
 mod brief;
 mod check;
 mod deals;
@@ -21,6 +22,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     let outcome = match &arguments.command {
         Command::Brief(brief) => brief::run(brief, style),
         Command::Deals(deals) => deals::run(deals, style),
+        Command::Bargain(bargain) => bargain::run(bargain, style),
         Command::Stability(stability) => stability::run(stability, style),
         Command::Why(why) => why::run(why, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),

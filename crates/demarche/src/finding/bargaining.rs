@@ -99,6 +99,33 @@ pub struct Bargaining {
     pub cuts: Vec<Cut>,
 }
 
+impl Bargaining {
+    /// An answer that says nothing yet.
+    pub fn empty() -> Self {
+        Bargaining {
+            unasked: None,
+            parties: Vec::new(),
+            no_deal: Vec::new(),
+            deals: 0,
+            agreement_set: 0,
+            strictly_better: 0,
+            efficient: Efficient {
+                deals: 0,
+                points: 0,
+                listed: Vec::new(),
+            },
+            efficient_of_all: (0, 0),
+            ideal: Vec::new(),
+            solutions: Vec::new(),
+            refused: Vec::new(),
+            refused_for: Vec::new(),
+            adjusted_winner: None,
+            payments: Vec::new(),
+            cuts: Vec::new(),
+        }
+    }
+}
+
 /// Why there is no bargaining problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
