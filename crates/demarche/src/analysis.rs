@@ -8,6 +8,7 @@ pub mod conflict;
 pub mod efficiency;
 pub mod evolution;
 pub mod groups;
+pub mod power;
 pub mod stability;
 pub mod watch;
 
