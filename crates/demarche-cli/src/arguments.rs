@@ -6,6 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use demarche::analysis::Settings;
 use demarche::case::{Positions, ReadLimits};
+use demarche::finding::Notion;
 use demarche::model::Limits;
 
 use crate::failure::Exit;
@@ -36,11 +37,13 @@ pub(crate) enum Command {
     /// The whole: what can be signed, who can stop it, what would hold, what that rests on.
     Brief(BriefArguments),
     /// The deals: by whom they can be made and signed, who accepts them and why.
-    Deals(AnalysisArguments),
+    Deals(DealsArguments),
     /// Every state: under which notions it holds, and for whom it does not.
     Stability(AnalysisArguments),
     /// Why a thing can or cannot be signed, and would or would not hold.
     Why(WhyArguments),
+    /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
+    WhatIf(WhatIfArguments),
     /// Read a case and say what is wrong or doubtful in it.
     Check(CheckArguments),
     /// Print a JSON Schema.
@@ -101,6 +104,68 @@ pub(crate) struct BriefArguments {
     pub(crate) markdown: Option<PathBuf>,
 }
 
+/// `demarche deals`.
+#[derive(Debug, Args)]
+pub(crate) struct DealsArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// List the N first deals; the same as --max-deals.
+    #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Which deals")]
+    pub(crate) top: Option<u32>,
+    /// The best for PARTY first, of all deals that all parties together can make.
+    #[arg(long = "for", value_name = "PARTY", help_heading = "Which deals")]
+    pub(crate) best_for: Option<String>,
+    /// Only deals that these parties accept, e.g. `ua,eu`.
+    #[arg(long, value_name = "PARTIES", value_delimiter = ',', help_heading = "Which deals")]
+    pub(crate) accepted_by: Vec<String>,
+    /// Only deals that the declared table can sign.
+    #[arg(long, help_heading = "Which deals")]
+    pub(crate) signable: bool,
+    /// Only deals that hold under this notion.
+    #[arg(long, value_enum, value_name = "NOTION", help_heading = "Which deals")]
+    pub(crate) holds: Option<NotionChoice>,
+    /// Only deals with this, a formula such as `c and not w`.
+    #[arg(long, value_name = "FORMULA", help_heading = "Which deals")]
+    pub(crate) with: Option<String>,
+    /// Count what the case leaves open as met.
+    #[arg(long, help_heading = "Which deals")]
+    pub(crate) or_open: bool,
+    /// Write the listed deals as a table of comma-separated values to FILE; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+}
+
+/// Notions under which a deal can hold.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum NotionChoice {
+    /// Even if nobody reacts.
+    Nash,
+    /// If reprisals in the reprisers' own interest are expected.
+    Seq,
+    /// As SEQ, and the mover cannot escape.
+    Sseq,
+    /// If the others may move at the same time, in their own interest.
+    Sim,
+    /// Only if even self-damaging reprisals are feared, and the mover cannot escape.
+    Smr,
+    /// Only if even self-damaging reprisals are feared.
+    Gmr,
+}
+
+impl From<NotionChoice> for Notion {
+    fn from(choice: NotionChoice) -> Self {
+        match choice {
+            NotionChoice::Nash => Notion::Nash,
+            NotionChoice::Seq => Notion::Seq,
+            NotionChoice::Sseq => Notion::Sseq,
+            NotionChoice::Sim => Notion::Sim,
+            NotionChoice::Smr => Notion::Smr,
+            NotionChoice::Gmr => Notion::Gmr,
+        }
+    }
+}
+
 /// `demarche why`.
 #[derive(Debug, Args)]
 pub(crate) struct WhyArguments {
@@ -110,6 +175,30 @@ pub(crate) struct WhyArguments {
     /// A formula such as `c and not w`, or the number of a state such as `12` or `#12`.
     #[arg(value_name = "QUESTION")]
     pub(crate) question: String,
+}
+
+/// `demarche what-if`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("supposition").required(true).multiple(true).args(["without", "fix", "seat", "unseat", "add"]))]
+pub(crate) struct WhatIfArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// Without this party, as if it had not been there; or without this issue, which keeps the value of today.
+    #[arg(long, value_name = "PARTY|ISSUE", help_heading = "What is supposed")]
+    pub(crate) without: Vec<String>,
+    /// With this settled from the start, e.g. `land = cede`.
+    #[arg(long, value_name = "ISSUE = VALUE", help_heading = "What is supposed")]
+    pub(crate) fix: Vec<String>,
+    /// With a seat at the table for this party.
+    #[arg(long, value_name = "PARTY", help_heading = "What is supposed")]
+    pub(crate) seat: Vec<String>,
+    /// With no seat at the table for this party, which can still do what it can do.
+    #[arg(long, value_name = "PARTY", help_heading = "What is supposed")]
+    pub(crate) unseat: Vec<String>,
+    /// With what this file says added to the case: parties, issues, statements.
+    #[arg(long, value_name = "FILE", help_heading = "What is supposed")]
+    pub(crate) add: Vec<PathBuf>,
 }
 
 /// `demarche check`.
@@ -166,6 +255,8 @@ pub(crate) enum SchemaChoice {
     Stability,
     /// What `why --json` prints.
     Why,
+    /// What `what-if --json` prints.
+    WhatIf,
     /// What `check --json` prints.
     Check,
 }

@@ -5,6 +5,7 @@ mod check;
 mod deals;
 mod schema;
 mod stability;
+mod what_if;
 mod why;
 
 use crate::arguments::{Arguments, Command};
@@ -20,6 +21,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Deals(deals) => deals::run(deals, style),
         Command::Stability(stability) => stability::run(stability, style),
         Command::Why(why) => why::run(why, style),
+        Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Check(check) => check::run(check, style),
         Command::Schema(schema) => schema::run(schema),
     };

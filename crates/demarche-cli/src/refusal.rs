@@ -25,6 +25,14 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
             );
             Diagnostic::error("too-many-comparisons", message).help("let each comparison mention few issues, or have fewer of them")
         }
+        Refusal::Tiers { count, limit } => {
+            let message = format!(
+                "{} deals match, and the party's order of them is incomplete; at most {} can be compared pair by pair, and no option raises it",
+                grouped(*count),
+                grouped(*limit)
+            );
+            Diagnostic::error("too-many-to-sort", message).help("ask for fewer: `--with FORMULA`, `--accepted-by PARTIES`, `--signable`")
+        }
         Refusal::Memory { needed, limit } => {
             let message = format!(
                 "this would take about {} MiB of memory; the limit is {} MiB",

@@ -12,5 +12,6 @@ pub mod power;
 pub mod stability;
 pub mod watch;
 
-pub use answer::{Settings, brief, deals, stability as stability_of_all, why};
+pub use answer::deal_query::Query;
+pub use answer::{Settings, brief, deals, stability as stability_of_all, what_if, why};
 pub use watch::{Unwatched, Watch};

@@ -13,6 +13,7 @@ pub mod prose;
 mod bottom_line;
 mod breaks;
 mod deal_table;
+mod deals_csv;
 mod deals_page;
 mod evidence;
 mod goals;
@@ -29,6 +30,7 @@ mod stability_page;
 mod svg;
 mod terminal;
 mod veto;
+mod what_if_page;
 mod why_page;
 mod words;
 
@@ -106,6 +108,11 @@ pub fn deals(document: &Document<Deals>) -> Page {
     with_annex(document, "Deals", deals_page::blocks(words, Readings(&document.readings)))
 }
 
+/// The listed deals as comma-separated values.
+pub fn deals_csv(document: &Document<Deals>) -> String {
+    deals_csv::table(document)
+}
+
 /// Every state, every party, every notion.
 pub fn stability(document: &Document<Stability>) -> Page {
     let words = Words { case: &document.case };
@@ -116,6 +123,11 @@ pub fn stability(document: &Document<Stability>) -> Page {
 pub fn why(document: &Document<Why>) -> Page {
     let words = Words { case: &document.case };
     with_annex(document, "Why", why_page::blocks(words, Readings(&document.readings)))
+}
+
+/// What stands otherwise if something is supposed.
+pub fn what_if(document: &Document<WhatIf>) -> Page {
+    with_annex(document, "What if", what_if_page::blocks(Readings(&document.readings)))
 }
 
 fn reading_of<A>(document: &Document<A>) -> &'static str {

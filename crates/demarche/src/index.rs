@@ -100,6 +100,11 @@ impl<K: Key, T> Table<K, T> {
         self.rows.iter()
     }
 
+    /// Rows in order, to be changed.
+    pub fn values_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.rows.iter_mut()
+    }
+
     /// The row, if there is one.
     pub fn get(&self, key: K) -> Option<&T> {
         self.rows.get(key.index())

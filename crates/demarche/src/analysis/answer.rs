@@ -1,10 +1,11 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal`], [`holding`], [`goal`], [`table`], [`no_deal`], [`spoiler`], [`every_state`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`no_deal`], [`spoiler`], [`every_state`], [`what_if`].
 
 pub mod deal;
 pub mod deal_list;
+pub mod deal_query;
 pub mod every_state;
 pub mod goal;
 pub mod holding;
@@ -15,11 +16,13 @@ pub mod situation;
 pub mod spoiler;
 pub mod support;
 pub mod table;
+pub mod what_if;
 
+use crate::analysis::answer::deal_query::Query;
 use crate::analysis::answer::situation::{Engines, Situation};
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
-use crate::finding::{Brief, Cut, Deal, Deals, Document, ReadingOf, SCHEMA, Stability, StateRef, Why};
+use crate::finding::{Brief, Cut, Deal, Deals, Document, Edit, ReadingOf, SCHEMA, Stability, StateRef, WhatIf, Why};
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
@@ -68,15 +71,25 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
     })
 }
 
-/// The deals that some table can make and may sign.
+/// The deals that some table can make and may sign; or those that `query` asks for.
 ///
 /// # Errors
-/// As [`brief`].
-pub fn deals(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Deals>, Refusal> {
+/// As [`brief`]; and [`Refusal::Tiers`], see [`deal_query::find`].
+pub fn deals(case: &Case, files: &Files, query: &Query, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Deals>, Refusal> {
     document("deals", case, files, settings, watch, &mut |situation, watch| {
-        let (mut deals, mut cuts) = deal_list::deals(situation, watch)?;
+        let mut asked = None;
+        let (mut deals, mut cuts) = if query.is_plain() {
+            deal_list::deals(situation, watch)?
+        } else {
+            let (states, what) = deal_query::find(situation, query, watch)?;
+            asked = Some(what);
+            let listed = states.iter().take(situation.limits.deals);
+            let deals = listed.map(|state| deal::deal(situation, *state)).collect();
+            (deals, deal_query::cut(situation, states.len()).into_iter().collect())
+        };
         mark_farsighted(situation, &mut deals, &mut cuts, watch)?;
         Ok(Deals {
+            asked: asked.clone(),
             no_deal: no_deal::no_deal(situation),
             tables: table::tables(situation, watch)?,
             deals,
@@ -126,6 +139,42 @@ pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, wat
                 .is_some_and(|today| situation.model.space.holds(&question.formula, today)),
             cuts,
         })
+    })
+}
+
+/// The case beside a changed one, each with its files: what stands otherwise. The document's particulars are those of the first.
+///
+/// # Errors
+/// As [`brief`], of either case.
+pub fn what_if(
+    (case, files): (&Case, &Files),
+    (changed, changed_files): (&Case, &Files),
+    edits: &[Edit],
+    settings: &Settings,
+    watch: &mut dyn Watch,
+) -> Result<Document<WhatIf>, Refusal> {
+    let today = what_if::today(case);
+    let mut side = |situation: &Situation<'_>, watch: &mut dyn Watch| what_if::side(situation, &today, watch);
+    let before = document("what-if", case, files, settings, watch, &mut side)?;
+    let after = document("what-if", changed, changed_files, settings, watch, &mut side)?;
+    let same = |positions: Positions| {
+        let exact = after.readings.iter().find(|reading| reading.positions == positions);
+        exact.or(after.readings.first())
+    };
+    let readings = before.readings.iter().filter_map(|reading| {
+        let after = same(reading.positions)?.answer.clone();
+        let answer = what_if::compare(edits.to_vec(), reading.answer.clone(), after, settings.limits.deals);
+        Some(ReadingOf {
+            positions: reading.positions,
+            answer,
+        })
+    });
+    Ok(Document {
+        readings: readings.collect(),
+        schema: before.schema,
+        version: before.version,
+        answer: before.answer,
+        case: before.case,
     })
 }
 

@@ -98,7 +98,7 @@ fn signable<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
         return Prose::from("The case declares no table.");
     };
     let who = words.parties(&table.signatories);
-    let makeable = table.makeable.saturating_sub(1);
+    let makeable = table.signable.total();
     let Count { yes, open, .. } = table.signable;
     let can_make = format!(
         "{} that the declared table ({who}) can make without others",
@@ -208,6 +208,11 @@ fn holds<'a>(words: Words<'a>, brief: &'a Brief) -> Prose {
     let Some(first) = deals.first() else {
         return Prose::from("No listed deal can be signed on what the case says, so none is tested for holding.");
     };
+    if words.case.status_quo.is_none() {
+        return Prose::from(
+            "Whether a deal would hold is not asked: the case starts from nothing, and does not say what anybody can do once a deal is signed.",
+        );
+    }
     let total = deals.len() as u64;
     let own = declared(&brief.tables)
         .and_then(|table| at_table(first, &table.signatories))

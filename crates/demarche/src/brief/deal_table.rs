@@ -87,6 +87,8 @@ pub(super) fn matrix<'a, A: HasDeals>(
             marks: false,
         });
     }
+    // From nothing, what holds is not asked.
+    let notions = if words.case.status_quo.is_some() { notions } else { &[] };
     for notion in notions {
         columns.push(column("holds", notion.abbreviation()));
     }
@@ -134,7 +136,12 @@ pub(super) fn matrix<'a, A: HasDeals>(
         }
     });
     Table {
-        caption: "Deals: who accepts, who can sign, what holds".to_string(),
+        caption: if notions.is_empty() {
+            "Deals: who accepts, who can sign"
+        } else {
+            "Deals: who accepts, who can sign, what holds"
+        }
+        .to_string(),
         corner: "Deal".to_string(),
         columns,
         rows: rows.collect(),
@@ -230,7 +237,7 @@ pub(super) fn tables<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A
                     .strong(format!("{}{role}", words.parties(&table.signatories)))
                     .text(format!(
                         ": {} can be made; of these {yes} can be signed, {open} open, {no} cannot.",
-                        counted(table.makeable.saturating_sub(1), "deal", "deals")
+                        counted(table.signable.total(), "deal", "deals")
                     ))
                     .then(words.bracketed(&table.rests_on))
             })

@@ -5,22 +5,65 @@ use super::page::Block;
 use super::prose::Prose;
 use super::readings::Readings;
 use super::why_page::acceptance;
-use super::words::{Words, capital};
+use super::words::{Words, capital, counted};
 use super::{limits, no_deal, why_page};
 use crate::finding::*;
+
+/// Which deals were asked for, and how many there are.
+fn question(words: Words, asked: &Asked) -> Prose {
+    let mut conditions: Vec<String> = Vec::new();
+    if !asked.accepted_by.is_empty() {
+        conditions.push(format!("accepted by {}", words.parties(&asked.accepted_by)));
+    }
+    if asked.signable {
+        conditions.push("that the declared table can sign".to_string());
+    }
+    if let Some(notion) = asked.holds {
+        conditions.push(format!("that hold under {}", notion.abbreviation()));
+    }
+    if let Some(formula) = &asked.with {
+        conditions.push(format!("with {formula}"));
+    }
+    let which = if conditions.is_empty() {
+        "all that can be made".to_string()
+    } else {
+        conditions.join(", ")
+    };
+    let order = match &asked.best_for {
+        Some(party) if asked.by_tiers => format!(
+            ", the best for {} first, by tiers: within a tier none surely beats another",
+            words.party(party)
+        ),
+        Some(party) => format!(", the best for {} first", words.party(party)),
+        None => ", the fewest terms first".to_string(),
+    };
+    let open = if asked.or_open {
+        " What the case leaves open counts as met."
+    } else {
+        " Only what is so under every preference that agrees with the case counts."
+    };
+    Prose::from(format!("Deals {which}{order}: {}.{open}", counted(asked.matching, "deal", "deals")))
+}
 
 /// The body of the page.
 pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Deals>) -> Vec<Block> {
     let states = union(readings);
+    let asked = readings.points(|answer| answer.asked.iter().map(|asked| question(words, asked)).collect());
     let mut blocks = vec![Block::section(
         "tables",
         "What each table can make and sign",
         vec![tables(words, readings)],
     )];
+    let anything_asked = !asked.is_empty();
+    if anything_asked {
+        blocks.insert(0, Block::section("asked", "What was asked for", vec![Block::List(asked)]));
+    }
     if states.is_empty() {
-        blocks.push(Block::Paragraph(Prose::from(
-            "No listed table can sign any deal, surely or possibly.",
-        )));
+        blocks.push(Block::Paragraph(Prose::from(if anything_asked {
+            "No deal matches."
+        } else {
+            "No listed table can sign any deal, surely or possibly."
+        })));
     } else {
         blocks.push(Block::section(
             "deals",

@@ -38,19 +38,33 @@ pub(super) fn section(words: Words) -> Block {
         let cells = case.parties.iter().map(|party| leaning(party, &issue.id)).collect();
         rows.push(Row { head, cells });
     }
+    let from_nothing = case.status_quo.is_none();
     let table = Table {
-        caption: "Each party's leaning on each issue, moved alone away from today".to_string(),
-        corner: "Issue".to_string(),
+        caption: if from_nothing {
+            "The parties"
+        } else {
+            "Each party's leaning on each issue, moved alone away from today"
+        }
+        .to_string(),
+        corner: if from_nothing { "Party" } else { "Issue" }.to_string(),
         columns,
         rows,
     };
     let legend = "+ better than today, − worse, = indifferent, ? unknown: the case does not say, · cannot change alone. One issue at a time, all else as today.";
-    let mut blocks = vec![Block::Table(table), Block::Note(Prose::from(legend))];
+    let mut blocks = vec![Block::Table(table)];
+    if !from_nothing {
+        blocks.push(Block::Note(Prose::from(legend)));
+    }
     let said: Vec<Prose> = case.parties.iter().filter_map(|party| stated(words, party)).collect();
     if !said.is_empty() {
         blocks.push(Block::List(said));
     }
-    Block::section("parties", "The parties and what each leans to", blocks)
+    let title = if from_nothing {
+        "The parties"
+    } else {
+        "The parties and what each leans to"
+    };
+    Block::section("parties", title, blocks)
 }
 
 /// What a party demands, rejects, requires, refuses or accepts, in the order of the case; `None` if nothing.

@@ -59,10 +59,14 @@ pub(super) fn figure<'a>(words: Words<'a>, brief: &'a Brief, most: usize) -> Opt
             amount(&point.gains[1])
         ))
     });
+    let comparable = match words.case.parties.iter().any(|party| party.rung >= Rung::L4) {
+        true => "",
+        false => " (the two are not comparable)",
+    };
     Some(Block::Figure(Figure {
         id: "map".to_string(),
         caption: Prose::from(format!(
-            "{title}, each on its own scale (the two are not comparable). Full dot: the declared table can sign. Ring: open. Cross: it cannot sign."
+            "{title}, each on its own scale{comparable}. Full dot: the declared table can sign. Ring: open. Cross: it cannot sign."
         )),
         svg: draw(&points, names, &title),
         words: told.collect(),

@@ -33,6 +33,7 @@ pub use sentences::sentences;
 use crate::case::lint::{self, Marks};
 use crate::case::{Case, Said};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::index::PartyId;
 use crate::span::Files;
 use crate::text::tree::{Fields, Text, Value};
 use faults::Faults;
@@ -133,6 +134,14 @@ pub fn formula(case: &Case, files: &mut Files, name: &str, text: &str) -> Result
     let mut faults = Faults::default();
     let said = resolve::said(&Text::whole(file, text), &Scope::of(case), &mut faults);
     said.ok_or_else(|| faults.finish())
+}
+
+/// Looks up a party that was named on the command line rather than in the case.
+pub fn party(case: &Case, files: &mut Files, name: &str, text: &str) -> Result<PartyId, Vec<Diagnostic>> {
+    let file = files.add(name, text);
+    let mut faults = Faults::default();
+    let party = Scope::of(case).party(&Text::whole(file, text), &mut faults);
+    party.ok_or_else(|| faults.finish())
 }
 
 /// What the parts share while one case is read.

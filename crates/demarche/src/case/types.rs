@@ -573,6 +573,35 @@ impl Content {
     }
 }
 
+impl Content {
+    /// The same line about another holder; structure stays as it is.
+    pub fn held_by(&self, holder: Holder) -> Content {
+        let mut content = self.clone();
+        match &mut content {
+            Content::Control(_)
+            | Content::Never(_)
+            | Content::NoDeal
+            | Content::Agreement
+            | Content::Comparable
+            | Content::Coalition(_)
+            | Content::Payable(_)
+            | Content::Lever(_) => {}
+            Content::Prefers(held, ..)
+            | Content::Indifferent(held, ..)
+            | Content::Demands(held, ..)
+            | Content::Rejects(held, ..)
+            | Content::Refuses(held, ..)
+            | Content::Requires(held, ..)
+            | Content::Accepts(held, ..)
+            | Content::Priority(held, ..)
+            | Content::Value(held, ..)
+            | Content::Reservation(held, ..)
+            | Content::Ranking(held, ..) => *held = holder,
+        }
+        content
+    }
+}
+
 /// A formula with the words and the place it was written in.
 #[derive(Clone, Debug)]
 pub struct Said {

@@ -38,6 +38,28 @@ pub struct Deal {
     pub spoilers: Vec<DealSpoiler>,
 }
 
+/// Which deals were asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Asked {
+    /// The best first for this party.
+    pub best_for: Option<PartyName>,
+    /// Whether that order goes by tiers, since the case leaves the party's own order incomplete: in one tier are deals of which none surely beats
+    /// another.
+    pub by_tiers: bool,
+    /// Only what these parties accept.
+    pub accepted_by: Vec<PartyName>,
+    /// Only what the declared table can sign.
+    pub signable: bool,
+    /// Only what holds under this notion.
+    pub holds: Option<Notion>,
+    /// Only states with this, in the case's formulas.
+    pub with: Option<String>,
+    /// Whether what the case leaves open counts as met.
+    pub or_open: bool,
+    /// How many deals match.
+    pub matching: u64,
+}
+
 /// One change that a deal makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Term {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basics::*;
-use super::deal::Deal;
+use super::deal::{Asked, Deal};
 use super::stability::{Equilibria, Evolution, StabilityFinding};
 use super::table::*;
 use crate::case::Positions;
@@ -91,11 +91,13 @@ pub struct Brief {
 /// The answer of `demarche deals`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Deals {
+    /// What was asked for; `None` for the deals that some table can make and may sign.
+    pub asked: Option<Asked>,
     /// What happens when nothing is signed.
     pub no_deal: NoDealFinding,
     /// Each table.
     pub tables: Vec<TableFinding>,
-    /// The deals, as in the brief.
+    /// The deals, as in the brief; or those that were asked for, the best first.
     pub deals: Vec<Deal>,
     /// Limits that cut something short.
     pub cuts: Vec<Cut>,

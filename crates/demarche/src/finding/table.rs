@@ -44,6 +44,11 @@ pub struct Count {
 }
 
 impl Count {
+    /// How many in all.
+    pub fn total(self) -> u64 {
+        self.yes + self.open + self.no
+    }
+
     /// Counts one verdict.
     pub fn add(&mut self, verdict: Verdict) {
         match verdict {

@@ -12,7 +12,7 @@ use crate::span::Files;
 pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
     let naming = Naming::new(case, model);
     let parties: Vec<PartyInfo> = case.parties.keys().map(|party| party_info(naming, model, party)).collect();
-    let refused = refused(&parties, model);
+    let refused = refused(case, &parties, model);
     let unread = case
         .statements
         .iter()
@@ -83,17 +83,21 @@ fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (Prefe
         Preference::Partial(partial) if partial.is_empty() => PreferenceForm::Unknown,
         Preference::Partial(_) => PreferenceForm::Partial,
     };
-    let priced = case
-        .payables
-        .iter()
-        .any(|payable| payable.worth.iter().any(|(who, _)| *who == party));
+    let priced = is_priced(case, party);
     let rung = match form {
         PreferenceForm::Unknown => Rung::L0,
+        _ if has_values && case.comparable.is_some() => Rung::L4,
         _ if has_values && priced => Rung::L3,
         _ if has_values => Rung::L2,
         _ => Rung::L1,
     };
     (form, rung)
+}
+
+/// Whether the case says what some payment is worth to the party.
+fn is_priced(case: &Case, party: PartyId) -> bool {
+    let values = |payable: &case::Payable| payable.worth.iter().any(|(who, _)| *who == party);
+    case.payables.iter().any(values)
 }
 
 fn leaning(naming: Naming<'_>, preference: &Preference, issue: IssueId, value: u32) -> LeaningSign {
@@ -113,12 +117,14 @@ fn leaning(naming: Naming<'_>, preference: &Preference, issue: IssueId, value: u
     }
 }
 
-fn refused(parties: &[PartyInfo], model: &Model) -> Vec<Refused> {
+fn refused(case: &Case, parties: &[PartyInfo], model: &Model) -> Vec<Refused> {
     let below = |question, needs: Rung| {
         let parties: Vec<(PartyName, Rung)> = parties
             .iter()
-            .filter(|party| party.rung < needs)
-            .map(|party| (party.id.clone(), party.rung))
+            .zip(case.parties.keys())
+            // Scales that compare give no rate of exchange to a payment: a rung above that of prices does not imply one.
+            .filter(|(party, key)| party.rung < needs || question == Question::Price && !is_priced(case, *key))
+            .map(|(party, _)| (party.id.clone(), party.rung))
             .collect();
         (!parties.is_empty()).then_some(Refused { question, needs, parties })
     };

@@ -1,5 +1,6 @@
 //! Issues: their values, what holds today, and who can change what.
 
+use crate::case::edit::whole_table;
 use crate::case::read::Reader;
 use crate::case::read::control::Control;
 use crate::case::read::evidence::{Name, line};
@@ -8,9 +9,9 @@ use crate::case::read::faults::{listed, suggestion};
 use crate::case::read::grid;
 use crate::case::read::keys::ISSUE;
 use crate::case::read::names::{IssueNames, check_name};
-use crate::case::{Case, Consent, Content, Issue, IssueValue, Start};
+use crate::case::{Case, Content, Issue, IssueValue, Start};
 use crate::diagnostic::Diagnostic;
-use crate::index::{IssueId, Key, PartyId};
+use crate::index::{IssueId, Key};
 use crate::rational::Rational;
 use crate::span::{FileId, Span};
 use crate::text::tree::{Entry, Fields, Node, Text, Value};
@@ -240,15 +241,6 @@ fn issue(reader: &mut Reader<'_>, entry: &Entry, fields: &Fields, key: IssueId, 
         name,
         id,
     });
-}
-
-/// Who settles an issue of which nothing is said: those whose agreement the table needs.
-fn whole_table(case: &Case) -> Consent<PartyId> {
-    let seated = case.parties.iter().filter(|(_, party)| party.seat);
-    match &case.agreement {
-        Some(agreement) => agreement.rule.clone(),
-        None => Consent::All(seated.map(|(party, _)| Consent::One(party)).collect()),
-    }
 }
 
 /// Keys that speak of today's value have no meaning where the negotiation starts from nothing.

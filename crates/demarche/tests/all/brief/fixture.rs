@@ -565,6 +565,7 @@ pub(super) fn summit_deals_page() -> Document<Deals> {
         .map(|reading| ReadingOf {
             positions: reading.positions,
             answer: Deals {
+                asked: None,
                 no_deal: reading.answer.no_deal,
                 tables: reading.answer.tables,
                 deals: reading.answer.deals,

@@ -51,7 +51,7 @@ fn sorted(folder: &Path) -> Vec<PathBuf> {
 pub(super) fn answers(case: &Case, files: &Files) -> Option<(Document<Brief>, Document<Deals>, Document<Stability>)> {
     let settings = Settings::STANDARD;
     let brief = analysis::brief(case, files, &settings, &mut Unwatched).ok()?;
-    let deals = analysis::deals(case, files, &settings, &mut Unwatched).ok()?;
+    let deals = analysis::deals(case, files, &analysis::Query::default(), &settings, &mut Unwatched).ok()?;
     let stability = analysis::stability_of_all(case, files, &settings, &mut Unwatched).ok()?;
     Some((brief, deals, stability))
 }

@@ -1,0 +1,140 @@
+//! `demarche what-if`: what changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
+
+use std::path::{Path, PathBuf};
+
+use demarche::analysis;
+use demarche::brief;
+use demarche::case::{Case, Formula, Start, read};
+use demarche::diagnostic::Diagnostic;
+use demarche::finding::Edit;
+use demarche::index::{IssueId, PartyId};
+use demarche::span::Files;
+
+use crate::arguments::WhatIfArguments;
+use crate::failure::{Exit, Failure};
+use crate::opened::{Opened, analyze, answer};
+use crate::terminal::Style;
+
+/// Prints the answer.
+pub(crate) fn run(arguments: &WhatIfArguments, style: Style) -> Result<Exit, Failure> {
+    let analysis = &arguments.analysis;
+    let mut opened = Opened::new(&analysis.case.case, &analysis.case.read_limits())?;
+    let [findings] = opened.targets([analysis.json.as_deref()])?;
+    let (changed, changed_files, edits) = changed(&mut opened, arguments)?;
+    let settings = analysis.settings();
+    let document = analyze(|watch| {
+        let (stands, supposed) = ((&opened.case, &opened.files), (&changed, &changed_files));
+        analysis::what_if(stands, supposed, &edits, &settings, watch)
+    })?;
+    answer(findings, &document, &brief::what_if(&document), style)?;
+    Ok(Exit::Fine)
+}
+
+/// The case as supposed. What is added comes first, then seats and settled issues, last what is left out: names keep their meaning meanwhile.
+fn changed(opened: &mut Opened, arguments: &WhatIfArguments) -> Result<(Case, Files, Vec<Edit>), Failure> {
+    let mut edits = Vec::new();
+    let mut case = opened.case.clone();
+    let mut files = None;
+    if !arguments.add.is_empty() {
+        let (with, read) = with_files(arguments)?;
+        (case, files) = (with, Some(read));
+        edits.extend(arguments.add.iter().map(|file| Edit::WithFile {
+            name: file.display().to_string(),
+        }));
+    }
+    for (names, seat) in [(&arguments.seat, true), (&arguments.unseat, false)] {
+        for text in names {
+            let party = party(opened, &case, text, if seat { "<--seat>" } else { "<--unseat>" })?;
+            let name = case.parties[party].name.clone();
+            edits.push(if seat { Edit::Seated { name } } else { Edit::Unseated { name } });
+            case = case.seated(party, seat);
+        }
+    }
+    for text in &arguments.fix {
+        let (issue, value) = settled(opened, &case, text)?;
+        let label = case.issues[issue].values[value as usize].label.clone();
+        edits.push(Edit::Settled { label });
+        case = case.settled(issue, value);
+    }
+    for text in &arguments.without {
+        let issue = case.issues.iter().find(|(_, issue)| issue.id == text.trim()).map(|(key, _)| key);
+        let is_party = case.parties.values().any(|party| party.id == text.trim());
+        match issue {
+            Some(issue) if !is_party => {
+                if case.start == Start::Nothing {
+                    let message = format!("`{text}` has no value of today that it could keep: the case starts from nothing");
+                    let fault = Diagnostic::error("nothing-to-keep", message);
+                    return Err(Failure::of_run(
+                        fault.help(format!("settle it instead: `--fix \"{text} = VALUE\"`")),
+                    ));
+                }
+                let declared = &case.issues[issue];
+                let name = declared.name.clone();
+                let today = declared.status_quo;
+                edits.push(Edit::WithoutIssue { name });
+                case = case.settled(issue, today);
+            }
+            _ => {
+                let party = party(opened, &case, text, "<--without>")?;
+                if case.parties.len() == 1 {
+                    let fault = Diagnostic::error("no-party-left", format!("without `{text}` no party is left"));
+                    return Err(Failure::of_run(fault.help("a case has at least one party")));
+                }
+                let name = case.parties[party].name.clone();
+                edits.push(Edit::WithoutParty { name });
+                case = case.without_party(party);
+            }
+        }
+    }
+    Ok((case, files.unwrap_or_else(|| opened.files.clone()), edits))
+}
+
+/// The case and the files that are added, read as one.
+fn with_files(arguments: &WhatIfArguments) -> Result<(Case, Files), Failure> {
+    let limits = arguments.analysis.case.read_limits();
+    let mut paths: Vec<&PathBuf> = vec![&arguments.analysis.case.case];
+    paths.extend(&arguments.add);
+    let quoted = paths.iter().map(|path| format!("{:?}", path.display().to_string()));
+    let text = format!("include = [{}]\n", quoted.collect::<Vec<_>>().join(", "));
+    let mut disk = crate::disk::source::Disk::new(limits.file_bytes);
+    let name = Path::new("what-if.toml").display().to_string();
+    let reading = read(&name, &text, &mut disk, &limits);
+    match reading.case {
+        Some(case) => Ok((case, reading.files)),
+        None => Err(Failure {
+            files: reading.files,
+            diagnostics: reading.diagnostics,
+        }),
+    }
+}
+
+fn party(opened: &mut Opened, case: &Case, text: &str, place: &str) -> Result<PartyId, Failure> {
+    read::party(case, &mut opened.files, place, text.trim()).map_err(|diagnostics| Failure {
+        files: opened.files.clone(),
+        diagnostics,
+    })
+}
+
+/// One value of one issue.
+fn settled(opened: &mut Opened, case: &Case, text: &str) -> Result<(IssueId, u32), Failure> {
+    let said = read::formula(case, &mut opened.files, "<--fix>", text).map_err(|diagnostics| Failure {
+        files: opened.files.clone(),
+        diagnostics,
+    })?;
+    match &said.formula {
+        Formula::In(issue, values) if values.len() == 1 => Ok((*issue, values[0])),
+        Formula::Not(inner) => match &**inner {
+            Formula::In(issue, values) if values.len() == 1 && case.issues[*issue].values.len() == 2 => Ok((*issue, 1 - values[0])),
+            _ => Err(unsettled(opened, text)),
+        },
+        _ => Err(unsettled(opened, text)),
+    }
+}
+
+fn unsettled(opened: &Opened, text: &str) -> Failure {
+    let fault = Diagnostic::error("not-settled", format!("`{text}` does not settle one issue at one value"));
+    Failure {
+        files: opened.files.clone(),
+        diagnostics: vec![fault.help("write `--fix \"ISSUE = VALUE\"`, once for each issue")],
+    }
+}

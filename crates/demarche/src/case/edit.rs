@@ -1,0 +1,226 @@
+//! A case with a party or an issue taken out, an issue settled beforehand, or a seat given or taken: the same case asked "what if".
+//!
+//! Adding or dropping parties and issues is a move of its own in the setup of a negotiation (Sebenius 1983). Each edit gives a new case and leaves the
+//! old one as it is.
+//!
+//! - *Without a party*: as if it had not been there. Its lines go, it has no vote and no move. What it alone controls nobody can change;
+//!   where its consent was needed beside that of others, theirs is enough; of "k of a, b, c" as many are needed as before, but no more than are left.
+//! - *A settled issue*: it has this value from the start and in every deal.
+//! - *Without an issue*: it keeps the value of today. (From nothing there is none: settle it instead.)
+
+use crate::case::{Agreement, Case, Change, Consent, Content, Formula, Holder, Kind, Never, Start, Statement};
+use crate::index::{IssueId, Key, PartyId, StatementId, Table};
+use crate::span::Span;
+
+impl Case {
+    /// The case with an issue settled at `value`, wherever it starts.
+    pub fn settled(&self, issue: IssueId, value: u32) -> Case {
+        let mut case = self.clone();
+        let declared = &mut case.issues[issue];
+        declared.status_quo = value;
+        let text = format!("{} != {}", declared.id, declared.values[value as usize].id);
+        let span = declared.span;
+        for state in &mut case.no_deal {
+            state.values[issue.index()] = value;
+        }
+        let statement = case.statements.push(supposed(&text, Content::Never(case.never.len()), span));
+        let formula = Formula::Not(Box::new(Formula::In(issue, vec![value])));
+        case.never.push(Never { formula, text, statement });
+        case
+    }
+
+    /// The case with a seat at the table given to a party or taken from it.
+    pub fn seated(&self, party: PartyId, seat: bool) -> Case {
+        let mut case = self.clone();
+        case.parties[party].seat = seat;
+        if case.start == Start::Nothing {
+            // Who settles what nobody is named for depends on who sits at the table.
+            let before = whole_table(self);
+            let after = whole_table(&case);
+            for issue in case.issues.keys().collect::<Vec<_>>() {
+                if case.issues[issue].settled_by.as_ref() == Some(&before) {
+                    case.issues[issue].settled_by = Some(after.clone());
+                }
+            }
+        }
+        case
+    }
+
+    /// The case without a party, as if it had not been there.
+    pub fn without_party(&self, gone: PartyId) -> Case {
+        let mut case = self.clone();
+        let place = |party: PartyId| match party.index().cmp(&gone.index()) {
+            std::cmp::Ordering::Less => Some(party),
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Greater => Some(PartyId::from_index(party.index() - 1)),
+        };
+        let left = |consent: &Consent<PartyId>| without(consent, &place).unwrap_or(Consent::Nobody);
+        case.parties = self
+            .parties
+            .iter()
+            .filter(|(party, _)| *party != gone)
+            .map(|(_, party)| party.clone())
+            .collect();
+        for issue in case.issues.keys().collect::<Vec<_>>() {
+            let declared = &mut case.issues[issue];
+            declared.changes.retain_mut(|change: &mut Change| {
+                change.by = left(&change.by);
+                change.by != Consent::Nobody
+            });
+            declared.settled_by = declared.settled_by.as_ref().map(left);
+        }
+        // Lines of the party, and structure that is about it alone, are left out.
+        let mut lines = Lines::default();
+        for statement in self.statements.values() {
+            let content = match &statement.content {
+                Content::Coalition(index) => {
+                    let members: Vec<PartyId> = self.coalitions[*index].members.iter().copied().filter_map(place).collect();
+                    (members.len() > 1).then(|| Content::Coalition(lines.coalition(*index)))
+                }
+                Content::Payable(index) => place(self.payables[*index].payer).map(|_| Content::Payable(lines.payable(*index))),
+                Content::Lever(index) => {
+                    let lever = &self.levers[*index];
+                    let stays = place(lever.owner).is_some() && lever.on.is_none_or(|on| place(on).is_some());
+                    stays.then(|| Content::Lever(lines.lever(*index)))
+                }
+                Content::Agreement
+                    if self
+                        .agreement
+                        .as_ref()
+                        .is_some_and(|agreement| without(&agreement.rule, &place).is_none()) =>
+                {
+                    None
+                }
+                other => match other.holder() {
+                    None => Some(other.clone()),
+                    Some(holder) => place(holder.party).map(|party| other.held_by(Holder { party, ..holder })),
+                },
+            };
+            lines.keep(statement, content);
+        }
+        let Lines { statements, renamed, .. } = &lines;
+        let renamed = |line: StatementId| renamed.get(line.index()).copied().flatten();
+        case.agreement = self.agreement.as_ref().and_then(|agreement| {
+            Some(Agreement {
+                rule: without(&agreement.rule, &place)?,
+                statement: renamed(agreement.statement)?,
+            })
+        });
+        case.comparable = self.comparable.and_then(renamed);
+        case.coalitions = lines.coalitions.iter().map(|index| self.coalitions[*index].clone()).collect();
+        for coalition in &mut case.coalitions {
+            coalition.members = coalition.members.iter().copied().filter_map(place).collect();
+        }
+        case.payables = lines.payables.iter().map(|index| self.payables[*index].clone()).collect();
+        for payable in &mut case.payables {
+            payable.payer = place(payable.payer).unwrap_or(payable.payer);
+            payable.worth = std::mem::take(&mut payable.worth)
+                .into_iter()
+                .filter_map(|(party, worth)| Some((place(party)?, worth)))
+                .collect();
+        }
+        case.levers = lines.levers.iter().map(|index| self.levers[*index].clone()).collect();
+        for lever in &mut case.levers {
+            lever.owner = place(lever.owner).unwrap_or(lever.owner);
+            lever.on = lever.on.and_then(place);
+        }
+        let issues = case.issues.values_mut().map(|issue| &mut issue.statement);
+        for line in issues
+            .chain(case.never.iter_mut().map(|never| &mut never.statement))
+            .chain(case.no_deal.iter_mut().map(|state| &mut state.statement))
+            .chain(case.coalitions.iter_mut().map(|coalition| &mut coalition.statement))
+            .chain(case.payables.iter_mut().map(|payable| &mut payable.statement))
+            .chain(case.levers.iter_mut().map(|lever| &mut lever.statement))
+        {
+            *line = renamed(*line).unwrap_or(StatementId(0));
+        }
+        case.statements = statements.clone();
+        case
+    }
+}
+
+/// Which lines stay, and under which numbers.
+#[derive(Default)]
+struct Lines {
+    statements: Table<StatementId, Statement>,
+    renamed: Vec<Option<StatementId>>,
+    coalitions: Vec<usize>,
+    payables: Vec<usize>,
+    levers: Vec<usize>,
+}
+
+impl Lines {
+    fn keep(&mut self, statement: &Statement, content: Option<Content>) {
+        let kept = content.map(|content| {
+            self.statements.push(Statement {
+                content,
+                ..statement.clone()
+            })
+        });
+        self.renamed.push(kept);
+    }
+
+    fn coalition(&mut self, index: usize) -> usize {
+        self.coalitions.push(index);
+        self.coalitions.len() - 1
+    }
+
+    fn payable(&mut self, index: usize) -> usize {
+        self.payables.push(index);
+        self.payables.len() - 1
+    }
+
+    fn lever(&mut self, index: usize) -> usize {
+        self.levers.push(index);
+        self.levers.len() - 1
+    }
+}
+
+/// A consent without the members that `place` gives no place; `None` if nobody is left who could give it.
+fn without<M: Copy>(consent: &Consent<M>, place: &impl Fn(M) -> Option<M>) -> Option<Consent<M>> {
+    let all = |parts: &[Consent<M>]| -> Vec<Consent<M>> { parts.iter().filter_map(|part| without(part, place)).collect() };
+    match consent {
+        Consent::One(member) => place(*member).map(Consent::One),
+        Consent::All(parts) => Some(all(parts)).filter(|left| !left.is_empty()).map(Consent::All),
+        Consent::Any(parts) => Some(all(parts)).filter(|left| !left.is_empty()).map(Consent::Any),
+        Consent::AtLeast(least, parts) => {
+            let left = all(parts);
+            (!left.is_empty()).then(|| Consent::AtLeast((*least).min(left.len() as u32), left))
+        }
+        Consent::Weighted(quota, weights) => {
+            let left: Vec<_> = weights
+                .iter()
+                .filter_map(|(member, weight)| Some((place(*member)?, weight.clone())))
+                .collect();
+            (!left.is_empty()).then(|| Consent::Weighted(quota.clone(), left))
+        }
+        Consent::Nobody => Some(Consent::Nobody),
+        Consent::Nature => Some(Consent::Nature),
+    }
+}
+
+/// Those whose agreement the table needs.
+pub(crate) fn whole_table(case: &Case) -> Consent<PartyId> {
+    let seated = case.parties.iter().filter(|(_, party)| party.seat);
+    match &case.agreement {
+        Some(agreement) => agreement.rule.clone(),
+        None => Consent::All(seated.map(|(party, _)| Consent::One(party)).collect()),
+    }
+}
+
+/// A line that the question supposes.
+fn supposed(text: &str, content: Content, span: Span) -> Statement {
+    Statement {
+        id: format!("what-if: {text}"),
+        kind: Kind::Assumed,
+        kind_given: true,
+        cites: Vec::new(),
+        grade: None,
+        speaker: None,
+        date: None,
+        confidence: None,
+        text: "Supposed by the question.".to_owned(),
+        content,
+        span,
+    }
+}
