@@ -3,6 +3,7 @@
 mod brief;
 mod check;
 mod deals;
+mod power;
 mod schema;
 mod stability;
 mod what_if;
@@ -22,6 +23,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Stability(stability) => stability::run(stability, style),
         Command::Why(why) => why::run(why, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
+        Command::Power(power) => power::run(power, style),
         Command::Check(check) => check::run(check, style),
         Command::Schema(schema) => schema::run(schema),
     };

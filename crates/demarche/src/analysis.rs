@@ -13,5 +13,5 @@ pub mod stability;
 pub mod watch;
 
 pub use answer::deal_query::Query;
-pub use answer::{Settings, brief, deals, stability as stability_of_all, what_if, why};
+pub use answer::{Settings, brief, deals, power as power_of, stability as stability_of_all, what_if, why};
 pub use watch::{Unwatched, Watch};

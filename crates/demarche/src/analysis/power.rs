@@ -5,7 +5,8 @@
 //! - a *simple game* says which coalitions win ([`simple_game`]); an index of power counts the coalitions that a player turns from losing
 //!   into winning ([`swings`]), with the weights of Shapley and Shubik ([`shapley_shubik`]) or of Penrose and Banzhaf ([`banzhaf`]);
 //! - a *cooperative game* says what each coalition is worth ([`cooperative`]); a division of the whole is judged by what coalitions would get
-//!   on their own: [`core`], [`least_core`], [`nucleolus`], and the subsidy that would keep everybody together ([`cost_of_stability`]).
+//!   on their own: [`core`], [`least_core`], [`nucleolus`], and the subsidy that would keep everybody together ([`cost_of_stability`]);
+//!   [`joint_gain`] makes such a game of a case.
 //!
 //! The second kind is a matter of linear programs ([`linear_program`]): a solver in floating point proposes ([`proposal`]), exact
 //! arithmetic confirms ([`elimination`]). What is not confirmed is returned as [`Unproven`], never as an exact number.
@@ -17,6 +18,7 @@ pub mod cooperative;
 pub mod core;
 pub mod cost_of_stability;
 mod elimination;
+pub mod joint_gain;
 pub mod least_core;
 mod linear_program;
 pub mod nucleolus;
