@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use demarche::analysis::Settings;
 use demarche::case::{Positions, ReadLimits};
 use demarche::finding::Notion;
+use demarche::interop::ImportOptions;
 use demarche::model::Limits;
 
 use crate::failure::Exit;
@@ -38,6 +39,8 @@ pub(crate) enum Command {
     Brief(BriefArguments),
     /// The deals: by whom they can be made and signed, who accepts them and why.
     Deals(DealsArguments),
+    /// The efficient deals, and where the classical bargaining solutions lie and disagree.
+    Bargain(AnalysisArguments),
     /// Every state: under which notions it holds, and for whom it does not.
     Stability(AnalysisArguments),
     /// Why a thing can or cannot be signed, and would or would not hold.
@@ -48,6 +51,10 @@ pub(crate) enum Command {
     Power(AnalysisArguments),
     /// Read a case and say what is wrong or doubtful in it.
     Check(CheckArguments),
+    /// Read other programs' files and print them as a case.
+    Import(ImportArguments),
+    /// Write a case in another program's format.
+    Export(ExportArguments),
     /// Print a JSON Schema.
     Schema(SchemaArguments),
 }
@@ -55,9 +62,12 @@ pub(crate) enum Command {
 /// A case and how it is read from disk.
 #[derive(Debug, Args)]
 pub(crate) struct CaseArguments {
-    /// The case file; `-` reads standard input.
-    #[arg(value_name = "CASE")]
-    pub(crate) case: PathBuf,
+    /// The case file, or the files of another program's scenario, or a folder with either; `-` reads standard input.
+    #[arg(value_name = "CASE", required = true)]
+    pub(crate) case: Vec<PathBuf>,
+    /// How other programs' files are read.
+    #[command(flatten)]
+    pub(crate) foreign: ForeignArguments,
     /// Bytes of one file that are read.
     #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
     max_file_bytes: Option<u32>,
@@ -214,6 +224,63 @@ pub(crate) struct CheckArguments {
     pub(crate) json: bool,
 }
 
+/// `demarche import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The files of one scenario, or a folder with them; `-` reads standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write the case to CASE; `-` is standard output.
+    #[arg(short, long, value_name = "CASE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How the files are read.
+    #[command(flatten)]
+    pub(crate) foreign: ForeignArguments,
+    /// Bytes of one file that are read.
+    #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
+    max_file_bytes: Option<u32>,
+}
+
+/// How other programs' files are read.
+#[derive(Debug, Args)]
+pub(crate) struct ForeignArguments {
+    /// Take GENIUS evaluations as they stand, not divided by the largest of their issue.
+    #[arg(long, help_heading = "Other programs' files")]
+    raw_scores: bool,
+    /// Intervals into which an issue of real numbers is cut [default: 10].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = "Other programs' files")]
+    steps: Option<u32>,
+}
+
+/// `demarche export`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// The case.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// The format.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) to: ExportChoice,
+    /// Where to write; for GENIUS and NegMAS a folder. Default: standard output, where the format is one file.
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Formats that are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportChoice {
+    /// A domain and a profile a party, in XML.
+    Genius,
+    /// An outcome space and a utility function a party, in YAML.
+    Negmas,
+    /// A normal-form game (`.nfg`).
+    Gambit,
+    /// A save file of GMCR+ (JSON).
+    Gmcr,
+    /// States, utilities and findings as a table.
+    Csv,
+}
+
 /// `demarche schema`.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
@@ -253,6 +320,8 @@ pub(crate) enum SchemaChoice {
     Brief,
     /// What `deals --json` prints.
     Deals,
+    /// What `bargain --json` prints.
+    Bargain,
     /// What `stability --json` prints.
     Stability,
     /// What `why --json` prints.
@@ -266,12 +335,43 @@ pub(crate) enum SchemaChoice {
 }
 
 impl CaseArguments {
+    /// The case as it was named, for messages.
+    pub(crate) fn shown(&self) -> String {
+        self.case
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
     /// Bounds on reading.
     pub(crate) fn read_limits(&self) -> ReadLimits {
         let standard = ReadLimits::default();
         ReadLimits {
             file_bytes: self.max_file_bytes.map_or(standard.file_bytes, |bytes| bytes as usize),
             ..standard
+        }
+    }
+}
+
+impl ImportArguments {
+    /// Bounds on reading.
+    pub(crate) fn read_limits(&self) -> ReadLimits {
+        let standard = ReadLimits::default();
+        ReadLimits {
+            file_bytes: self.max_file_bytes.map_or(standard.file_bytes, |bytes| bytes as usize),
+            ..standard
+        }
+    }
+}
+
+impl ForeignArguments {
+    /// What the engine is told.
+    pub(crate) fn options(&self) -> ImportOptions {
+        let standard = ImportOptions::default();
+        ImportOptions {
+            raw_scores: self.raw_scores,
+            intervals: self.steps.unwrap_or(standard.intervals),
         }
     }
 }

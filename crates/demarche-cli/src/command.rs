@@ -1,8 +1,11 @@
 //! One command a file: each reads the case, asks the engine one question, and prints the answer.
 
+mod bargain;
 mod brief;
 mod check;
 mod deals;
+mod export;
+mod import;
 mod power;
 mod schema;
 mod stability;
@@ -20,11 +23,14 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     let outcome = match &arguments.command {
         Command::Brief(brief) => brief::run(brief, style),
         Command::Deals(deals) => deals::run(deals, style),
+        Command::Bargain(bargain) => bargain::run(bargain, style),
         Command::Stability(stability) => stability::run(stability, style),
         Command::Why(why) => why::run(why, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Power(power) => power::run(power, style),
         Command::Check(check) => check::run(check, style),
+        Command::Import(import) => import::run(import, Style::of_stderr(arguments)),
+        Command::Export(export) => export::run(export),
         Command::Schema(schema) => schema::run(schema),
     };
     outcome.unwrap_or_else(|failure| {

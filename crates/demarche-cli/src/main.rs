@@ -1,13 +1,14 @@
 //! The `demarche` command: files, terminal, progress, exit codes. All knowledge of negotiation is in the engine.
 //!
-//! Parts, in reading order: [`arguments`] (what can be typed), [`command`] (one command a file), [`opened`] (a case that was read, and what
-//! analyses need), [`disk`] (files in and out), [`report`] (diagnostics for people), [`refusal`] (limits in words), [`progress`],
+//! Parts, in reading order: [`arguments`] (what can be typed), [`command`] (one command a file), [`given`] (what was named: a case, or
+//! other programs' files), [`opened`] (a case that was read, and what analyses need), [`disk`] (files in and out), [`report`] (diagnostics for people), [`refusal`] (limits in words), [`progress`],
 //! [`terminal`].
 
 mod arguments;
 mod command;
 mod disk;
 mod failure;
+mod given;
 mod opened;
 mod progress;
 mod refusal;

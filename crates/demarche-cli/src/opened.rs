@@ -11,9 +11,11 @@ use demarche::model::Refusal;
 use demarche::span::Files;
 use serde::Serialize;
 
+use crate::arguments::CaseArguments;
 use crate::disk::source::Disk;
 use crate::disk::target::Target;
 use crate::failure::Failure;
+use crate::given::{self, Given};
 use crate::progress::Progress;
 use crate::terminal::Style;
 use crate::{refusal, report, terminal};
@@ -31,8 +33,8 @@ pub(crate) struct Opened {
 
 impl Opened {
     /// Reads the case for an analysis; its warnings are counted, not shown.
-    pub(crate) fn new(path: &Path, limits: &ReadLimits) -> Result<Self, Failure> {
-        let (reading, disk) = reading(path, limits)?;
+    pub(crate) fn new(arguments: &CaseArguments) -> Result<Self, Failure> {
+        let (reading, disk) = reading(arguments)?;
         let Some(case) = reading.case else {
             return Err(Failure {
                 files: reading.files,
@@ -46,7 +48,7 @@ impl Opened {
             .collect();
         if !warnings.is_empty() {
             let them = if warnings.len() == 1 { "it" } else { "them" };
-            let name = path.display();
+            let name = arguments.shown();
             terminal::say(&format!(
                 "{} about this case; `demarche check {name}` shows {them}\n",
                 report::tally(&warnings)
@@ -77,12 +79,29 @@ impl Opened {
     }
 }
 
-/// Reads a case with all that is wrong or doubtful in it.
-pub(crate) fn reading(path: &Path, limits: &ReadLimits) -> Result<(Reading, Disk), Failure> {
+/// Reads a case with all that is wrong or doubtful in it; other programs' files are imported first.
+pub(crate) fn reading(arguments: &CaseArguments) -> Result<(Reading, Disk), Failure> {
+    let limits = arguments.read_limits();
     let mut disk = Disk::new(limits.file_bytes);
-    let loaded = disk.case(path)?;
-    let reading = read(&loaded.name, &loaded.text, &mut disk, limits);
-    Ok((reading, disk))
+    match Given::new(&arguments.case, &mut disk)? {
+        Given::Case(loaded) => {
+            let reading = read(&loaded.name, &loaded.text, &mut disk, &limits);
+            Ok((reading, disk))
+        }
+        Given::Foreign(foreign) => {
+            let imported = given::imported(&foreign, &arguments.foreign.options())?;
+            given::say_losses(&imported, &arguments.shown());
+            let name = format!("{} (imported)", arguments.shown());
+            // What was imported is no longer than the files, which were within the limit; the text of a case has more words.
+            let limits = ReadLimits {
+                file_bytes: limits.file_bytes.max(imported.text.len()),
+                ..limits
+            };
+            let mut reading = read(&name, &imported.text, &mut disk, &limits);
+            given::add_warnings(&mut reading, imported);
+            Ok((reading, disk))
+        }
+    }
 }
 
 /// Runs an analysis under a progress bar.

@@ -4,6 +4,7 @@
 
 pub mod acceptance;
 pub mod answer;
+pub mod bargaining;
 pub mod conflict;
 pub mod efficiency;
 pub mod evolution;
@@ -13,5 +14,5 @@ pub mod stability;
 pub mod watch;
 
 pub use answer::deal_query::Query;
-pub use answer::{Settings, brief, deals, power as power_of, stability as stability_of_all, what_if, why};
+pub use answer::{Settings, bargain, brief, deals, power as power_of, stability as stability_of_all, what_if, why};
 pub use watch::{Unwatched, Watch};

@@ -10,6 +10,7 @@
 pub mod page;
 pub mod prose;
 
+mod bargain_page;
 mod bottom_line;
 mod breaks;
 mod deal_table;
@@ -77,6 +78,7 @@ pub fn brief(document: &Document<Brief>) -> Page {
     ];
     let map = readings.first().and_then(|brief| scatter::figure(words, brief, DEALS));
     blocks.push(deal_table::section(words, readings, DEALS, map.into_iter().collect()));
+    blocks.extend(bargain_page::in_brief(words, readings));
     if let Some(figure) = readings.first().and_then(|brief| graph::figure(words, brief)) {
         let mut parts = vec![figure];
         if readings.several() {
@@ -112,6 +114,12 @@ pub fn deals(document: &Document<Deals>) -> Page {
 /// The listed deals as comma-separated values.
 pub fn deals_csv(document: &Document<Deals>) -> String {
     deals_csv::table(document)
+}
+
+/// Efficient deals and classical solutions.
+pub fn bargain(document: &Document<Bargaining>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "Bargaining", bargain_page::blocks(words, Readings(&document.readings)))
 }
 
 /// Every state, every party, every notion.

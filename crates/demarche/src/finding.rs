@@ -5,8 +5,9 @@
 //! ranking of all states, and what it leaves open stays open.
 //!
 //! Parts, in reading order: [`basics`] (states, moves, verdicts, lines), [`deal`] (what can be signed and what holds), [`table`] (who sits together, vetoes, goals),
-//! [`stability`] (every state), [`what_if`] (a case beside a changed one), [`power`] (who matters, formally), [`document`] (the whole answers that the commands print).
+//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`what_if`] (a case beside a changed one), [`power`] (who matters, formally), [`document`] (the whole answers that the commands print).
 
+pub mod bargaining;
 pub mod basics;
 pub mod deal;
 pub mod document;
@@ -15,6 +16,7 @@ pub mod stability;
 pub mod table;
 pub mod what_if;
 
+pub use bargaining::*;
 pub use basics::*;
 pub use deal::*;
 pub use document::*;

@@ -6,6 +6,7 @@ pub mod case;
 pub mod diagnostic;
 pub mod finding;
 pub mod index;
+pub mod interop;
 pub mod model;
 pub mod rational;
 pub mod span;

@@ -14,6 +14,7 @@ pub mod party_set;
 pub mod preference;
 pub mod ranked;
 pub mod relation;
+pub mod scores;
 pub mod space;
 
 pub use clause::Clauses;
@@ -23,6 +24,7 @@ pub use moves::{MoveGraph, PartyMoves};
 pub use party_set::PartySet;
 pub use preference::Preference;
 pub use relation::Relation;
+pub use scores::Scores;
 pub use space::Space;
 
 use crate::case::{Ballot, Consent, Interval};

@@ -12,7 +12,7 @@ use crate::terminal::{self, Style};
 /// Prints the brief, and writes it to the files that were named.
 pub(crate) fn run(arguments: &BriefArguments, style: Style) -> Result<Exit, Failure> {
     let analysis = &arguments.analysis;
-    let opened = Opened::new(&analysis.case.case, &analysis.case.read_limits())?;
+    let opened = Opened::new(&analysis.case)?;
     let named = [&arguments.html, &arguments.markdown, &analysis.json];
     let [html, markdown, findings] = opened.targets(named.map(Option::as_deref))?;
 

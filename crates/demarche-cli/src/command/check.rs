@@ -71,7 +71,7 @@ struct Place {
 
 /// Prints what is wrong or doubtful.
 pub(crate) fn run(arguments: &CheckArguments, style: Style) -> Result<Exit, Failure> {
-    let (reading, _) = reading(&arguments.case.case, &arguments.case.read_limits())?;
+    let (reading, _) = reading(&arguments.case)?;
     let text = match &reading.case {
         _ if arguments.json => pretty(&checked(&reading))?,
         Some(case) if reading.diagnostics.is_empty() => format!("{}: nothing is wrong or doubtful\n", inventory(case)),

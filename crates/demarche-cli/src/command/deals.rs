@@ -14,7 +14,7 @@ use crate::terminal::Style;
 /// Prints the answer, and writes it to the files that were named.
 pub(crate) fn run(arguments: &DealsArguments, style: Style) -> Result<Exit, Failure> {
     let analysis = &arguments.analysis;
-    let mut opened = Opened::new(&analysis.case.case, &analysis.case.read_limits())?;
+    let mut opened = Opened::new(&analysis.case)?;
     let [findings, csv] = opened.targets([analysis.json.as_deref(), arguments.csv.as_deref()])?;
     let query = query(&mut opened, arguments)?;
     let mut settings = analysis.settings();

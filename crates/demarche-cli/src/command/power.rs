@@ -10,7 +10,7 @@ use crate::terminal::Style;
 
 /// Prints the answer.
 pub(crate) fn run(arguments: &AnalysisArguments, style: Style) -> Result<Exit, Failure> {
-    let opened = Opened::new(&arguments.case.case, &arguments.case.read_limits())?;
+    let opened = Opened::new(&arguments.case)?;
     let [findings] = opened.targets([arguments.json.as_deref()])?;
     let document = analyze(|watch| analysis::power_of(&opened.case, &opened.files, &arguments.settings(), watch))?;
     answer(findings, &document, &brief::power(&document), style)?;

@@ -1,7 +1,7 @@
 //! `demarche schema`: the JSON Schema of the case file, or of what a command prints as JSON.
 
 use demarche::case::CASE_SCHEMA;
-use demarche::finding::{Brief, Deals, Document, Power, Stability, WhatIf, Why};
+use demarche::finding::{Bargaining, Brief, Deals, Document, Power, Stability, WhatIf, Why};
 
 use super::check::Checked;
 use crate::arguments::{SchemaArguments, SchemaChoice};
@@ -18,6 +18,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Exit, Failure> {
         }
         SchemaChoice::Brief => schemars::schema_for!(Document<Brief>),
         SchemaChoice::Deals => schemars::schema_for!(Document<Deals>),
+        SchemaChoice::Bargain => schemars::schema_for!(Document<Bargaining>),
         SchemaChoice::Stability => schemars::schema_for!(Document<Stability>),
         SchemaChoice::Why => schemars::schema_for!(Document<Why>),
         SchemaChoice::WhatIf => schemars::schema_for!(Document<WhatIf>),

@@ -1,16 +1,16 @@
 //! `demarche what-if`: what changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
 
-use std::path::{Path, PathBuf};
-
 use demarche::analysis;
 use demarche::brief;
+use demarche::case::read::{LoadError, Loaded, Loader};
 use demarche::case::{Case, Formula, Start, read};
 use demarche::diagnostic::Diagnostic;
 use demarche::finding::Edit;
 use demarche::index::{IssueId, PartyId};
-use demarche::span::Files;
+use demarche::span::{File, Files};
 
 use crate::arguments::WhatIfArguments;
+use crate::disk::source::Disk;
 use crate::failure::{Exit, Failure};
 use crate::opened::{Opened, analyze, answer};
 use crate::terminal::Style;
@@ -18,7 +18,7 @@ use crate::terminal::Style;
 /// Prints the answer.
 pub(crate) fn run(arguments: &WhatIfArguments, style: Style) -> Result<Exit, Failure> {
     let analysis = &arguments.analysis;
-    let mut opened = Opened::new(&analysis.case.case, &analysis.case.read_limits())?;
+    let mut opened = Opened::new(&analysis.case)?;
     let [findings] = opened.targets([analysis.json.as_deref()])?;
     let (changed, changed_files, edits) = changed(&mut opened, arguments)?;
     let settings = analysis.settings();
@@ -36,7 +36,7 @@ fn changed(opened: &mut Opened, arguments: &WhatIfArguments) -> Result<(Case, Fi
     let mut case = opened.case.clone();
     let mut files = None;
     if !arguments.add.is_empty() {
-        let (with, read) = with_files(arguments)?;
+        let (with, read) = with_files(opened, arguments)?;
         (case, files) = (with, Some(read));
         edits.extend(arguments.add.iter().map(|file| Edit::WithFile {
             name: file.display().to_string(),
@@ -89,22 +89,48 @@ fn changed(opened: &mut Opened, arguments: &WhatIfArguments) -> Result<(Case, Fi
     Ok((case, files.unwrap_or_else(|| opened.files.clone()), edits))
 }
 
+/// The name of the file that puts a case and its additions together.
+const TOGETHER: &str = "what-if.toml";
+
 /// The case and the files that are added, read as one.
-fn with_files(arguments: &WhatIfArguments) -> Result<(Case, Files), Failure> {
+fn with_files(opened: &Opened, arguments: &WhatIfArguments) -> Result<(Case, Files), Failure> {
     let limits = arguments.analysis.case.read_limits();
-    let mut paths: Vec<&PathBuf> = vec![&arguments.analysis.case.case];
-    paths.extend(&arguments.add);
-    let quoted = paths.iter().map(|path| format!("{:?}", path.display().to_string()));
+    // The file that was named comes first; what was imported is in no file.
+    let Some((_, base)) = opened.files.iter().next() else {
+        return Ok((opened.case.clone(), opened.files.clone()));
+    };
+    let added = arguments.add.iter().map(|path| path.display().to_string());
+    let quoted = std::iter::once(base.name.clone()).chain(added).map(|path| format!("{path:?}"));
     let text = format!("include = [{}]\n", quoted.collect::<Vec<_>>().join(", "));
-    let mut disk = crate::disk::source::Disk::new(limits.file_bytes);
-    let name = Path::new("what-if.toml").display().to_string();
-    let reading = read(&name, &text, &mut disk, &limits);
+    let mut loader = Together {
+        base,
+        disk: Disk::new(limits.file_bytes),
+    };
+    let reading = read(TOGETHER, &text, &mut loader, &limits);
     match reading.case {
         Some(case) => Ok((case, reading.files)),
         None => Err(Failure {
             files: reading.files,
             diagnostics: reading.diagnostics,
         }),
+    }
+}
+
+/// Gives the case as it was read, and everything else from the disk.
+struct Together<'f> {
+    base: &'f File,
+    disk: Disk,
+}
+
+impl Loader for Together<'_> {
+    fn load(&mut self, path: &str, from: Option<&str>) -> Result<Loaded, LoadError> {
+        if path == self.base.name && from == Some(TOGETHER) {
+            return Ok(Loaded {
+                name: self.base.name.clone(),
+                text: self.base.text.clone(),
+            });
+        }
+        self.disk.load(path, from)
     }
 }
 

@@ -20,7 +20,7 @@ const QUESTION: &str = "<question>";
 /// Prints the answer.
 pub(crate) fn run(arguments: &WhyArguments, style: Style) -> Result<Exit, Failure> {
     let analysis = &arguments.analysis;
-    let mut opened = Opened::new(&analysis.case.case, &analysis.case.read_limits())?;
+    let mut opened = Opened::new(&analysis.case)?;
     let [findings] = opened.targets([analysis.json.as_deref()])?;
     let settings = analysis.settings();
     let question = question(&mut opened, &arguments.question, &settings.limits)?;

@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use demarche::case::read::{LoadError, Loaded, Loader};
 use demarche::diagnostic::Diagnostic;
+use demarche::interop::Foreign;
 
 use crate::failure::Failure;
 use crate::refusal::grouped;
@@ -34,17 +35,26 @@ impl Disk {
         }
     }
 
-    /// The case that the user named: its name in messages, and its text.
-    pub(crate) fn case(&mut self, path: &Path) -> Result<Loaded, Failure> {
+    /// A file that the user named, or standard input: its name in messages, and its bytes.
+    pub(crate) fn named(&mut self, path: &Path) -> Result<Foreign, Failure> {
         let (name, read) = if path.as_os_str() == "-" {
-            (STDIN.to_owned(), bounded(&mut io::stdin().lock(), self.limit).and_then(text))
+            (STDIN.to_owned(), bounded(&mut io::stdin().lock(), self.limit))
         } else {
             let name = path.to_string_lossy().into_owned();
-            let read = self.file(path);
+            let read = self.bytes(path);
             self.remember(path, &name);
             (name, read)
         };
         match read {
+            Ok(bytes) => Ok(Foreign { name, bytes }),
+            Err(error) => Err(Failure::of_run(unreadable(&name, &error))),
+        }
+    }
+
+    /// A file that the user named, as the text of a case.
+    pub(crate) fn case(foreign: Foreign) -> Result<Loaded, Failure> {
+        let Foreign { name, bytes } = foreign;
+        match text(bytes) {
             Ok(text) => Ok(Loaded { name, text }),
             Err(error) => Err(Failure::of_run(unreadable(&name, &error))),
         }
@@ -56,6 +66,10 @@ impl Disk {
     }
 
     fn file(&self, path: &Path) -> Result<String, LoadError> {
+        self.bytes(path).and_then(text)
+    }
+
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, LoadError> {
         let metadata = std::fs::metadata(path).map_err(|error| failed(&error))?;
         if metadata.is_dir() {
             return Err(LoadError::Other("it is a folder".to_owned()));
@@ -64,7 +78,7 @@ impl Disk {
             return Err(LoadError::TooLarge { limit: self.limit });
         }
         let mut file = File::open(path).map_err(|error| failed(&error))?;
-        bounded(&mut file, self.limit).and_then(text)
+        bounded(&mut file, self.limit)
     }
 
     /// The name under which the file was first read, and from now on.

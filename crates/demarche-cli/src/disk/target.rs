@@ -29,8 +29,22 @@ pub(crate) enum Target {
 }
 
 impl Target {
-    /// The target that the user named, if a result can be put there without harm.
+    /// The target that the user named for a result, if it can be put there without harm; a result is no case.
     pub(crate) fn new(named: &Path, disk: &Disk) -> Result<Self, Failure> {
+        let target = Self::case(named, disk)?;
+        if let Target::File { path, .. } = &target
+            && path.extension().is_some_and(|extension| extension == "toml")
+        {
+            let message = format!("`{}` has the name of a case file", named.display());
+            return Err(Failure::of_run(
+                Diagnostic::error("output-unwritable", message).help("results are not cases: write to a name that does not end in `.toml`"),
+            ));
+        }
+        Ok(target)
+    }
+
+    /// The target that the user named for a case, if it can be put there without harm.
+    pub(crate) fn case(named: &Path, disk: &Disk) -> Result<Self, Failure> {
         if named.as_os_str() == "-" {
             return Ok(Target::Stdout);
         }
@@ -47,12 +61,6 @@ impl Target {
         }
         if disk.has_read(&path) {
             return refuse("belongs to the case that was read".to_owned(), "write the result elsewhere");
-        }
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            return refuse(
-                "has the name of a case file".to_owned(),
-                "results are not cases: write to a name that does not end in `.toml`",
-            );
         }
         let folder = folder(&path);
         if !folder.is_dir() {

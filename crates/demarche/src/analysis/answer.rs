@@ -1,17 +1,20 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`no_deal`], [`spoiler`], [`every_state`], [`what_if`], [`power`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`no_deal`], [`spoiler`], [`every_state`], [`what_if`], [`power`].
 
+pub mod bargaining;
 pub mod deal;
 pub mod deal_list;
 pub mod deal_query;
+pub mod dividing;
 pub mod every_state;
 pub mod goal;
 pub mod holding;
 pub mod naming;
 pub mod no_deal;
 pub mod particulars;
+pub mod paying;
 pub mod power;
 pub mod situation;
 pub mod spoiler;
@@ -23,7 +26,7 @@ use crate::analysis::answer::deal_query::Query;
 use crate::analysis::answer::situation::{Engines, Situation};
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
-use crate::finding::{Brief, Cut, Deal, Deals, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, WhatIf, Why};
+use crate::finding::{Bargaining, Brief, Cut, Deal, Deals, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, WhatIf, Why};
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
@@ -62,6 +65,7 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
             no_deal: no_deal::no_deal(situation),
             tables: table::tables(situation, watch)?,
             spoilers: spoiler::spoilers(situation, &deals),
+            bargaining: Some(bargaining::bargaining(situation, watch)?).filter(|answer| answer.unasked.is_none()),
             goals: case.goals.iter().map(|goal| goal::goal(situation, goal, &mut cuts)).collect(),
             deals,
             equilibria: every,
@@ -111,6 +115,16 @@ pub fn stability(case: &Case, files: &Files, settings: &Settings, watch: &mut dy
         let mut cuts = Vec::new();
         let stability = every_state::stability(situation, &mut cuts, watch)?;
         Ok(Stability { stability, cuts })
+    })
+}
+
+/// The efficient deals of the declared table, and the classical bargaining solutions among them.
+///
+/// # Errors
+/// As [`brief`].
+pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Bargaining>, Refusal> {
+    document("bargain", case, files, settings, watch, &mut |situation, watch| {
+        bargaining::bargaining(situation, watch)
     })
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::bargaining::Bargaining;
 use super::basics::*;
 use super::deal::{Asked, Deal};
 use super::stability::{Equilibria, Evolution, StabilityFinding};
@@ -74,6 +75,8 @@ pub struct Brief {
     pub tables: Vec<TableFinding>,
     /// Deals that some listed table surely or possibly can sign: the declared table's first; then those that hold best.
     pub deals: Vec<Deal>,
+    /// Where the classical bargaining solutions lie, if every party at the table has an exact scale.
+    pub bargaining: Option<Bargaining>,
     /// What each goal of the case meets.
     pub goals: Vec<GoalFinding>,
     /// Who can spoil.

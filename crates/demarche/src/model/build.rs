@@ -152,10 +152,10 @@ fn silence(case: &Case, party: PartyId) -> Silence {
 }
 
 fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) -> Result<Preference, Refusal> {
-    let exact: Option<Vec<(&Formula, Rational)>> = said
+    let exact: Option<Vec<(Formula, Rational)>> = said
         .values
         .iter()
-        .map(|(formula, interval)| interval.is_exact().then(|| (formula, interval.low.clone())))
+        .map(|(formula, interval)| interval.is_exact().then(|| (formula.clone(), interval.low.clone())))
         .collect();
     let unknown: Vec<IssueId> = if silence == Silence::Unknown {
         let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
@@ -165,7 +165,7 @@ fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) ->
         Vec::new()
     };
     match exact {
-        Some(terms) if unknown.is_empty() => Ok(Preference::Ranked(Ranked::from_values(space, &terms)?)),
+        Some(terms) if unknown.is_empty() => Ok(Preference::Ranked(Ranked::from_values(space, &terms))),
         _ => {
             let partial = Partial::new(space, said.comparisons.clone(), said.indifferent.clone());
             Ok(Preference::Partial(partial.with_intervals(&said.values, unknown)?))

@@ -12,10 +12,13 @@
 
 use std::sync::OnceLock;
 
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, ToPrimitive};
+
 use crate::case::{Formula, Interval};
 use crate::index::{IssueId, Key, StateId, StatementId};
 use crate::model::limits::Refusal;
-use crate::model::ranked::{common_denominator, scale};
 use crate::model::relation::Relation;
 use crate::model::space::Space;
 use crate::rational::Rational;
@@ -267,4 +270,19 @@ impl Intervals {
         }
         Some(gain)
     }
+}
+
+/// The least common denominator, bounded so that sums of ten thousand values of at most 10^12 fit in 128 bits.
+fn common_denominator<'v>(values: impl Iterator<Item = &'v Rational>) -> Option<i128> {
+    let mut common = BigInt::one();
+    for value in values {
+        common = common.lcm(value.denominator());
+    }
+    common.to_i128().filter(|common| *common <= 10i128.pow(18))
+}
+
+/// `value * denominator`, for a multiple of the value's denominator, if it is below 2^100.
+fn scale(value: &Rational, denominator: i128) -> Option<i128> {
+    let scaled = value.numerator() * (BigInt::from(denominator) / value.denominator());
+    scaled.to_i128().filter(|scaled| scaled.unsigned_abs() < 1 << 100)
 }

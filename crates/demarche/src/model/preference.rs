@@ -24,7 +24,7 @@ impl Preference {
     /// comparisons and for independent intervals; where both bear on a pair, a sound bound.
     pub fn compare(&self, space: &Space, state: StateId, base: StateId) -> Relation {
         match self {
-            Preference::Ranked(ranked) => Relation::from_ordering(ranked.rank(state).cmp(&ranked.rank(base))),
+            Preference::Ranked(ranked) => Relation::from_ordering(ranked.compare(state, base)),
             Preference::Partial(partial) => partial.compare(space, state, base),
         }
     }

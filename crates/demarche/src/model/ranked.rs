@@ -1,35 +1,28 @@
 //! Complete preferences: a rank for every state, and exact values where the case gives them.
 
-use num_bigint::BigInt;
-use num_integer::Integer;
-use num_traits::{One, ToPrimitive};
+use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use crate::case::{Formula, Interval};
 use crate::index::{Key, StateId};
-use crate::model::limits::Refusal;
+use crate::model::scores::{Scores, dense};
 use crate::model::space::Space;
 use crate::rational::Rational;
 
 /// A complete preorder of the states.
 #[derive(Clone, Debug)]
 pub struct Ranked {
-    ranks: Vec<u32>,
-    values: Option<Values>,
-}
-
-#[derive(Clone, Debug)]
-struct Values {
-    /// Each state's value times `denominator`.
-    scaled: Vec<i128>,
-    denominator: i128,
+    /// Dense ranks; made from the scores when first asked for.
+    ranks: OnceLock<Vec<u32>>,
+    scores: Option<Scores>,
 }
 
 impl Ranked {
     /// From ranks, higher being better; they are made dense.
     pub fn from_ranks(ranks: &[u32]) -> Self {
         Ranked {
-            ranks: dense(ranks),
-            values: None,
+            ranks: OnceLock::from(dense(ranks)),
+            scores: None,
         }
     }
 
@@ -64,90 +57,54 @@ impl Ranked {
                 .collect();
             ranks = dense(&keys);
         }
-        Ranked { ranks, values: None }
+        Ranked {
+            ranks: OnceLock::from(ranks),
+            scores: None,
+        }
     }
 
     /// The sum of the values of the formulas that hold (linear additive where each formula names one value of one issue).
-    ///
-    /// # Errors
-    /// [`Refusal::Overflow`] if the exact sums do not fit.
-    pub fn from_values(space: &Space, terms: &[(&Formula, Rational)]) -> Result<Self, Refusal> {
-        let denominator = common_denominator(terms.iter().map(|(_, value)| value)).ok_or(Refusal::Overflow)?;
-        let scaled_terms: Vec<(&Formula, i128)> = terms
-            .iter()
-            .map(|(formula, value)| scale(value, denominator).map(|value| (*formula, value)))
-            .collect::<Option<_>>()
-            .ok_or(Refusal::Overflow)?;
-        let scaled: Vec<i128> = space
-            .states()
-            .map(|state| {
-                let combination = space.combination(state);
-                let value = |issue| space.digit(combination, issue);
-                scaled_terms
-                    .iter()
-                    .filter(|(formula, _)| formula.holds(&value))
-                    .map(|(_, value)| value)
-                    .sum()
-            })
-            .collect();
-        Ok(Ranked {
-            ranks: dense(&scaled),
-            values: Some(Values { scaled, denominator }),
-        })
+    pub fn from_values(space: &Space, terms: &[(Formula, Rational)]) -> Self {
+        Ranked {
+            ranks: OnceLock::new(),
+            scores: Some(Scores::new(space, terms)),
+        }
     }
 
     /// The rank of a state; higher is better.
     pub fn rank(&self, state: StateId) -> u32 {
-        self.ranks[state.index()]
+        self.ranks()[state.index()]
     }
 
     /// All ranks.
     pub fn ranks(&self) -> &[u32] {
-        &self.ranks
+        self.ranks
+            .get_or_init(|| self.scores.as_ref().map(Scores::ranks).unwrap_or_default())
+    }
+
+    /// How two states compare.
+    pub fn compare(&self, left: StateId, right: StateId) -> Ordering {
+        match &self.scores {
+            Some(scores) => scores.compare(left, right),
+            None => self.rank(left).cmp(&self.rank(right)),
+        }
+    }
+
+    /// The exact worth of all states, if there is a scale.
+    pub fn scores(&self) -> Option<&Scores> {
+        self.scores.as_ref()
     }
 
     /// The exact value of a state, if there is a scale.
     pub fn value(&self, state: StateId) -> Option<Rational> {
-        let values = self.values.as_ref()?;
-        Rational::new(values.scaled[state.index()], values.denominator)
+        self.scores.as_ref().map(|scores| scores.value(state))
     }
 
     /// The exact gain of `state` over `base`, if there is a scale.
     pub fn gain(&self, state: StateId, base: StateId) -> Option<Interval> {
-        let values = self.values.as_ref()?;
-        let gain = Rational::new(values.scaled[state.index()] - values.scaled[base.index()], values.denominator)?;
-        Some(Interval::exact(gain))
+        let scores = self.scores.as_ref()?;
+        Some(Interval::exact(&scores.value(state) - &scores.value(base)))
     }
-}
-
-/// The least common denominator, bounded so that sums of ten thousand values of at most 10^12 fit in 128 bits.
-pub(super) fn common_denominator<'v>(values: impl Iterator<Item = &'v Rational>) -> Option<i128> {
-    let mut common = BigInt::one();
-    for value in values {
-        common = common.lcm(value.denominator());
-    }
-    common.to_i128().filter(|common| *common <= 10i128.pow(18))
-}
-
-/// `value * denominator`, for a multiple of the value's denominator, if it is below 2^100.
-pub(super) fn scale(value: &Rational, denominator: i128) -> Option<i128> {
-    let scaled = value.numerator() * (BigInt::from(denominator) / value.denominator());
-    scaled.to_i128().filter(|scaled| scaled.unsigned_abs() < 1 << 100)
-}
-
-/// Replaces keys by their position among the distinct keys, ascending.
-fn dense<T: Ord + Copy>(keys: &[T]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
-    order.sort_unstable_by_key(|index| keys[*index as usize]);
-    let mut ranks = vec![0u32; keys.len()];
-    let mut rank = 0;
-    for pair in 0..order.len() {
-        if pair > 0 && keys[order[pair] as usize] != keys[order[pair - 1] as usize] {
-            rank += 1;
-        }
-        ranks[order[pair] as usize] = rank;
-    }
-    ranks
 }
 
 #[cfg(test)]

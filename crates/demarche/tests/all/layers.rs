@@ -4,13 +4,14 @@
 use std::path::{Path, PathBuf};
 
 /// Layers and what each may import, beside the shared vocabulary and itself.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 7] = [
     ("text", &[]),
     ("case", &["text"]),
     ("finding", &["case"]),
     ("model", &["case", "finding"]),
     ("analysis", &["case", "finding", "model"]),
     ("brief", &["case", "finding"]),
+    ("interop", &["text", "case", "finding", "model"]),
 ];
 
 /// What every layer may import.

@@ -4,6 +4,7 @@
 
 mod brief;
 mod facts;
+mod interop;
 mod layers;
 mod meaning;
 mod memory;

@@ -5,7 +5,7 @@ use demarche::case::{Case, Positions};
 use demarche::diagnostic::render_plain;
 use demarche::model::{Limits, Model};
 
-struct Nothing;
+pub(crate) struct Nothing;
 
 impl Loader for Nothing {
     fn load(&mut self, _path: &str, _from: Option<&str>) -> Result<Loaded, LoadError> {

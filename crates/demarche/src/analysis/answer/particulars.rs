@@ -71,7 +71,8 @@ fn party_info(naming: Naming<'_>, model: &Model, party: PartyId) -> PartyInfo {
     }
 }
 
-fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (PreferenceForm, Rung) {
+/// In which form a party's preferences are known, and the highest rung that they reach.
+pub fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (PreferenceForm, Rung) {
     let holder = Holder::itself(party);
     let has_values = case
         .statements

@@ -505,6 +505,7 @@ pub(super) fn goal(positions: Positions) -> GoalFinding {
 
 pub(super) fn summit() -> Document<Brief> {
     let brief = |positions| Brief {
+        bargaining: None,
         no_deal: no_deal(),
         tables: vec![
             table(&["no", "us"], TableRole::Declared, 6, 1, 2, 2),
@@ -714,6 +715,7 @@ pub(super) fn mirror(first: &str, second: &str) -> Document<Brief> {
         unread: Vec::new(),
     };
     let brief = Brief {
+        bargaining: None,
         no_deal: NoDealFinding {
             declared: vec![state(1, QUO)],
             by_default: false,

@@ -1,0 +1,86 @@
+//! Adjusted Winner on a case: two parties at the table, issues that can all be split, worths that add up issue by issue.
+
+use crate::analysis::answer::situation::Situation;
+use crate::analysis::bargaining::adjusted_winner::{Contested, divide};
+use crate::case::{Content, Holder};
+use crate::finding::{AdjustedWinner, Divided};
+use crate::index::{IssueId, PartyId};
+use crate::rational::Rational;
+
+/// The division; `None` where the procedure does not apply.
+pub fn adjusted_winner(situation: &Situation<'_>, parties: &[PartyId]) -> Option<AdjustedWinner> {
+    let case = situation.case;
+    let [first, second] = *parties else { return None };
+    if !case.issues.values().all(|issue| issue.divisible) || !case.never.is_empty() {
+        return None;
+    }
+    let (own, other) = (preferred(situation, first)?, preferred(situation, second)?);
+    let issues: Vec<IssueId> = case.issues.keys().collect();
+    // An issue on which both want the same, or one does not care, is no contest: who cares gets it whole.
+    let contested: Vec<usize> = (0..issues.len()).filter(|issue| own[*issue].value != other[*issue].value).collect();
+    let division = divide(
+        &contested
+            .iter()
+            .map(|issue| Contested {
+                first: own[*issue].points.clone(),
+                second: other[*issue].points.clone(),
+            })
+            .collect::<Vec<_>>(),
+    )?;
+    let divided = issues.iter().enumerate().map(|(position, issue)| {
+        let declared = &case.issues[*issue];
+        let part = contested.iter().position(|other| *other == position);
+        let first_gets = part.and_then(|part| division.first_gets[part].clone());
+        let label = |wish: &Wish| declared.values[wish.value as usize].label.clone();
+        Divided {
+            issue: declared.name.clone(),
+            points: vec![own[position].points.clone(), other[position].points.clone()],
+            first_gets: first_gets.unwrap_or_else(|| Rational::integer(1)),
+            wants: vec![label(&own[position]), label(&other[position])],
+        }
+    });
+    Some(AdjustedWinner {
+        parties: situation.naming.parties(parties.iter().copied()),
+        issues: divided.collect(),
+        split: division.split.map(|part| case.issues[issues[contested[part]]].id.clone()),
+        share: division.share,
+        points: vec![division.first_points, division.second_points],
+    })
+}
+
+/// Which of an issue's two values a party wants, and by how many points.
+struct Wish {
+    value: u32,
+    points: Rational,
+}
+
+/// A party's wishes issue by issue; `None` unless its worths are exact and add up issue by issue.
+fn preferred(situation: &Situation<'_>, party: PartyId) -> Option<Vec<Wish>> {
+    let case = situation.case;
+    let mut worth: Vec<[Rational; 2]> = case.issues.keys().map(|_| [Rational::zero(), Rational::zero()]).collect();
+    for statement in case.statements.values() {
+        let Content::Value(holder, values) = &statement.content else {
+            continue;
+        };
+        if *holder != Holder::itself(party) {
+            continue;
+        }
+        for (formula, value) in values.spelled_out(&case.issues) {
+            let [issue] = formula.issues()[..] else { return None };
+            if !value.is_exact() {
+                return None;
+            }
+            for (position, cell) in (0u32..).zip(&mut worth[issue.0 as usize]) {
+                if formula.holds(&|_| position) {
+                    *cell = &*cell + &value.low;
+                }
+            }
+        }
+    }
+    let wish = |[no, yes]: [Rational; 2]| {
+        let value = u32::from(yes > no);
+        let points = if value == 1 { &yes - &no } else { &no - &yes };
+        Wish { value, points }
+    };
+    Some(worth.into_iter().map(wish).collect())
+}
