@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::sync::Once;
 
+use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 use crate::twins::draft::Draft;
@@ -15,7 +16,12 @@ fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
 }
 
 /// Runs `check` on random drafts; a failure is shrunk and shown as a case file.
-pub(super) fn for_random_drafts(strategy: impl proptest::strategy::Strategy<Value = Draft>, check: impl Fn(&Draft)) {
+pub(super) fn for_random_drafts(strategy: impl Strategy<Value = Draft>, check: impl Fn(&Draft)) {
+    for_random(&strategy, Draft::text, check);
+}
+
+/// Runs `check` on random values; a failure is shrunk and shown.
+pub(super) fn for_random<T: std::fmt::Debug>(strategy: &impl Strategy<Value = T>, shown: impl Fn(&T) -> String, check: impl Fn(&T)) {
     let config = Config {
         cases: setting("DEMARCHE_CASES").unwrap_or(CASES),
         failure_persistence: None,
@@ -26,9 +32,9 @@ pub(super) fn for_random_drafts(strategy: impl proptest::strategy::Strategy<Valu
     seed[..8].copy_from_slice(&setting::<u64>("DEMARCHE_SEED").unwrap_or(0).to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
     say_nothing_of_trials();
-    let outcome = runner.run(&strategy, |draft| {
+    let outcome = runner.run(strategy, |value| {
         ON_TRIAL.set(true);
-        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&draft)));
+        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&value)));
         ON_TRIAL.set(false);
         checked.map_err(|panic| {
             let said = panic.downcast_ref::<String>().cloned();
@@ -38,7 +44,7 @@ pub(super) fn for_random_drafts(strategy: impl proptest::strategy::Strategy<Valu
     });
     match outcome {
         Ok(()) => {}
-        Err(TestError::Fail(reason, draft)) => panic!("{reason}\n\n{}\n{draft:?}", draft.text()),
+        Err(TestError::Fail(reason, value)) => panic!("{reason}\n\n{}\n{value:?}", shown(&value)),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
 }
