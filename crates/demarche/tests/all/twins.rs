@@ -4,7 +4,9 @@
 //! by the engine. Parts: [`draft`] (a small case), [`generate`] (random ones), [`graph`] (states, moves, legal sequences), [`notions`]
 //! (individual stability), [`joint`] (coalitions), [`farsighted`] (largest consistent set), [`completion`] (preferences that agree with
 //! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`], [`conflict`] and [`laws`].
+//! Numbers have twins of their own, which start from random points: [`bargaining`].
 
+mod bargaining;
 mod complete;
 mod completion;
 mod conflict;
