@@ -161,13 +161,13 @@ impl<'a> Terms<'a> {
 /// The sums of all states in order; `narrow` loses nothing, since the width was chosen so.
 fn sums<N: Clone + for<'n> AddAssign<&'n N>>(space: &Space, terms: &Terms<'_>, narrow: impl Fn(&BigInt) -> N) -> Vec<N> {
     let mut sums = vec![narrow(&terms.constant)];
-    for table in &terms.tables {
-        let table: Vec<N> = table.iter().map(&narrow).collect();
+    // From the last issue to the first, so that each step adds one number to a long run.
+    for table in terms.tables.iter().rev() {
         let mut longer = Vec::with_capacity(sums.len() * table.len());
-        for sum in &sums {
-            longer.extend(table.iter().map(|cell| {
+        for cell in table.iter().map(&narrow) {
+            longer.extend(sums.iter().map(|sum| {
                 let mut sum = sum.clone();
-                sum += cell;
+                sum += &cell;
                 sum
             }));
         }
