@@ -33,19 +33,22 @@ impl Problem<'_> {
     pub fn individually_rational(&self) -> Vec<bool> {
         let mut acceptable = self.deals.clone();
         for (scores, no_deal) in self.scores.iter().zip(&self.no_deal) {
-            keep_at_least(scores, no_deal, &mut acceptable);
+            // For whole numbers, n >= x iff n is at least the least one that is not below x.
+            let bound = (no_deal.numerator() * scores.denominator()).div_ceil(no_deal.denominator());
+            keep_at_least(scores, &bound, &mut acceptable);
         }
         acceptable
     }
 
-    /// How many of the individually rational deals are worth more than no deal to every party.
-    pub fn strictly_rational(&self, rational: &[bool]) -> u64 {
-        let mut better = rational.to_vec();
+    /// How many of the deals in `weakly` are worth more than no deal to every party.
+    pub fn strictly_rational(&self, weakly: &[bool]) -> u64 {
+        let mut kept = weakly.to_vec();
         for (scores, no_deal) in self.scores.iter().zip(&self.no_deal) {
-            let above = (no_deal.numerator() * scores.denominator()).div_floor(no_deal.denominator()) + 1;
-            keep_scaled_at_least(scores, &above, &mut better);
+            // For whole numbers, n > x iff n is at least the next one after the greatest that is not above x.
+            let bound = (no_deal.numerator() * scores.denominator()).div_floor(no_deal.denominator()) + 1;
+            keep_at_least(scores, &bound, &mut kept);
         }
-        better.iter().filter(|is| **is).count() as u64
+        kept.iter().filter(|is| **is).count() as u64
     }
 
     /// The range of every party's worth over the deals in `among`; `None` if there is none.
@@ -54,14 +57,8 @@ impl Problem<'_> {
     }
 }
 
-/// Drops the states that are worth less than `least`: for whole numbers, n / d >= least iff n is not below the least whole number that is not below
-/// least * d.
-fn keep_at_least(scores: &Scores, least: &Rational, kept: &mut [bool]) {
-    let bound = (least.numerator() * scores.denominator()).div_ceil(least.denominator());
-    keep_scaled_at_least(scores, &bound, kept);
-}
-
-fn keep_scaled_at_least(scores: &Scores, bound: &BigInt, kept: &mut [bool]) {
+/// Drops the states whose worth times the denominator is less than `bound`.
+fn keep_at_least(scores: &Scores, bound: &BigInt, kept: &mut [bool]) {
     fn keep<N: Ord>(scaled: &[N], least: &N, kept: &mut [bool]) {
         for (kept, worth) in kept.iter_mut().zip(scaled) {
             *kept &= worth >= least;
