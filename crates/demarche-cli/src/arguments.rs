@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Why(WhyArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
     WhatIf(WhatIfArguments),
+    /// Who matters formally: power under the rules of consent, pivotal parties, what coalitions can claim.
+    Power(AnalysisArguments),
     /// Read a case and say what is wrong or doubtful in it.
     Check(CheckArguments),
     /// Read other programs' files and print them as a case.
@@ -326,6 +328,8 @@ pub(crate) enum SchemaChoice {
     Why,
     /// What `what-if --json` prints.
     WhatIf,
+    /// What `power --json` prints.
+    Power,
     /// What `check --json` prints.
     Check,
 }

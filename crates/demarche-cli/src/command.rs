@@ -6,6 +6,7 @@ mod check;
 mod deals;
 mod export;
 mod import;
+mod power;
 mod schema;
 mod stability;
 mod what_if;
@@ -26,6 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Stability(stability) => stability::run(stability, style),
         Command::Why(why) => why::run(why, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
+        Command::Power(power) => power::run(power, style),
         Command::Check(check) => check::run(check, style),
         Command::Import(import) => import::run(import, Style::of_stderr(arguments)),
         Command::Export(export) => export::run(export),

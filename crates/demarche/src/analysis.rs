@@ -9,9 +9,10 @@ pub mod conflict;
 pub mod efficiency;
 pub mod evolution;
 pub mod groups;
+pub mod power;
 pub mod stability;
 pub mod watch;
 
 pub use answer::deal_query::Query;
-pub use answer::{Settings, bargain, brief, deals, stability as stability_of_all, what_if, why};
+pub use answer::{Settings, bargain, brief, deals, power as power_of, stability as stability_of_all, what_if, why};
 pub use watch::{Unwatched, Watch};

@@ -25,6 +25,7 @@ mod markdown;
 mod method;
 mod no_deal;
 mod parties;
+mod power_page;
 mod readings;
 mod scatter;
 mod stability_page;
@@ -131,6 +132,12 @@ pub fn stability(document: &Document<Stability>) -> Page {
 pub fn why(document: &Document<Why>) -> Page {
     let words = Words { case: &document.case };
     with_annex(document, "Why", why_page::blocks(words, Readings(&document.readings)))
+}
+
+/// Who matters, formally.
+pub fn power(document: &Document<Power>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "Power", power_page::blocks(words, Readings(&document.readings)))
 }
 
 /// What stands otherwise if something is supposed.

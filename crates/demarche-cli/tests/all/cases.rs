@@ -1,7 +1,8 @@
 //! Every case of the repository and its answers, word for word.
 //!
 //! The answers stand beside the case in `golden/`: `brief.json`, `brief.md`, `brief.txt` (80 columns) for `case.toml`, and
-//! `VARIANT.brief.json` and so on for its variants; `check.txt` is what `check` says. The JSON lists
+//! `VARIANT.brief.json` and so on for its variants; `check.txt` is what `check` says,
+//! `power.json` and `power.txt` what `power` says of some. The JSON lists
 //! few deals and states, so that a change of it can be read. `UPDATE_EXPECT=1` rewrites them.
 
 use std::ffi::OsStr;
@@ -46,6 +47,16 @@ fn briefs_are_the_ones_we_mean() {
         golden("json").assert_eq(&answer(&case, "brief", &["--json=-", "--max-deals", "2", "--max-listed", "4"]));
         golden("md").assert_eq(&answer(&case, "brief", &["--markdown", "-"]));
         golden("txt").assert_eq(&answer(&case, "brief", &[]));
+    }
+}
+
+#[test]
+fn power_is_the_one_we_mean() {
+    for case in ["security-council", "eec1958", "empty-core"] {
+        let case = root().join("cases").join(case).join("case.toml");
+        let golden = |extension: &str| expect_file![case.with_file_name("golden").join(format!("power.{extension}"))];
+        golden("json").assert_eq(&answer(&case, "power", &["--json=-"]));
+        golden("txt").assert_eq(&answer(&case, "power", &[]));
     }
 }
 

@@ -11,7 +11,7 @@ fn json(arguments: &[&str]) -> Value {
 
 #[test]
 fn every_schema_is_a_schema() {
-    for document in ["case", "brief", "deals", "stability", "why", "check"] {
+    for document in ["case", "brief", "deals", "stability", "why", "power", "check"] {
         let schema = json(&["schema", document]);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{document}");
         assert!(jsonschema::draft202012::new(&schema).is_ok(), "{document}");
@@ -25,6 +25,7 @@ fn documents_fit_their_schemas() {
         "cases/elmira1991/case.toml",
         "cases/two-level/case.toml",
         "cases/excluded-veto/case.toml",
+        "cases/empty-core/case.toml",
     ] {
         fit(case);
     }
@@ -36,6 +37,7 @@ fn fit(case: &str) {
         ("deals", vec!["deals", case, "--json"]),
         ("stability", vec!["stability", case, "--json"]),
         ("why", vec!["why", case, "#2", "--json"]),
+        ("power", vec!["power", case, "--json"]),
         ("check", vec!["check", case, "--json"]),
     ] {
         let schema = jsonschema::draft202012::new(&json(&["schema", document])).unwrap();

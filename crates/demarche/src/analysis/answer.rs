@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`no_deal`], [`spoiler`], [`every_state`], [`what_if`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`no_deal`], [`spoiler`], [`every_state`], [`what_if`], [`power`].
 
 pub mod bargaining;
 pub mod deal;
@@ -15,6 +15,7 @@ pub mod naming;
 pub mod no_deal;
 pub mod particulars;
 pub mod paying;
+pub mod power;
 pub mod situation;
 pub mod spoiler;
 pub mod support;
@@ -25,7 +26,7 @@ use crate::analysis::answer::deal_query::Query;
 use crate::analysis::answer::situation::{Engines, Situation};
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
-use crate::finding::{Bargaining, Brief, Cut, Deal, Deals, Document, Edit, ReadingOf, SCHEMA, Stability, StateRef, WhatIf, Why};
+use crate::finding::{Bargaining, Brief, Cut, Deal, Deals, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, WhatIf, Why};
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
@@ -153,6 +154,16 @@ pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, wat
                 .is_some_and(|today| situation.model.space.holds(&question.formula, today)),
             cuts,
         })
+    })
+}
+
+/// Who matters, formally: the rules of consent, whose agreement carries deals, and what coalitions can claim.
+///
+/// # Errors
+/// As [`brief`].
+pub fn power(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Power>, Refusal> {
+    document("power", case, files, settings, watch, &mut |situation, watch| {
+        power::power(situation, watch)
     })
 }
 

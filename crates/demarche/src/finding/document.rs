@@ -20,7 +20,7 @@ pub struct Document<A> {
     pub schema: String,
     /// Version of the program.
     pub version: String,
-    /// Which command's answer this is: `brief`, `deals`, `stability`, `why`.
+    /// Which command's answer this is: `brief`, `deals`, `stability`, `why`, `what-if`, `power`.
     pub answer: String,
     /// The case.
     pub case: CaseInfo,

@@ -4,17 +4,23 @@
 //! by the engine. Parts: [`draft`] (a small case), [`generate`] (random ones), [`graph`] (states, moves, legal sequences), [`notions`]
 //! (individual stability), [`joint`] (coalitions), [`farsighted`] (largest consistent set), [`completion`] (preferences that agree with
 //! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`], [`conflict`] and [`laws`].
+//! [`power`], [`cooperative`] and [`joint_gain`] compare games with theirs.
+//! Numbers have twins of their own, which start from random points: [`bargaining`].
 
+mod bargaining;
 mod complete;
 mod completion;
 mod conflict;
+mod cooperative;
 mod draft;
 mod farsighted;
 mod generate;
 mod graph;
 mod incomplete;
 mod joint;
+mod joint_gain;
 mod laws;
 mod notions;
+mod power;
 mod random;
 mod signing;

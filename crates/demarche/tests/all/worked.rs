@@ -1,6 +1,6 @@
 //! The worked examples of the model, exactly, on the published cases.
 //!
-//! E1 prisoner's dilemma, E2 chicken, E3 land for peace, E4 excluded veto player, E7 linkage, E9 two levels, E12 and E13 the summit. The
+//! E1 prisoner's dilemma, E2 chicken, E3 land for peace, E4 excluded veto player, E6 empty core, E7 linkage, E9 two levels, E12 and E13 the summit. The
 //! numbers are derived by hand from the definitions.
 
 use std::path::Path;
@@ -8,9 +8,13 @@ use std::path::Path;
 use demarche::analysis::{self, Settings, Unwatched};
 use demarche::case::read::{LoadError, Loaded, Loader};
 use demarche::case::{Case, Positions, ReadLimits, read};
-use demarche::finding::{Brief, Change, Deal, DerivedNoDeal, Document, GoalTable, Notion, TableFinding, Verdict};
+use demarche::finding::{
+    Brief, Change, CoalitionAnswer, CoalitionWorth, CoreFinding, Deal, DerivedNoDeal, Document, Established, GoalTable, Notion, Power,
+    TableFinding, Verdict,
+};
 use demarche::index::PartyId;
 use demarche::model::{Limits, Model, PartySet};
+use demarche::rational::Rational;
 use demarche::span::Files;
 
 use Verdict::{No, Open, Yes};
@@ -395,4 +399,80 @@ fn a_concession_that_invites_an_attack_does_not_hold() {
         assert_eq!(holding.verdict, Some(No), "{:?}", holding.notion);
     }
     assert_eq!(swap.spoilers[0].party, "a");
+}
+
+fn power(name: &str) -> Power {
+    let (case, files) = open(name);
+    let document = analysis::power_of(&case, &files, &Settings::STANDARD, &mut Unwatched).unwrap();
+    assert_eq!(document.readings.len(), 1);
+    document.readings[0].answer.clone()
+}
+
+fn number(text: &str) -> Rational {
+    Rational::parse(text).unwrap()
+}
+
+#[test]
+fn e6_empty_core() {
+    let CoalitionAnswer::Game(game) = power("empty-core/case.toml").coalitions else {
+        panic!("scales compare");
+    };
+    let pair = |coalition: &CoalitionWorth| coalition.members.len() == 2 && coalition.worth == number("1");
+    assert!(game.coalitions.len() == 3 && game.coalitions.iter().all(pair));
+    assert_eq!(game.whole.worth, number("1"));
+    let least = game.least_core.unwrap();
+    assert_eq!(least.proven().unwrap().epsilon, number("1/3"));
+    let subsidy = game.cost_of_stability;
+    assert_eq!(subsidy.proven().unwrap().amount, number("1/2"));
+    let nucleolus = game.nucleolus.unwrap();
+    let shares = &nucleolus.proven().unwrap().division;
+    assert!(shares.iter().all(|(_, share)| *share == number("1/3")));
+    let Some(CoreFinding::Empty { walks_off, claims }) = game.core else {
+        panic!("the core is empty");
+    };
+    assert_eq!((walks_off.len(), claims), (3, number("3/2")));
+}
+
+/// A case of which a rule's power is published: each player's two indices, the swings normalized.
+fn check_power(name: &str, expected: &[(&str, &str, &str)]) {
+    for rule in power(name).rules {
+        for player in rule.players.unwrap() {
+            let (_, shapley, banzhaf) = expected.iter().find(|(party, ..)| player.name.starts_with(party)).unwrap();
+            assert_eq!(player.shapley_shubik, number(shapley), "{}", player.name);
+            assert_eq!(player.banzhaf_normalized, number(banzhaf), "{}", player.name);
+        }
+    }
+}
+
+#[test]
+fn councils() {
+    let permanent = ["China", "France", "Russia", "United"].map(|party| (party, "421/2145", "848/5080"));
+    check_power(
+        "security-council/case.toml",
+        &[&permanent[..], &[("elected", "4/2145", "84/5080")]].concat(),
+    );
+    let large = ["Germany", "France", "Italy"].map(|party| (party, "7/30", "5/21"));
+    let others = [("Belgium", "3/20", "1/7"), ("Netherlands", "3/20", "1/7"), ("Luxembourg", "0", "0")];
+    check_power("eec1958/case.toml", &[large, others].concat());
+}
+
+/// A and B can have 5 between them; with C, who loses 9, all three have 7.
+#[test]
+fn the_excluded_veto_player_as_a_coalition() {
+    let text = std::fs::read_to_string(root().join("excluded-veto/case.toml")).unwrap() + "\n[scales]\ncomparable = true\n";
+    let reading = read("case.toml", &text, &mut Cases, &ReadLimits::default());
+    let document = analysis::power_of(&reading.case.unwrap(), &reading.files, &Settings::STANDARD, &mut Unwatched).unwrap();
+    let CoalitionAnswer::Game(game) = &document.readings[0].answer.coalitions else {
+        panic!("scales compare");
+    };
+    assert_eq!(game.whole.worth, number("7"));
+    assert_eq!(game.coalitions.len(), 1);
+    assert_eq!(
+        (game.coalitions[0].members.as_slice(), &game.coalitions[0].worth),
+        (["a", "b"].map(str::to_owned).as_slice(), &number("5"))
+    );
+    let nucleolus = game.nucleolus.as_ref().and_then(Established::proven).unwrap();
+    let shares: Vec<&Rational> = nucleolus.division.iter().map(|(_, share)| share).collect();
+    assert_eq!(shares, [&number("3"), &number("3"), &number("1")]);
+    assert!(matches!(game.core, Some(CoreFinding::Stable { .. })));
 }

@@ -106,6 +106,22 @@ pub fn preference(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
     lines_of(naming, Holder::itself(party), bears)
 }
 
+/// All lines on what states and no deal are worth to a party, and on its red lines.
+pub fn worths(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
+    let bears = |content: &Content| {
+        matches!(
+            content,
+            Content::Value(..)
+                | Content::Reservation(..)
+                | Content::Refuses(..)
+                | Content::Requires(..)
+                | Content::Demands(..)
+                | Content::Rejects(..)
+        )
+    };
+    lines_of(naming, Holder::itself(party), bears)
+}
+
 /// The lines that declare no deal.
 pub fn no_deal(model: &Model) -> Vec<StatementId> {
     model.no_deal.iter().filter_map(|(_, line)| *line).collect()

@@ -1,8 +1,10 @@
 //! Reproducible randomness: the same cases every time, others with `DEMARCHE_SEED`, more or fewer with `DEMARCHE_CASES`.
 
 use std::cell::Cell;
+use std::fmt::Debug;
 use std::sync::Once;
 
+use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 use crate::twins::draft::Draft;
@@ -15,9 +17,18 @@ fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
 }
 
 /// Runs `check` on random drafts; a failure is shrunk and shown as a case file.
-pub(super) fn for_random_drafts(strategy: impl proptest::strategy::Strategy<Value = Draft>, check: impl Fn(&Draft)) {
+pub(super) fn for_random_drafts(strategy: impl Strategy<Value = Draft>, check: impl Fn(&Draft)) {
+    run(1, strategy, |draft| format!("{}\n{draft:?}", draft.text()), check);
+}
+
+/// Runs `check` on random values, `part` times fewer than there are drafts elsewhere; a failure is shrunk and shown.
+pub(super) fn for_random<T: Debug>(part: u32, strategy: impl Strategy<Value = T>, check: impl Fn(&T)) {
+    run(part, strategy, |value| format!("{value:#?}"), check);
+}
+
+fn run<T: Debug>(part: u32, strategy: impl Strategy<Value = T>, show: impl Fn(&T) -> String, check: impl Fn(&T)) {
     let config = Config {
-        cases: setting("DEMARCHE_CASES").unwrap_or(CASES),
+        cases: setting("DEMARCHE_CASES").unwrap_or(CASES).div_ceil(part),
         failure_persistence: None,
         max_shrink_iters: 4_000,
         ..Config::default()
@@ -26,9 +37,9 @@ pub(super) fn for_random_drafts(strategy: impl proptest::strategy::Strategy<Valu
     seed[..8].copy_from_slice(&setting::<u64>("DEMARCHE_SEED").unwrap_or(0).to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
     say_nothing_of_trials();
-    let outcome = runner.run(&strategy, |draft| {
+    let outcome = runner.run(&strategy, |value| {
         ON_TRIAL.set(true);
-        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&draft)));
+        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&value)));
         ON_TRIAL.set(false);
         checked.map_err(|panic| {
             let said = panic.downcast_ref::<String>().cloned();
@@ -38,13 +49,13 @@ pub(super) fn for_random_drafts(strategy: impl proptest::strategy::Strategy<Valu
     });
     match outcome {
         Ok(()) => {}
-        Err(TestError::Fail(reason, draft)) => panic!("{reason}\n\n{}\n{draft:?}", draft.text()),
+        Err(TestError::Fail(reason, value)) => panic!("{reason}\n\n{}", show(&value)),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
 }
 
 thread_local! {
-    /// Whether this thread is checking a draft, so that a panic is a result and no news.
+    /// Whether this thread is checking a random case, so that a panic is a result and no news.
     static ON_TRIAL: Cell<bool> = const { Cell::new(false) };
 }
 
