@@ -16,7 +16,7 @@ use crate::case::Case;
 use crate::index::{Key, PartyId, StateId};
 use crate::model::{Model, PartySet, Refusal};
 
-/// States of coalitions that are looked at, summed over all coalitions.
+/// States of coalitions that are looked at, summed over all coalitions; and combinations of the case.
 pub const MOST_STATES: u64 = 2_000_000;
 
 /// The game of a case, and the best state of every coalition.
@@ -52,6 +52,10 @@ pub fn joint_gain(case: &Case, model: &Model, watch: &mut dyn Watch) -> Result<R
         Ok(no_deal) => no_deal,
         Err(reason) => return Ok(Err(reason)),
     };
+    // What a coalition can bring about is found among all combinations.
+    if model.space.combinations() > MOST_STATES {
+        return Ok(Err(NoGame::TooManyStates));
+    }
     let players = model.parties.len();
     let coalitions: Vec<PartySet> = model.everybody().subsets().collect();
     let mut best: Vec<(BigRational, Option<StateId>)> = vec![(BigRational::zero(), None)];
