@@ -15,6 +15,9 @@ use crate::failure::Failure;
 use crate::refusal::grouped;
 use crate::terminal;
 
+/// The name in messages of a case that is in no file.
+pub(crate) const IMPORTED: &str = "imported case";
+
 /// Files in a folder that are looked at.
 const MOST_FILES: usize = 1_000;
 

@@ -91,13 +91,12 @@ pub(crate) fn reading(arguments: &CaseArguments) -> Result<(Reading, Disk), Fail
         Given::Foreign(foreign) => {
             let imported = given::imported(&foreign, &arguments.foreign.options())?;
             given::say_losses(&imported, &arguments.shown());
-            let name = format!("{} (imported)", arguments.shown());
             // What was imported is no longer than the files, which were within the limit; the text of a case has more words.
             let limits = ReadLimits {
                 file_bytes: limits.file_bytes.max(imported.text.len()),
                 ..limits
             };
-            let mut reading = read(&name, &imported.text, &mut disk, &limits);
+            let mut reading = read(given::IMPORTED, &imported.text, &mut disk, &limits);
             given::add_warnings(&mut reading, imported);
             Ok((reading, disk))
         }

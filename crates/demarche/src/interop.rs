@@ -4,7 +4,7 @@
 //! carry. Parts, in reading order: [`recognize`] (which format a file has, by its content), one file a format ([`genius`], [`genius_web`],
 //! [`negmas`], [`scoring_sheet`], [`ktab`], [`csv_sheet`], [`gmcr`]), [`scenario`] (the shape that most of them share), [`draft`] and
 //! [`write`] (a case and its text), and under them the syntaxes ([`xml`], [`json`], [`yaml`], [`csv`], all with places and without binary
-//! floating point), [`exact`] numbers, [`names`] and [`fault`]. [`export()`] goes the other way.
+//! floating point), [`exact`] numbers, [`names`], [`lookup`] and [`fault`]. [`export()`] goes the other way.
 //!
 //! Files are other people's: nothing here expands entities, follows references, recurses without a bound or panics.
 
@@ -19,6 +19,7 @@ mod genius_web;
 mod gmcr;
 mod json;
 mod ktab;
+mod lookup;
 mod names;
 mod negmas;
 mod recognize;
@@ -142,15 +143,16 @@ pub fn import(foreign: &[Foreign], options: &ImportOptions) -> Result<Imported, 
     let mut files = Files::new();
     let mut faults = Faults::default();
     let draft = recognize::documents(foreign, &mut files, &mut faults).and_then(|(format, documents)| {
-        Some(match format {
-            Format::Genius => scenario::draft(&genius::read(&documents, &files, options, &mut faults)?, &mut faults),
-            Format::GeniusWeb => scenario::draft(&genius_web::read(&documents, &mut faults)?, &mut faults),
-            Format::Negmas => scenario::draft(&negmas::read(&documents, options, &mut faults)?, &mut faults),
-            Format::ScoringSheet => scenario::draft(&scoring_sheet::read(&documents, &mut faults)?, &mut faults),
-            Format::Ktab => scenario::draft(&ktab::read(&documents, options, &mut faults)?, &mut faults),
-            Format::CsvSheet => scenario::draft(&csv_sheet::read(&documents, &mut faults)?, &mut faults),
-            Format::Gmcr => gmcr::read(&documents, &mut faults)?,
-        })
+        let scenario = match format {
+            Format::Genius => genius::read(&documents, &files, options, &mut faults),
+            Format::GeniusWeb => genius_web::read(&documents, &mut faults),
+            Format::Negmas => negmas::read(&documents, options, &mut faults),
+            Format::ScoringSheet => scoring_sheet::read(&documents, &mut faults),
+            Format::Ktab => ktab::read(&documents, options, &mut faults),
+            Format::CsvSheet => csv_sheet::read(&documents, &mut faults),
+            Format::Gmcr => return gmcr::read(&documents, &mut faults),
+        };
+        scenario::draft(&scenario?, &mut faults)
     });
     match draft {
         Some(draft) if faults.errors.is_empty() => Ok(Imported {

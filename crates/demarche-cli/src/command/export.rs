@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<Exit, Failure> {
             .and_then(|document| document.readings.first())
             .map(|reading| &reading.answer),
     };
-    let written = interop::export(&opened.case, model.as_ref(), to, found).map_err(Failure::of_run)?;
+    let written = interop::export(&opened.case, model.as_ref(), to, found).map_err(|diagnostic| Failure::of_run(*diagnostic))?;
     place.write(&written, &opened)?;
     terminal::say(&said(&written));
     Ok(Exit::Fine)

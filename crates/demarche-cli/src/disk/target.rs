@@ -31,7 +31,7 @@ pub(crate) enum Target {
 impl Target {
     /// The target that the user named for a result, if it can be put there without harm; a result is no case.
     pub(crate) fn new(named: &Path, disk: &Disk) -> Result<Self, Failure> {
-        let target = Self::case(named, disk)?;
+        let target = Self::any(named, disk)?;
         if let Target::File { path, .. } = &target
             && path.extension().is_some_and(|extension| extension == "toml")
         {
@@ -43,8 +43,21 @@ impl Target {
         Ok(target)
     }
 
-    /// The target that the user named for a case, if it can be put there without harm.
+    /// The target that the user named for a case; a file that is there already may have been worked on, and stays.
     pub(crate) fn case(named: &Path, disk: &Disk) -> Result<Self, Failure> {
+        let target = Self::any(named, disk)?;
+        match &target {
+            Target::File { path, .. } if path.is_file() => {
+                let message = format!("`{}` is there already", named.display());
+                Err(Failure::of_run(
+                    Diagnostic::error("output-unwritable", message).help("a case is never written over: name a new file"),
+                ))
+            }
+            _ => Ok(target),
+        }
+    }
+
+    fn any(named: &Path, disk: &Disk) -> Result<Self, Failure> {
         if named.as_os_str() == "-" {
             return Ok(Target::Stdout);
         }

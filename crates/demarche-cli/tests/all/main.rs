@@ -5,6 +5,7 @@ mod cases;
 mod docs;
 mod faults;
 mod files;
+mod foreign;
 mod help;
 mod run;
 mod schema;

@@ -43,6 +43,7 @@ pub(super) fn read(documents: &[Document], faults: &mut Faults) -> Option<Scenar
         return None;
     }
     let mut topics: Vec<(String, Vec<String>)> = Vec::new();
+    let mut seen: std::collections::BTreeSet<(usize, String)> = std::collections::BTreeSet::new();
     let mut losses = Vec::new();
     for row in &sheet.rows[1..] {
         let [issue, rest @ ..] = row.as_slice() else { continue };
@@ -81,7 +82,7 @@ pub(super) fn read(documents: &[Document], faults: &mut Faults) -> Option<Scenar
             }
         };
         let (name, values) = &mut topics[position];
-        if values.contains(&value.text) {
+        if !seen.insert((position, value.text.clone())) {
             faults.twice(&place(value), &format!("value of `{name}`"), &value.text, None);
             continue;
         }

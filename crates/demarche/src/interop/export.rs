@@ -60,7 +60,7 @@ impl ExportFormat {
 ///
 /// # Errors
 /// A diagnostic `export-impossible` if the format cannot hold the case, with the reason.
-pub fn export(case: &Case, model: Option<&Model>, to: ExportFormat, findings: Findings<'_>) -> Result<Written, Diagnostic> {
+pub fn export(case: &Case, model: Option<&Model>, to: ExportFormat, findings: Findings<'_>) -> Result<Written, Box<Diagnostic>> {
     let written = match (to, model) {
         (ExportFormat::Genius, _) => genius::write(case),
         (ExportFormat::Negmas, _) => negmas::write(case),
@@ -72,7 +72,7 @@ pub fn export(case: &Case, model: Option<&Model>, to: ExportFormat, findings: Fi
     written.map_err(|Reason { message, help }| {
         let mut diagnostic = Diagnostic::error("export-impossible", message);
         diagnostic.help = help;
-        diagnostic
+        Box::new(diagnostic)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
 
 /// Faults kept; a file that has more is hardly of the format it claims to be.
@@ -79,6 +79,15 @@ impl Faults {
             diagnostic = diagnostic.with(first.span(), "first here");
         }
         self.error(diagnostic.help("give each its own name"));
+    }
+
+    /// "Did you mean", unless there are so many faults or names that looking would take longer than it helps.
+    pub(super) fn hint<'k>(&self, typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+        if self.errors.len() > 20 || typed.len() > 100 {
+            return None;
+        }
+        let near = did_you_mean(typed, known.into_iter().filter(|name| name.len() <= 100).take(1_000))?;
+        Some(format!("did you mean `{near}`?"))
     }
 
     /// A file that has to be there beside the others.

@@ -8,12 +8,12 @@ use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::exact::{Number, along, show};
 use super::fault::Faults;
+use super::lookup::Lookup;
 use super::names::{distinctive, stem};
 use super::recognize::{Document, Kind, title};
 use super::scenario::{Domain, Grid, MOST_VALUES, Profile, Reservation, Scenario, Topic, Worth};
 use super::tree::{Node, Reader};
 use super::{Format, Loss};
-use crate::diagnostic::did_you_mean;
 
 /// Reads a domain and its profiles.
 pub(super) fn read(documents: &[Document], faults: &mut Faults) -> Option<Scenario> {
@@ -214,7 +214,7 @@ fn profile(node: &Node, name: &str, file: usize, topics: &[Topic], losses: &mut 
 fn locate(name: &str, range: &std::ops::Range<usize>, topics: &[Topic], reader: &mut Reader<'_>) -> Option<usize> {
     let found = topics.iter().position(|topic| topic.name == name.trim());
     if found.is_none() {
-        let help = did_you_mean(name, topics.iter().map(|topic| topic.name.as_str())).map(|near| format!("did you mean `{near}`?"));
+        let help = reader.faults.hint(name, topics.iter().map(|topic| topic.name.as_str()));
         let place = reader.place(range);
         reader.faults.unknown(&place, "issue in the domain called", name, help);
     }
@@ -237,11 +237,12 @@ fn worth(node: &Node, topic: &Topic, reader: &mut Reader<'_>) -> Worth {
             let Some(utilities) = reader.need(inner, "valueUtilities") else {
                 return Worth::Unsaid;
             };
+            let lookup = Lookup::new(values);
             for (key, utility) in reader.map(utilities, "`valueUtilities`").unwrap_or_default() {
-                match values.iter().position(|value| value == key.text.trim()) {
+                match lookup.text(&key.text) {
                     Some(position) => scores[position] = reader.number(utility),
                     None => {
-                        let help = did_you_mean(&key.text, values.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+                        let help = reader.faults.hint(&key.text, values.iter().map(String::as_str));
                         let place = reader.place(&key.range);
                         let what = format!("value of `{}` in the domain called", topic.name);
                         reader.faults.unknown(&place, &what, &key.text, help);

@@ -19,6 +19,9 @@ const MOST_OPTIONS: usize = 200;
 /// Options up to which states are counted through, for rankings and for the state that holds today.
 const MOST_COUNTED: usize = 20;
 
+/// Tests of combinations against infeasible patterns.
+const MOST_TESTS: u64 = 100_000_000;
+
 struct Opt {
     id: String,
     name: String,
@@ -54,7 +57,8 @@ pub(super) fn read(documents: &[Document], faults: &mut Faults) -> Option<Draft>
             .collect(),
         None => Vec::new(),
     };
-    let states = (options.len() <= MOST_COUNTED).then(|| {
+    let is_countable = options.len() <= MOST_COUNTED && (infeasible.len() as u64 + 1) << options.len() <= MOST_TESTS;
+    let states = is_countable.then(|| {
         (0..1u64 << options.len())
             .filter(|state| !infeasible.iter().any(|pattern: &Pattern| pattern.holds(*state)))
             .collect()

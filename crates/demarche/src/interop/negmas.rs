@@ -11,12 +11,12 @@ use num_traits::One;
 
 use super::exact::{Number, whole};
 use super::fault::Faults;
+use super::lookup::Lookup;
 use super::names::{distinctive, stem};
 use super::recognize::{Document, Kind, title};
 use super::scenario::{Condition, Domain, Profile, Reservation, Scenario, Topic, Worth};
 use super::tree::{Data, Node, Reader};
 use super::{Format, ImportOptions, Loss};
-use crate::diagnostic::did_you_mean;
 
 /// How deeply discounts may wrap each other.
 const MOST_WRAPPERS: usize = 8;
@@ -30,7 +30,8 @@ pub(super) fn read(documents: &[Document], options: &ImportOptions, faults: &mut
         faults,
     };
     let topics = outcome_space::read(space, options, &mut losses, &mut reader)?;
-    let name_of = |node: &Node| node.get("name").and_then(Node::word).map(|name| stem(name));
+    // Names that NegMAS took from files may still have the ending.
+    let name_of = |node: &Node| Some(node.get("name")?.word()?.trim_end_matches(".xml").to_owned());
     let said: Vec<Option<String>> = functions.iter().map(|(_, node)| name_of(inner(node).0)).collect();
     let distinct: std::collections::BTreeSet<&Option<String>> = said.iter().collect();
     let names: Vec<String> = if said.iter().all(Option::is_some) && distinct.len() == said.len() {
@@ -61,7 +62,7 @@ pub(super) fn read(documents: &[Document], options: &ImportOptions, faults: &mut
         };
         profiles.extend(profile(node, name, files.len() - 1, &topics, &mut losses, &mut reader));
     }
-    let stated = space.get("name").and_then(Node::word).map(|name| stem(name));
+    let stated = name_of(space);
     Some(Scenario {
         format: Format::Negmas,
         title: stated.unwrap_or_else(|| stem(&document.name)),
@@ -206,7 +207,7 @@ fn by_issue<'n>(node: &'n Node, what: &str, topics: &[Topic], reader: &mut Reade
                     Some(position) => found[position] = Some(entry),
                     None => {
                         let known = topics.iter().map(|topic| topic.name.as_str());
-                        let help = did_you_mean(&key.text, known).map(|near| format!("did you mean `{near}`?"));
+                        let help = reader.faults.hint(&key.text, known);
                         let place = reader.place(&key.range);
                         reader.faults.unknown(&place, "issue called", &key.text, help);
                     }
@@ -322,7 +323,7 @@ fn condition(side: &Node, at: usize, topics: &[Topic], reader: &mut Reader<'_>) 
         }
         (Domain::Listed(values), None) => {
             let name = reader.word(side, "a value")?;
-            let value = outcome_space::position(values, name);
+            let value = Lookup::new(values).text_or_number(name);
             if value.is_none() {
                 let place = reader.at(side);
                 reader

@@ -3,6 +3,8 @@
 //! A party's worth of a deal is the sum over issues of its weight times the score of the issue's value, plus what combinations of values
 //! add, plus a constant. Numbers keep their digits; an issue with a single value is no issue, and what it is worth becomes the constant.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
@@ -11,6 +13,7 @@ use super::exact::{Number, about, along, decimal, show};
 use super::fault::{Faults, Place};
 use super::names::{Ids, shorts};
 use super::{Format, Loss};
+use crate::case::ReadLimits;
 use crate::diagnostic::Diagnostic;
 
 /// Values of an issue that a case takes.
@@ -226,8 +229,18 @@ struct Named {
     values: Vec<Vec<String>>,
 }
 
-/// The scenario as a case.
-pub(super) fn draft(scenario: &Scenario, faults: &mut Faults) -> Draft {
+/// The scenario as a case; `None` if it has more issues or parties than a case takes.
+pub(super) fn draft(scenario: &Scenario, faults: &mut Faults) -> Option<Draft> {
+    let limits = ReadLimits::default();
+    let counts = [
+        ("issues", scenario.topics.len(), limits.issues),
+        ("parties", scenario.profiles.len(), limits.parties),
+    ];
+    if let Some((what, count, most)) = counts.into_iter().find(|(_, count, most)| count > most) {
+        let message = format!("the files have {count} {what}, and a case takes at most {most}");
+        faults.error(Diagnostic::error("import-unsupported", message));
+        return None;
+    }
     let mut ids = Ids::default();
     let sources: Vec<String> = scenario.files.iter().map(|(name, _)| ids.take(name, "file")).collect();
     let mut ids = Ids::default();
@@ -250,7 +263,7 @@ pub(super) fn draft(scenario: &Scenario, faults: &mut Faults) -> Draft {
             topic.name
         )));
     }
-    Draft {
+    Some(Draft {
         format: scenario.format,
         title: scenario.title.clone(),
         remarks: scenario.remarks.clone(),
@@ -281,7 +294,7 @@ pub(super) fn draft(scenario: &Scenario, faults: &mut Faults) -> Draft {
             .map(|(profile, id)| section(scenario, profile, id, &named, faults))
             .collect(),
         losses,
-    }
+    })
 }
 
 fn value_ids(topic: &Topic) -> Vec<String> {
@@ -294,20 +307,29 @@ fn value_ids(topic: &Topic) -> Vec<String> {
     }
 }
 
+/// In how many issues each value stands, whatever its capital letters.
+fn shares(topics: &[Topic]) -> BTreeMap<String, usize> {
+    let mut shares = BTreeMap::new();
+    for topic in topics {
+        if let Domain::Listed(values) = &topic.domain {
+            let own: BTreeSet<String> = values.iter().map(|value| value.to_lowercase()).collect();
+            for value in own {
+                *shares.entry(value).or_insert(0) += 1;
+            }
+        }
+    }
+    shares
+}
+
 /// Labels that can stand in a list of terms: the value itself where it speaks for itself, else with the issue before it.
-fn labels(topics: &[Topic], topic: &Topic, values: &[String]) -> Vec<String> {
-    let shared = |value: &str| {
-        let value = value.to_lowercase();
-        let has = |domain: &Domain| matches!(domain, Domain::Listed(values) if values.iter().any(|other| other.to_lowercase() == value));
-        topics.iter().filter(|topic| has(&topic.domain)).count() > 1
-    };
+fn labels(shares: &BTreeMap<String, usize>, topic: &Topic, values: &[String]) -> Vec<String> {
     let prefix = format!("{}: ", topic.name);
     values
         .iter()
         .map(|value| {
             let speaks = value.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
                 && Number::parse(value).is_none()
-                && !shared(value)
+                && shares.get(&value.to_lowercase()).is_none_or(|count| *count < 2)
                 && !value.starts_with(&prefix);
             if speaks { value.clone() } else { format!("{prefix}{value}") }
         })
@@ -316,19 +338,16 @@ fn labels(topics: &[Topic], topic: &Topic, values: &[String]) -> Vec<String> {
 
 fn draft_issues(scenario: &Scenario, named: &Named) -> Vec<DraftIssue> {
     let mut issues = Vec::new();
+    let shares = shares(&scenario.topics);
     for (position, topic) in scenario.topics.iter().enumerate() {
         if topic.domain.len() < 2 {
             continue;
         }
         let values = match &topic.domain {
             Domain::Grid(grid) => DraftValues::Grid(toml(&grid.low), toml(&grid.high), toml(&grid.step)),
-            Domain::Listed(values) => DraftValues::Listed(
-                named.values[position]
-                    .iter()
-                    .cloned()
-                    .zip(labels(&scenario.topics, topic, values))
-                    .collect(),
-            ),
+            Domain::Listed(values) => {
+                DraftValues::Listed(named.values[position].iter().cloned().zip(labels(&shares, topic, values)).collect())
+            }
         };
         issues.push(DraftIssue {
             id: named.issues[position].clone(),

@@ -68,7 +68,7 @@ impl Scores {
 
     /// The worth of a state.
     pub fn value(&self, state: StateId) -> Rational {
-        Rational::new(self.numerator(state.index()), self.denominator.clone()).unwrap_or_else(Rational::zero)
+        Rational::new(self.numerator(state), self.denominator.clone()).unwrap_or_else(Rational::zero)
     }
 
     /// Worths times [`denominator`](Scores::denominator), by state.
@@ -100,7 +100,9 @@ impl Scores {
         }
     }
 
-    fn numerator(&self, state: usize) -> BigInt {
+    /// The worth of a state times the [`denominator`](Scores::denominator).
+    pub fn numerator(&self, state: StateId) -> BigInt {
+        let state = state.index();
         match &self.scaled {
             Scaled::Narrow(scaled) => scaled[state].into(),
             Scaled::Wide(scaled) => scaled[state].into(),
@@ -119,6 +121,15 @@ impl<'a> Terms<'a> {
         };
         for (formula, value) in terms {
             let scaled = value.numerator() * (denominator / value.denominator());
+            if let Formula::In(issue, values) = formula {
+                let table = &mut sorted.tables[issue.index()];
+                for value in values {
+                    if let Some(cell) = table.get_mut(*value as usize) {
+                        *cell += &scaled;
+                    }
+                }
+                continue;
+            }
             match formula.issues().as_slice() {
                 [] if formula.holds(&|_| 0) => sorted.constant += scaled,
                 [] => {}
@@ -150,13 +161,13 @@ impl<'a> Terms<'a> {
 /// The sums of all states in order; `narrow` loses nothing, since the width was chosen so.
 fn sums<N: Clone + for<'n> AddAssign<&'n N>>(space: &Space, terms: &Terms<'_>, narrow: impl Fn(&BigInt) -> N) -> Vec<N> {
     let mut sums = vec![narrow(&terms.constant)];
-    for table in &terms.tables {
-        let table: Vec<N> = table.iter().map(&narrow).collect();
+    // From the last issue to the first, so that each step adds one number to a long run.
+    for table in terms.tables.iter().rev() {
         let mut longer = Vec::with_capacity(sums.len() * table.len());
-        for sum in &sums {
-            longer.extend(table.iter().map(|cell| {
+        for cell in table.iter().map(&narrow) {
+            longer.extend(sums.iter().map(|sum| {
                 let mut sum = sum.clone();
-                sum += cell;
+                sum += &cell;
                 sum
             }));
         }

@@ -5,6 +5,7 @@
 //! was doubtful, and what the reader of cases says of the result). `UPDATE_EXPECT=1` rewrites them.
 
 mod back;
+mod bargains;
 mod hostile;
 mod scenarios;
 

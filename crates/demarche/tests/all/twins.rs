@@ -5,7 +5,9 @@
 //! (individual stability), [`joint`] (coalitions), [`farsighted`] (largest consistent set), [`completion`] (preferences that agree with
 //! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`], [`conflict`] and [`laws`].
 //! [`power`], [`cooperative`] and [`joint_gain`] compare games with theirs.
+//! Numbers have twins of their own, which start from random points: [`bargaining`].
 
+mod bargaining;
 mod complete;
 mod completion;
 mod conflict;

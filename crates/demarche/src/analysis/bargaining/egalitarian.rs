@@ -3,17 +3,14 @@
 //!
 //! Tie rule: all deals with the greatest least gain; all with the greatest sorted gains.
 
-use crate::analysis::bargaining::frontier::{Point, gains};
-use crate::rational::Rational;
+use crate::analysis::bargaining::whole::Whole;
 
-/// The least gain over `base`.
-pub fn least_gain(point: &Point, base: &[Rational]) -> Option<Rational> {
-    gains(point, base).into_iter().min()
+/// The least gain; `None` if nobody bargains.
+pub fn least_gain<N: Whole>(gains: &[N]) -> Option<N> {
+    gains.iter().min().cloned()
 }
 
-/// All gains over `base`, the least first.
-pub fn sorted_gains(point: &Point, base: &[Rational]) -> Vec<Rational> {
-    let mut gains = gains(point, base);
+/// Puts the least gain first, then the second least, and so on.
+pub fn sort<N: Whole>(gains: &mut [N]) {
     gains.sort_unstable();
-    gains
 }

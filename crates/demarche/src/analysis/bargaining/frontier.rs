@@ -2,6 +2,7 @@
 
 use crate::analysis::bargaining::pareto;
 use crate::analysis::bargaining::problem::Problem;
+use crate::analysis::bargaining::whole::Rows;
 use crate::index::StateId;
 use crate::rational::Rational;
 
@@ -10,6 +11,8 @@ use crate::rational::Rational;
 pub struct Frontier {
     /// The points, by the first party's worth, the greatest first, then by the second party's, and so on.
     pub points: Vec<Point>,
+    /// Their worths again, as whole numbers.
+    pub(super) rows: Rows,
 }
 
 /// Deals that are worth the same to everybody.
@@ -24,42 +27,30 @@ pub struct Point {
 impl Frontier {
     /// The efficient deals of `among`.
     pub fn new(problem: &Problem<'_>, among: &[bool]) -> Self {
-        let worth = |state: StateId| problem.scores.iter().map(|scores| scores.value(state)).collect::<Vec<Rational>>();
-        let mut deals: Vec<(Vec<Rational>, StateId)> = pareto::efficient(&problem.scores, among)
-            .into_iter()
-            .map(|state| (worth(state), state))
-            .collect();
-        deals.sort_by(|(left, one), (right, other)| right.cmp(left).then(one.cmp(other)));
+        let states = pareto::efficient(&problem.scores, among);
+        let rows = Rows::new(&problem.scores, &states);
+        let order = rows.order();
         let mut points: Vec<Point> = Vec::new();
-        for (worth, state) in deals {
-            match points.last_mut() {
-                Some(last) if last.worth == worth => last.states.push(state),
-                _ => points.push(Point {
-                    worth,
-                    states: vec![state],
-                }),
+        let mut kept: Vec<usize> = Vec::new();
+        for row in order {
+            match (points.last_mut(), kept.last()) {
+                (Some(point), Some(last)) if rows.same(*last, row) => point.states.push(states[row]),
+                _ => {
+                    points.push(Point {
+                        worth: problem.scores.iter().map(|scores| scores.value(states[row])).collect(),
+                        states: vec![states[row]],
+                    });
+                    kept.push(row);
+                }
             }
         }
-        Frontier { points }
+        let rows = rows.selected(&kept);
+        Frontier { points, rows }
     }
 
     /// How many deals.
     pub fn deals(&self) -> usize {
         self.points.iter().map(|point| point.states.len()).sum()
-    }
-
-    /// The points at which `measure` is greatest, all of them, and that greatest value; `None` without points.
-    pub fn greatest<V: Ord>(&self, measure: impl Fn(&Point) -> V) -> Option<(V, Vec<&Point>)> {
-        let mut best: Option<(V, Vec<&Point>)> = None;
-        for point in &self.points {
-            let value = measure(point);
-            match &mut best {
-                Some((greatest, _)) if value < *greatest => {}
-                Some((greatest, points)) if value == *greatest => points.push(point),
-                _ => best = Some((value, vec![point])),
-            }
-        }
-        best
     }
 }
 

@@ -2,12 +2,12 @@
 //!
 //! Tie rule: all deals with the greatest product. Where somebody cannot gain at all every product is 0, and all efficient deals tie.
 
-use crate::analysis::bargaining::frontier::{Point, gains};
-use crate::rational::Rational;
+use crate::analysis::bargaining::whole::Whole;
 
-/// The product of the gains over `base`.
-pub fn product(point: &Point, base: &[Rational]) -> Rational {
-    gains(point, base)
-        .iter()
-        .fold(Rational::integer(1), |product, gain| &product * gain)
+/// The product of all gains.
+pub fn product<N: Whole>(gains: &[N]) -> N {
+    gains.iter().fold(N::one(), |mut product, gain| {
+        product *= gain;
+        product
+    })
 }

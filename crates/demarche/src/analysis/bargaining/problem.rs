@@ -4,7 +4,6 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive};
 
-use crate::index::StateId;
 use crate::model::Scores;
 use crate::model::scores::Scaled;
 use crate::rational::Rational;
@@ -34,19 +33,22 @@ impl Problem<'_> {
     pub fn individually_rational(&self) -> Vec<bool> {
         let mut acceptable = self.deals.clone();
         for (scores, no_deal) in self.scores.iter().zip(&self.no_deal) {
-            keep_at_least(scores, no_deal, &mut acceptable);
+            // For whole numbers, n >= x iff n is at least the least one that is not below x.
+            let bound = (no_deal.numerator() * scores.denominator()).div_ceil(no_deal.denominator());
+            keep_at_least(scores, &bound, &mut acceptable);
         }
         acceptable
     }
 
-    /// By state: whether it is a deal that is worth more than no deal to every party.
+    /// How many of the deals in `weakly` are worth more than no deal to every party.
     pub fn strictly_rational(&self, weakly: &[bool]) -> u64 {
-        let states = (0u32..).zip(weakly).filter(|(_, is)| **is).map(|(state, _)| StateId(state));
-        let gains = |state: &StateId| {
-            let mut pairs = self.scores.iter().zip(&self.no_deal);
-            pairs.all(|(scores, no_deal)| scores.value(*state) > *no_deal)
-        };
-        states.filter(gains).count() as u64
+        let mut kept = weakly.to_vec();
+        for (scores, no_deal) in self.scores.iter().zip(&self.no_deal) {
+            // For whole numbers, n > x iff n is at least the next one after the greatest that is not above x.
+            let bound = (no_deal.numerator() * scores.denominator()).div_floor(no_deal.denominator()) + 1;
+            keep_at_least(scores, &bound, &mut kept);
+        }
+        kept.iter().filter(|is| **is).count() as u64
     }
 
     /// The range of every party's worth over the deals in `among`; `None` if there is none.
@@ -55,15 +57,13 @@ impl Problem<'_> {
     }
 }
 
-/// Drops the states that are worth less than `least`.
-fn keep_at_least(scores: &Scores, least: &Rational, kept: &mut [bool]) {
+/// Drops the states whose worth times the denominator is less than `bound`.
+fn keep_at_least(scores: &Scores, bound: &BigInt, kept: &mut [bool]) {
     fn keep<N: Ord>(scaled: &[N], least: &N, kept: &mut [bool]) {
         for (kept, worth) in kept.iter_mut().zip(scaled) {
             *kept &= worth >= least;
         }
     }
-    // For whole numbers, n / d >= least iff n >= the least whole number that is not below least * d.
-    let bound: BigInt = (least.numerator() * scores.denominator()).div_ceil(least.denominator());
     match scores.scaled() {
         Scaled::Narrow(scaled) => match bound.to_i64() {
             Some(bound) => keep(scaled, &bound, kept),
@@ -73,7 +73,7 @@ fn keep_at_least(scores: &Scores, least: &Rational, kept: &mut [bool]) {
             Some(bound) => keep(scaled, &bound, kept),
             None => kept.iter_mut().for_each(|kept| *kept &= bound.is_negative()),
         },
-        Scaled::Big(scaled) => keep(scaled, &bound, kept),
+        Scaled::Big(scaled) => keep(scaled, bound, kept),
     }
 }
 

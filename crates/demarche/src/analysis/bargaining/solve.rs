@@ -2,7 +2,8 @@
 
 use crate::analysis::bargaining::frontier::{Frontier, Point};
 use crate::analysis::bargaining::problem::Problem;
-use crate::analysis::bargaining::{egalitarian, kalai_smorodinsky, nash, utilitarian};
+use crate::analysis::bargaining::whole::{Measure, Rows, Scale, Whole};
+use crate::analysis::bargaining::{egalitarian, kalai_smorodinsky, nash, utilitarian, whole};
 use crate::finding::Concept;
 use crate::rational::Rational;
 
@@ -63,44 +64,58 @@ pub fn solve(frontier: &Frontier, references: &References) -> Vec<Solution> {
 }
 
 fn solution(concept: Concept, frontier: &Frontier, references: &References) -> Option<Solution> {
+    let rows = &frontier.rows;
+    let scale = scale(concept, rows, references);
+    let (numbers, reached) = whole::greatest(rows, &scale, &concept)?;
+    let degree = concept.degree(references.no_deal.len());
+    let measure = match (concept, numbers.as_slice()) {
+        (Concept::Leximin, gains) => Worth::Several(gains.iter().map(|gain| scale.rational(gain, degree)).collect()),
+        (Concept::LeastSpread, [spread]) => Worth::One(scale.rational(&-spread, degree)),
+        (_, [one]) => Worth::One(scale.rational(one, degree)),
+        _ => return None,
+    };
+    Some(Solution {
+        concept,
+        measure,
+        points: reached.into_iter().map(|point| frontier.points[point].clone()).collect(),
+    })
+}
+
+/// What a solution measures.
+fn scale(concept: Concept, rows: &Rows, references: &References) -> Scale {
     let References {
         no_deal,
         ideal,
         floor,
         best,
     } = references;
-    let (measure, points) = match concept {
-        Concept::Nash => one(frontier.greatest(|point| nash::product(point, no_deal)))?,
-        Concept::NashFromFloor => one(frontier.greatest(|point| nash::product(point, floor)))?,
-        Concept::KalaiSmorodinsky => one_of(frontier.greatest(|point| kalai_smorodinsky::least_share(point, no_deal, ideal)))?,
-        Concept::KalaiSmorodinskyOverAll => one_of(frontier.greatest(|point| kalai_smorodinsky::least_share(point, floor, best)))?,
-        Concept::LeastSpread => {
-            let (spread, points) = frontier.greatest(|point| -&kalai_smorodinsky::spread(point, floor, best))?;
-            (Worth::One(-&spread), points)
-        }
-        Concept::RelativeUtilitarian => one(frontier.greatest(|point| utilitarian::relative_sum(point, floor, best)))?,
-        Concept::Egalitarian => one_of(frontier.greatest(|point| egalitarian::least_gain(point, no_deal)))?,
-        Concept::Leximin => {
-            let (gains, points) = frontier.greatest(|point| egalitarian::sorted_gains(point, no_deal))?;
-            (Worth::Several(gains), points)
-        }
-        Concept::EgalitarianFromFloor => one_of(frontier.greatest(|point| egalitarian::least_gain(point, floor)))?,
-        Concept::Utilitarian => one(frontier.greatest(utilitarian::sum))?,
-    };
-    Some(Solution {
-        concept,
-        measure,
-        points: points.into_iter().cloned().collect(),
-    })
+    match concept {
+        Concept::Nash | Concept::Egalitarian | Concept::Leximin => Scale::gains(rows, no_deal),
+        Concept::NashFromFloor | Concept::EgalitarianFromFloor => Scale::gains(rows, floor),
+        Concept::KalaiSmorodinsky => Scale::shares(rows, no_deal, ideal),
+        Concept::KalaiSmorodinskyOverAll | Concept::LeastSpread | Concept::RelativeUtilitarian => Scale::shares(rows, floor, best),
+        Concept::Utilitarian => Scale::worths(rows),
+    }
 }
 
-type Best<'p, V> = Option<(V, Vec<&'p Point>)>;
+impl Measure for Concept {
+    fn degree(&self, parties: usize) -> usize {
+        match self {
+            Concept::Nash | Concept::NashFromFloor => parties,
+            _ => 1,
+        }
+    }
 
-fn one(best: Best<'_, Rational>) -> Option<(Worth, Vec<&Point>)> {
-    best.map(|(value, points)| (Worth::One(value), points))
-}
-
-fn one_of(best: Best<'_, Option<Rational>>) -> Option<(Worth, Vec<&Point>)> {
-    let (value, points) = best?;
-    Some((Worth::One(value?), points))
+    fn take<N: Whole>(&self, values: &mut Vec<N>) {
+        let one = match self {
+            Concept::Nash | Concept::NashFromFloor => Some(nash::product(values)),
+            Concept::KalaiSmorodinsky | Concept::KalaiSmorodinskyOverAll => kalai_smorodinsky::least_share(values),
+            Concept::LeastSpread => kalai_smorodinsky::spread(values).map(|spread| -spread),
+            Concept::Egalitarian | Concept::EgalitarianFromFloor => egalitarian::least_gain(values),
+            Concept::Utilitarian | Concept::RelativeUtilitarian => Some(utilitarian::sum(values)),
+            Concept::Leximin => return egalitarian::sort(values),
+        };
+        values.clear();
+        values.extend(one);
+    }
 }

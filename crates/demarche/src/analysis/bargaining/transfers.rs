@@ -141,6 +141,7 @@ impl<'s> Deal<'s> {
     fn equal_shares(&self, payment: &Payment, ideal_payer: &Rational, ideal_receiver: &Rational) -> Rational {
         let above = &(&self.payer * ideal_receiver) - &(&self.receiver * ideal_payer);
         let below = &(&payment.cost * ideal_receiver) + &(&payment.worth * ideal_payer);
-        self.cut(above.checked_div(&below).unwrap_or_else(|| self.low.clone()))
+        // Nothing below the line: the payer can gain nowhere and pays without cost, or there is one payment only.
+        self.cut(above.checked_div(&below).unwrap_or_else(|| self.high.clone()))
     }
 }

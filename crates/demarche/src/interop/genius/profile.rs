@@ -5,9 +5,9 @@ use num_traits::{One, Signed, Zero};
 
 use super::issues::Issue;
 use super::rectangles;
-use crate::diagnostic::did_you_mean;
 use crate::interop::exact::{Number, clip, show, whole};
 use crate::interop::fault::Faults;
+use crate::interop::lookup::Lookup;
 use crate::interop::scenario::{Domain, Grid, Profile, Reservation, Worth};
 use crate::interop::xml::Element;
 use crate::interop::{ImportOptions, Loss};
@@ -87,7 +87,7 @@ fn locate(element: Element<'_>, issues: &[Issue], faults: &mut Faults) -> Option
         }
         None => {
             let known = issues.iter().map(|issue| issue.topic.name.as_str());
-            let help = did_you_mean(name, known).map(|near| format!("did you mean `{near}`?"));
+            let help = faults.hint(name, known);
             faults.unknown(&element.place_of("name"), "issue in the domain called", name, help);
             None
         }
@@ -154,14 +154,14 @@ fn scores(element: Element<'_>, issue: &Issue, values: &[String], options: &Impo
     let mut scores: Vec<Option<Number>> = vec![None; values.len()];
     let mut said = vec![false; values.len()];
     let name = &issue.topic.name;
-    let position_of: std::collections::BTreeMap<&str, usize> = values.iter().map(String::as_str).zip(0..).collect();
+    let lookup = Lookup::new(values);
     for item in element.children().filter(|child| child.is("item")) {
         let Some(value) = item.get("value") else {
             faults.shape(&item.place(), "this item has no value");
             continue;
         };
-        let Some(position) = position_of.get(value).copied() else {
-            let help = did_you_mean(value, values.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+        let Some(position) = lookup.text(value) else {
+            let help = faults.hint(value, values.iter().map(String::as_str));
             faults.unknown(
                 &item.place_of("value"),
                 &format!("value of `{name}` in the domain called"),

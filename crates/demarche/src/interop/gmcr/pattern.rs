@@ -3,6 +3,9 @@
 use crate::interop::draft::Verb;
 use crate::interop::tree::{Data, Node, Reader};
 
+/// States in a ranking.
+const MOST_RANKED: usize = 10_000;
+
 /// A union of patterns: each is options with whether they are taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
@@ -96,10 +99,9 @@ fn one(node: &Node, options: usize, reader: &mut Reader<'_>) -> Option<Vec<(usiz
 /// Reads a ranking of the feasible states by number, from 1 on, best first, lists tying.
 pub(super) fn ranking(node: &Node, names: &[&str], states: Option<&[u64]>, reader: &mut Reader<'_>) -> Option<(Verb, Option<String>)> {
     let place = reader.at(node);
-    let Some(states) = states else {
-        reader
-            .faults
-            .unsupported(&place, "a ranking of states can be read with up to 20 options");
+    let Some(states) = states.filter(|states| states.len() <= MOST_RANKED) else {
+        let message = format!("a ranking can be read of up to {MOST_RANKED} states that up to 20 options make");
+        reader.faults.unsupported(&place, message);
         return None;
     };
     let formula = |state: u64| {

@@ -1,7 +1,7 @@
 //! The issues of a NegMAS outcome space.
 
 use super::class;
-use crate::interop::exact::{Number, whole};
+use crate::interop::exact::whole;
 use crate::interop::genius::grid;
 use crate::interop::scenario::{Domain, MOST_VALUES, Topic};
 use crate::interop::tree::{Data, Node, Reader};
@@ -36,16 +36,6 @@ pub(super) fn read(space: &Node, options: &ImportOptions, losses: &mut Vec<Loss>
         reader.faults.shape(&place, "no issue is declared in here");
     }
     (!topics.is_empty()).then_some(topics)
-}
-
-/// The position of a value, by its text or as the same number.
-pub(super) fn position(values: &[String], name: &str) -> Option<usize> {
-    values.iter().position(|value| value == name).or_else(|| {
-        let number = Number::parse(name)?;
-        values
-            .iter()
-            .position(|value| Number::parse(value).is_some_and(|other| other.value == number.value))
-    })
 }
 
 fn domain(

@@ -4,9 +4,9 @@ use num_rational::BigRational;
 use num_traits::Zero;
 
 use super::class;
-use super::outcome_space::position;
 use crate::interop::exact::{Number, whole};
 use crate::interop::fault::Place;
+use crate::interop::lookup::Lookup;
 use crate::interop::scenario::{Domain, Grid, Topic, Worth};
 use crate::interop::tree::{Data, Node, Reader};
 
@@ -58,9 +58,13 @@ pub(super) fn read(node: &Node, topic: &Topic, reader: &mut Reader<'_>) -> Optio
 fn table(mapping: &Node, topic: &Topic, reader: &mut Reader<'_>) -> Option<Worth> {
     let entries = reader.map(mapping, "a table of values")?;
     let mut scores: Vec<Option<Number>> = vec![None; topic.domain.len()];
+    let lookup = match &topic.domain {
+        Domain::Listed(values) => Lookup::new(values),
+        Domain::Grid(_) => Lookup::new(&[]),
+    };
     for (key, worth) in entries {
         let at = match &topic.domain {
-            Domain::Listed(values) => position(values, key.text.trim()),
+            Domain::Listed(_) => lookup.text_or_number(&key.text),
             Domain::Grid(grid) => Number::parse(&key.text).and_then(|number| on_grid(grid, &number.value)),
         };
         match at.and_then(|at| scores.get_mut(at)) {

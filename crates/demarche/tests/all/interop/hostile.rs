@@ -308,3 +308,55 @@ fn damaged_files_do_no_harm() {
         }
     }
 }
+
+/// As much as fits in the limit of a file, in shapes that invite work in proportion to a square.
+#[test]
+fn large_files_take_no_longer_than_their_size() {
+    let began = std::time::Instant::now();
+    let mut domain = String::from("<negotiation_template><utility_space><objective index=\"0\" name=\"d\">");
+    let mut inside = String::new();
+    for issue in 0..8 {
+        let mut items = String::new();
+        let mut scored = String::new();
+        for value in 0..9_000 {
+            items += &format!("<item value=\"v{value}\"/>");
+            scored += &format!("<item value=\"v{}\" evaluation=\"{value}\"/>", 8_999 - value);
+        }
+        domain += &format!("<issue index=\"{issue}\" name=\"i{issue}\" type=\"discrete\">{items}</issue>");
+        inside += &format!("<issue index=\"{issue}\" name=\"i{issue}\" type=\"discrete\">{scored}</issue>");
+    }
+    domain += "</objective></utility_space></negotiation_template>";
+    let files = [
+        file("d.xml", &domain),
+        file("p.xml", &profile(&inside.replace("index=\"1\"", "index=\"9\""))),
+    ];
+    assert!(import(&files, &ImportOptions::default()).is_ok());
+    // Nothing fits, and all of it is said to be unknown.
+    refused(&[file("d.xml", &domain), file("p.xml", &profile(&inside.replace("\"v", "\"w")))]);
+
+    let mut sheet = String::from("issue,value,a,b\n");
+    for value in 0..9_999 {
+        sheet += &format!("x,{value},1,2\n");
+    }
+    assert!(import(&[file("s.csv", &sheet)], &ImportOptions::default()).is_ok());
+
+    let options: Vec<String> = (0..20)
+        .map(|option| format!("{{\"name\": \"o{option}\", \"permittedDirection\": \"both\"}}"))
+        .collect();
+    let patterns = vec!["[[0, \"Y\"], [1, \"N\"]]"; 50_000].join(",");
+    let save = format!(
+        "{{\"options\": [{}], \"decisionMakers\": [{{\"name\": \"a\", \"options\": [0], \"preferences\": []}}], \"infeasibles\": [{patterns}]}}",
+        options.join(",")
+    );
+    assert!(import(&[file("s.gmcr", &save)], &ImportOptions::default()).is_ok());
+
+    let names: Vec<String> = (0..400)
+        .map(|issue| format!("\"i{issue}\": {{\"values\": [\"a\", \"b\"]}}"))
+        .collect();
+    let domain = format!("{{\"issuesValues\": {{{}}}}}", names.join(","));
+    let mut all = self::files(&samples().join("genius-web"));
+    all.retain(|file| file.name != "trip.json");
+    all.push(file("trip.json", &domain));
+    refused(&all);
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}

@@ -11,7 +11,8 @@ use serde_json::Value;
 use super::{case_of, files};
 
 /// The folder with the scenarios, if it is there.
-fn shared() -> Option<PathBuf> {
+#[expect(clippy::print_stderr, reason = "whoever runs the tests should know what was skipped")]
+pub(super) fn shared() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/negotiation");
     if folder.is_dir() {
         return Some(folder);

@@ -127,50 +127,46 @@ fn check_division(division: &[Rational], (players, worth): &Draft, forgone: Numb
 
 #[test]
 fn core_and_subsidy_by_balanced_collections() {
-    for_random(
-        &drafts(2, 4),
-        |_| String::new(),
-        |draft| {
-            let (players, worth) = draft;
-            let game = game(draft);
-            let whole = Number::from_integer(worth[worth.len() - 1]);
-            let collections = minimal_balanced(*players);
-            let epsilon = collections.iter().map(|collection| {
-                let weights: Number = collection.iter().map(|(_, weight)| *weight).sum();
-                (claims(collection, worth) - whole) / weights
-            });
-            let least = least_core(&game).unwrap().unwrap();
-            let epsilon = epsilon.max().unwrap();
-            assert_eq!(small(&least.epsilon), epsilon);
-            check_division(&least.division, draft, epsilon, 0.into());
+    for_random(1, drafts(2, 4), |draft| {
+        let (players, worth) = draft;
+        let game = game(draft);
+        let whole = Number::from_integer(worth[worth.len() - 1]);
+        let collections = minimal_balanced(*players);
+        let epsilon = collections.iter().map(|collection| {
+            let weights: Number = collection.iter().map(|(_, weight)| *weight).sum();
+            (claims(collection, worth) - whole) / weights
+        });
+        let least = least_core(&game).unwrap().unwrap();
+        let epsilon = epsilon.max().unwrap();
+        assert_eq!(small(&least.epsilon), epsilon);
+        check_division(&least.division, draft, epsilon, 0.into());
 
-            let most = collections.iter().map(|collection| claims(collection, worth)).max().unwrap();
-            let subsidy = (most - whole).max(0.into());
-            let cost = cost_of_stability(&game).unwrap();
-            assert_eq!(small(&cost.subsidy), subsidy);
-            check_division(&cost.division, draft, 0.into(), subsidy);
+        let most = collections.iter().map(|collection| claims(collection, worth)).max().unwrap();
+        let subsidy = (most - whole).max(0.into());
+        let cost = cost_of_stability(&game).unwrap();
+        assert_eq!(small(&cost.subsidy), subsidy);
+        check_division(&cost.division, draft, 0.into(), subsidy);
 
-            match core(&game, Some(&least)) {
-                Core::Stable { division } => {
-                    assert!(most <= whole);
-                    check_division(&division, draft, 0.into(), 0.into());
-                }
-                Core::Empty { claims: reason } => {
-                    let collection: Collection = reason
-                        .weights
-                        .iter()
-                        .map(|(coalition, weight)| (*coalition, small(weight)))
-                        .collect();
-                    for player in 0..*players {
-                        let mine = collection.iter().filter(|(coalition, _)| coalition >> player & 1 == 1);
-                        assert_eq!(mine.map(|(_, weight)| *weight).sum::<Number>(), 1.into());
-                    }
-                    assert_eq!(claims(&collection, worth), small(&reason.claims));
-                    assert!(claims(&collection, worth) > whole);
-                }
+        match core(&game, Some(&least)) {
+            Core::Stable { division } => {
+                assert!(most <= whole);
+                check_division(&division, draft, 0.into(), 0.into());
             }
-        },
-    );
+            Core::Empty { claims: reason } => {
+                let collection: Collection = reason
+                    .weights
+                    .iter()
+                    .map(|(coalition, weight)| (*coalition, small(weight)))
+                    .collect();
+                for player in 0..*players {
+                    let mine = collection.iter().filter(|(coalition, _)| coalition >> player & 1 == 1);
+                    assert_eq!(mine.map(|(_, weight)| *weight).sum::<Number>(), 1.into());
+                }
+                assert_eq!(claims(&collection, worth), small(&reason.claims));
+                assert!(claims(&collection, worth) > whole);
+            }
+        }
+    });
 }
 
 /// E. Kohlberg, "On the nucleolus of a characteristic function game", 1971: an imputation is the nucleolus iff for every level, the coalitions
@@ -210,7 +206,7 @@ fn nucleolus_by_criterion(draft: &Draft) {
 
 #[test]
 fn nucleolus_by_kohlbergs_criterion() {
-    for_random(&drafts(2, 4), |_| String::new(), nucleolus_by_criterion);
+    for_random(1, drafts(2, 4), nucleolus_by_criterion);
 }
 
 /// Games with imputations: what everybody are worth is raised to what they are worth alone.
@@ -218,19 +214,15 @@ fn nucleolus_by_kohlbergs_criterion() {
 fn nucleolus_of_five() {
     // Checking by all minimal balanced collections of five takes long: one in ten is enough.
     let drafts = (drafts(5, 5), 0..10);
-    for_random(
-        &drafts,
-        |_| String::new(),
-        |((players, worth), turn)| {
-            if *turn == 0 {
-                let mut worth = worth.clone();
-                let alone: i64 = (0..*players).map(|player| worth[(1 << player) - 1]).sum();
-                let whole = worth.last_mut().unwrap();
-                *whole = alone + whole.abs();
-                nucleolus_by_criterion(&(*players, worth));
-            }
-        },
-    );
+    for_random(1, drafts, |((players, worth), turn)| {
+        if *turn == 0 {
+            let mut worth = worth.clone();
+            let alone: i64 = (0..*players).map(|player| worth[(1 << player) - 1]).sum();
+            let whole = worth.last_mut().unwrap();
+            *whole = alone + whole.abs();
+            nucleolus_by_criterion(&(*players, worth));
+        }
+    });
 }
 
 fn numbers(texts: &[&str]) -> Vec<Rational> {

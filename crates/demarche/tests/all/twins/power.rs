@@ -88,37 +88,33 @@ fn sum(numbers: impl Iterator<Item = Rational>) -> Rational {
 
 #[test]
 fn indices_are_what_their_definitions_say() {
-    for_random(
-        &drafts(),
-        |_| String::new(),
-        |(players, rule)| {
-            let list: Vec<u32> = (0..*players as u32).collect();
-            let proper = !wins(rule, &vec![false; *players]) && wins(rule, &vec![true; *players]);
-            let Ok(game) = SimpleGame::new(rule, &list) else {
-                assert!(!proper);
-                return;
-            };
-            assert!(proper);
-            let swings = swings(&game).unwrap();
-            let (shapley, banzhaf) = (shapley_shubik(&swings), banzhaf(&swings));
-            let (pivots, orders) = pivots(*players, rule);
-            for player in 0..*players {
-                assert_eq!(shapley[player], Rational::new(pivots[player], orders).unwrap());
-                let decides = decides(*players, rule, player);
-                assert_eq!(banzhaf[player].swings, decides);
-                assert_eq!(banzhaf[player].absolute, Rational::new(decides, 1 << (players - 1)).unwrap());
-            }
-            assert_eq!(sum(shapley.iter().cloned()), Rational::integer(1));
-            assert_eq!(sum(banzhaf.iter().map(|index| index.normalized.clone())), Rational::integer(1));
-            let dummies: Vec<usize> = (0..*players).filter(|player| decides(*players, rule, *player) == 0).collect();
-            assert_eq!(swings.dummies().collect::<Vec<_>>(), dummies);
-            roles(*players, rule, &game);
-            if let Some(dictator) = game.dictator() {
-                assert_eq!(shapley[dictator], Rational::integer(1));
-                assert_eq!(banzhaf[dictator].absolute, Rational::integer(1));
-            }
-        },
-    );
+    for_random(1, drafts(), |(players, rule)| {
+        let list: Vec<u32> = (0..*players as u32).collect();
+        let proper = !wins(rule, &vec![false; *players]) && wins(rule, &vec![true; *players]);
+        let Ok(game) = SimpleGame::new(rule, &list) else {
+            assert!(!proper);
+            return;
+        };
+        assert!(proper);
+        let swings = swings(&game).unwrap();
+        let (shapley, banzhaf) = (shapley_shubik(&swings), banzhaf(&swings));
+        let (pivots, orders) = pivots(*players, rule);
+        for player in 0..*players {
+            assert_eq!(shapley[player], Rational::new(pivots[player], orders).unwrap());
+            let decides = decides(*players, rule, player);
+            assert_eq!(banzhaf[player].swings, decides);
+            assert_eq!(banzhaf[player].absolute, Rational::new(decides, 1 << (players - 1)).unwrap());
+        }
+        assert_eq!(sum(shapley.iter().cloned()), Rational::integer(1));
+        assert_eq!(sum(banzhaf.iter().map(|index| index.normalized.clone())), Rational::integer(1));
+        let dummies: Vec<usize> = (0..*players).filter(|player| decides(*players, rule, *player) == 0).collect();
+        assert_eq!(swings.dummies().collect::<Vec<_>>(), dummies);
+        roles(*players, rule, &game);
+        if let Some(dictator) = game.dictator() {
+            assert_eq!(shapley[dictator], Rational::integer(1));
+            assert_eq!(banzhaf[dictator].absolute, Rational::integer(1));
+        }
+    });
 }
 
 /// Veto players, dictators and minimal winning coalitions, by their definitions.
@@ -139,20 +135,16 @@ fn roles(players: usize, rule: &Consent<u32>, game: &SimpleGame) {
 
 #[test]
 fn names_change_nothing() {
-    for_random(
-        &drafts(),
-        |_| String::new(),
-        |(players, rule)| {
-            let list: Vec<u32> = (0..*players as u32).collect();
-            let turned: Vec<u32> = (0..*players as u32).rev().collect();
-            let (Ok(one), Ok(two)) = (SimpleGame::new(rule, &list), SimpleGame::new(rule, &turned)) else {
-                return;
-            };
-            let mut indices = shapley_shubik(&swings(&two).unwrap());
-            indices.reverse();
-            assert_eq!(shapley_shubik(&swings(&one).unwrap()), indices);
-        },
-    );
+    for_random(1, drafts(), |(players, rule)| {
+        let list: Vec<u32> = (0..*players as u32).collect();
+        let turned: Vec<u32> = (0..*players as u32).rev().collect();
+        let (Ok(one), Ok(two)) = (SimpleGame::new(rule, &list), SimpleGame::new(rule, &turned)) else {
+            return;
+        };
+        let mut indices = shapley_shubik(&swings(&two).unwrap());
+        indices.reverse();
+        assert_eq!(shapley_shubik(&swings(&one).unwrap()), indices);
+    });
 }
 
 fn weighted(quota: i64, weights: &[i64]) -> SimpleGame {

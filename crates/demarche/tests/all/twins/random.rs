@@ -1,6 +1,7 @@
 //! Reproducible randomness: the same cases every time, others with `DEMARCHE_SEED`, more or fewer with `DEMARCHE_CASES`.
 
 use std::cell::Cell;
+use std::fmt::Debug;
 use std::sync::Once;
 
 use proptest::strategy::Strategy;
@@ -17,13 +18,17 @@ fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
 
 /// Runs `check` on random drafts; a failure is shrunk and shown as a case file.
 pub(super) fn for_random_drafts(strategy: impl Strategy<Value = Draft>, check: impl Fn(&Draft)) {
-    for_random(&strategy, Draft::text, check);
+    run(1, strategy, |draft| format!("{}\n{draft:?}", draft.text()), check);
 }
 
-/// Runs `check` on random values; a failure is shrunk and shown.
-pub(super) fn for_random<T: std::fmt::Debug>(strategy: &impl Strategy<Value = T>, shown: impl Fn(&T) -> String, check: impl Fn(&T)) {
+/// Runs `check` on random values, `part` times fewer than there are drafts elsewhere; a failure is shrunk and shown.
+pub(super) fn for_random<T: Debug>(part: u32, strategy: impl Strategy<Value = T>, check: impl Fn(&T)) {
+    run(part, strategy, |value| format!("{value:#?}"), check);
+}
+
+fn run<T: Debug>(part: u32, strategy: impl Strategy<Value = T>, show: impl Fn(&T) -> String, check: impl Fn(&T)) {
     let config = Config {
-        cases: setting("DEMARCHE_CASES").unwrap_or(CASES),
+        cases: setting("DEMARCHE_CASES").unwrap_or(CASES).div_ceil(part),
         failure_persistence: None,
         max_shrink_iters: 4_000,
         ..Config::default()
@@ -32,7 +37,7 @@ pub(super) fn for_random<T: std::fmt::Debug>(strategy: &impl Strategy<Value = T>
     seed[..8].copy_from_slice(&setting::<u64>("DEMARCHE_SEED").unwrap_or(0).to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
     say_nothing_of_trials();
-    let outcome = runner.run(strategy, |value| {
+    let outcome = runner.run(&strategy, |value| {
         ON_TRIAL.set(true);
         let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&value)));
         ON_TRIAL.set(false);
@@ -44,13 +49,13 @@ pub(super) fn for_random<T: std::fmt::Debug>(strategy: &impl Strategy<Value = T>
     });
     match outcome {
         Ok(()) => {}
-        Err(TestError::Fail(reason, value)) => panic!("{reason}\n\n{}\n{value:?}", shown(&value)),
+        Err(TestError::Fail(reason, value)) => panic!("{reason}\n\n{}", show(&value)),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
 }
 
 thread_local! {
-    /// Whether this thread is checking a draft, so that a panic is a result and no news.
+    /// Whether this thread is checking a random case, so that a panic is a result and no news.
     static ON_TRIAL: Cell<bool> = const { Cell::new(false) };
 }
 

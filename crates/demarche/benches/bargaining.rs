@@ -1,0 +1,192 @@
+//! How long efficient deals and bargaining solutions take as cases grow.
+//!
+//! Scores are additive, with random weights of six decimals drawn from a seed, and no deal is worth a tenth of the best conceivable deal. `two`: two
+//! parties, six issues of ten values. `five`: five parties, issues of 8, 6, 10, 10, 10 and 5 values. `growth`: two parties, three to six issues.
+
+use demarche::analysis::bargaining::solve::References;
+use demarche::analysis::bargaining::{Frontier, Problem, pareto, solve};
+use demarche::case::Formula;
+use demarche::index::IssueId;
+use demarche::model::{Limits, Scores, Space};
+use demarche::rational::Rational;
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+const TWO: [u32; 6] = [10; 6];
+const FIVE: [u32; 6] = [8, 6, 10, 10, 10, 5];
+
+/// Decimals of the weights, as a power of ten.
+const UNIT: i64 = 1_000_000;
+
+/// Numbers below a bound, from a seed (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: i64) -> i64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % bound as u64) as i64
+    }
+}
+
+/// What a domain is made of: the values of its issues, and one score sheet a party.
+struct Domain {
+    radices: Vec<u32>,
+    sheets: Vec<Vec<(Formula, Rational)>>,
+}
+
+impl Domain {
+    fn new(radices: &[u32], parties: usize) -> Self {
+        let mut dice = Dice(parties as u64);
+        let sheets = (0..parties).map(|_| sheet(radices, &mut dice)).collect();
+        let radices = radices.to_vec();
+        Domain { radices, sheets }
+    }
+
+    fn space(&self) -> Space {
+        Space::from_radices(&self.radices, &[], &Limits::STANDARD).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+    }
+
+    fn scores(&self, space: &Space) -> Vec<Scores> {
+        self.sheets.iter().map(|sheet| Scores::new(space, sheet)).collect()
+    }
+}
+
+fn sheet(radices: &[u32], dice: &mut Dice) -> Vec<(Formula, Rational)> {
+    let mut terms = Vec::new();
+    for (issue, radix) in (0..).zip(radices) {
+        for value in 0..*radix {
+            let worth = Rational::new(dice.below(UNIT), UNIT).unwrap_or_else(Rational::zero);
+            terms.push((Formula::In(IssueId(issue), vec![value]), worth));
+        }
+    }
+    terms
+}
+
+fn problem<'s>(space: &Space, scores: &'s [Scores]) -> Problem<'s> {
+    let tenth = Rational::new(space.issues() as i64, 10).unwrap_or_else(Rational::zero);
+    Problem {
+        scores: scores.iter().collect(),
+        no_deal: vec![tenth; scores.len()],
+        deals: vec![true; space.len()],
+    }
+}
+
+/// Everything: deals, scores, rational deals, efficient deals, all solutions.
+fn everything(domain: &Domain) -> usize {
+    let space = domain.space();
+    let scores = domain.scores(&space);
+    let problem = problem(&space, &scores);
+    let rational = problem.individually_rational();
+    let strictly = problem.strictly_rational(&rational);
+    let frontier = Frontier::new(&problem, &rational);
+    let references = References::new(&problem, &rational);
+    let solutions = references.map(|references| solve(&frontier, &references));
+    let of_all = pareto::efficient(&problem.scores, &problem.deals).len();
+    solutions.map_or(0, |solutions| solutions.len()) + strictly as usize + of_all
+}
+
+#[divan::bench(sample_count = 10)]
+fn two_everything(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&TWO, 2);
+    bencher.bench_local(|| black_box(everything(&domain)));
+}
+
+#[divan::bench(sample_count = 10)]
+fn two_part_scores(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&TWO, 2);
+    bencher.bench_local(|| black_box(domain.scores(&domain.space()).len()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn two_part_rational(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&TWO, 2);
+    let (space, scores) = (domain.space(), domain.scores(&domain.space()));
+    let problem = problem(&space, &scores);
+    bencher.bench_local(|| black_box(problem.individually_rational().len()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn two_part_strictly_rational(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&TWO, 2);
+    let (space, scores) = (domain.space(), domain.scores(&domain.space()));
+    let problem = problem(&space, &scores);
+    let rational = problem.individually_rational();
+    bencher.bench_local(|| black_box(problem.strictly_rational(&rational)));
+}
+
+#[divan::bench(sample_count = 10)]
+fn two_part_pareto(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&TWO, 2);
+    let (space, scores) = (domain.space(), domain.scores(&domain.space()));
+    let problem = problem(&space, &scores);
+    bencher.bench_local(|| black_box(pareto::efficient(&problem.scores, &problem.deals).len()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn two_part_references(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&TWO, 2);
+    let (space, scores) = (domain.space(), domain.scores(&domain.space()));
+    let problem = problem(&space, &scores);
+    let rational = problem.individually_rational();
+    bencher.bench_local(|| black_box(References::new(&problem, &rational).is_some()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn two_part_solve(bencher: Bencher<'_, '_>) {
+    solving(bencher, &Domain::new(&TWO, 2));
+}
+
+fn solving(bencher: Bencher<'_, '_>, domain: &Domain) {
+    let (space, scores) = (domain.space(), domain.scores(&domain.space()));
+    let problem = problem(&space, &scores);
+    let rational = problem.individually_rational();
+    let frontier = Frontier::new(&problem, &rational);
+    let Some(references) = References::new(&problem, &rational) else {
+        return;
+    };
+    bencher
+        .counter(ItemsCount::new(frontier.points.len()))
+        .bench_local(|| black_box(solve(&frontier, &references).len()));
+}
+
+#[divan::bench(sample_count = 5)]
+fn five_everything(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&FIVE, 5);
+    bencher.bench_local(|| black_box(everything(&domain)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn five_part_pareto(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&FIVE, 5);
+    let (space, scores) = (domain.space(), domain.scores(&domain.space()));
+    let problem = problem(&space, &scores);
+    bencher.bench_local(|| black_box(pareto::efficient(&problem.scores, &problem.deals).len()));
+}
+
+#[divan::bench(sample_count = 5)]
+fn five_part_frontier(bencher: Bencher<'_, '_>) {
+    let domain = Domain::new(&FIVE, 5);
+    let (space, scores) = (domain.space(), domain.scores(&domain.space()));
+    let problem = problem(&space, &scores);
+    bencher.bench_local(|| black_box(Frontier::new(&problem, &problem.deals).points.len()));
+}
+
+#[divan::bench(sample_count = 5)]
+fn five_part_solve(bencher: Bencher<'_, '_>) {
+    solving(bencher, &Domain::new(&FIVE, 5));
+}
+
+#[divan::bench(args = [3, 4, 5, 6], sample_count = 10)]
+fn growth_everything(bencher: Bencher<'_, '_>, issues: usize) {
+    let domain = Domain::new(&TWO[..issues], 2);
+    bencher
+        .counter(ItemsCount::new(10usize.pow(issues as u32)))
+        .bench_local(|| black_box(everything(&domain)));
+}
