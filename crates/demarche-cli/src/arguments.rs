@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Stability(AnalysisArguments),
     /// Why a thing can or cannot be signed, and would or would not hold.
     Why(WhyArguments),
+    /// How sure the findings are: certain, open, and in which share of the preference models that agree with the case.
+    Sure(SureArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
     WhatIf(WhatIfArguments),
     /// Who matters formally: power under the rules of consent, pivotal parties, what coalitions can claim.
@@ -189,6 +191,20 @@ pub(crate) struct WhyArguments {
     pub(crate) question: String,
 }
 
+/// `demarche sure`.
+#[derive(Debug, Args)]
+pub(crate) struct SureArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// Preference models that are drawn.
+    #[arg(long, value_name = "N", value_parser = positive_u32, default_value = "1000")]
+    pub(crate) draws: u32,
+    /// Where drawing starts: the same seed gives the same answer.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
 /// `demarche what-if`.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("supposition").required(true).multiple(true).args(["without", "fix", "seat", "unseat", "add"]))]
@@ -326,6 +342,8 @@ pub(crate) enum SchemaChoice {
     Stability,
     /// What `why --json` prints.
     Why,
+    /// What `sure --json` prints.
+    Sure,
     /// What `what-if --json` prints.
     WhatIf,
     /// What `power --json` prints.

@@ -9,6 +9,7 @@ mod import;
 mod power;
 mod schema;
 mod stability;
+mod sure;
 mod what_if;
 mod why;
 
@@ -25,6 +26,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Deals(deals) => deals::run(deals, style),
         Command::Bargain(bargain) => bargain::run(bargain, style),
         Command::Stability(stability) => stability::run(stability, style),
+        Command::Sure(sure) => sure::run(sure, style),
         Command::Why(why) => why::run(why, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Power(power) => power::run(power, style),

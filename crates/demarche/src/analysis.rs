@@ -6,6 +6,7 @@ pub mod acceptance;
 pub mod answer;
 pub mod bargaining;
 pub mod conflict;
+pub mod doubt;
 pub mod efficiency;
 pub mod evolution;
 pub mod groups;
@@ -14,5 +15,5 @@ pub mod stability;
 pub mod watch;
 
 pub use answer::deal_query::Query;
-pub use answer::{Settings, bargain, brief, deals, power as power_of, stability as stability_of_all, what_if, why};
+pub use answer::{Settings, bargain, brief, deals, power as power_of, stability as stability_of_all, sure, what_if, why};
 pub use watch::{Unwatched, Watch};

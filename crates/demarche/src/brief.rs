@@ -29,6 +29,7 @@ mod power_page;
 mod readings;
 mod scatter;
 mod stability_page;
+mod sure_page;
 mod svg;
 mod terminal;
 mod veto;
@@ -138,6 +139,12 @@ pub fn why(document: &Document<Why>) -> Page {
 pub fn power(document: &Document<Power>) -> Page {
     let words = Words { case: &document.case };
     with_annex(document, "Power", power_page::blocks(words, Readings(&document.readings)))
+}
+
+/// How sure the findings are.
+pub fn sure(document: &Document<Sure>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "How sure", sure_page::blocks(words, Readings(&document.readings)))
 }
 
 /// What stands otherwise if something is supposed.

@@ -23,6 +23,7 @@ pub use limits::{Limits, Refusal};
 pub use moves::{MoveGraph, PartyMoves};
 pub use party_set::PartySet;
 pub use preference::Preference;
+pub use ranked::Ranked;
 pub use relation::Relation;
 pub use scores::Scores;
 pub use space::Space;

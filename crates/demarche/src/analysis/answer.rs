@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`no_deal`], [`spoiler`], [`every_state`], [`what_if`], [`power`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`sure`], [`no_deal`], [`spoiler`], [`every_state`], [`what_if`], [`power`].
 
 pub mod bargaining;
 pub mod deal;
@@ -19,6 +19,7 @@ pub mod power;
 pub mod situation;
 pub mod spoiler;
 pub mod support;
+pub mod sure;
 pub mod table;
 pub mod what_if;
 
@@ -26,7 +27,9 @@ use crate::analysis::answer::deal_query::Query;
 use crate::analysis::answer::situation::{Engines, Situation};
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
-use crate::finding::{Bargaining, Brief, Cut, Deal, Deals, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, WhatIf, Why};
+use crate::finding::{
+    Bargaining, Brief, Cut, Deal, Deals, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, WhatIf, Why,
+};
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
@@ -125,6 +128,19 @@ pub fn stability(case: &Case, files: &Files, settings: &Settings, watch: &mut dy
 pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Bargaining>, Refusal> {
     document("bargain", case, files, settings, watch, &mut |situation, watch| {
         bargaining::bargaining(situation, watch)
+    })
+}
+
+/// How sure the findings on the deals are: verdicts over all preferences that agree with the case, and shares of `draws` that were drawn with a seed.
+///
+/// # Errors
+/// As [`brief`].
+pub fn sure(case: &Case, files: &Files, draws: (u64, u64), settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
+    let mut readings = readings_of(case, settings).into_iter();
+    document("sure", case, files, settings, watch, &mut |situation, watch| {
+        // The readings are answered in their order.
+        let positions = readings.next().unwrap_or(Positions::Both);
+        sure::sure(situation, positions, draws, watch)
     })
 }
 

@@ -12,6 +12,7 @@ mod complete;
 mod completion;
 mod conflict;
 mod cooperative;
+mod doubt;
 mod draft;
 mod farsighted;
 mod generate;

@@ -20,7 +20,7 @@ use demarche::span::Files;
 use Verdict::{No, Open, Yes};
 
 /// Reads the files of the folder of cases.
-struct Cases;
+pub(crate) struct Cases;
 
 impl Loader for Cases {
     fn load(&mut self, path: &str, from: Option<&str>) -> Result<Loaded, LoadError> {
@@ -35,7 +35,7 @@ fn root() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases")
 }
 
-fn open(name: &str) -> (Case, Files) {
+pub(crate) fn open(name: &str) -> (Case, Files) {
     let text = std::fs::read_to_string(root().join(name)).unwrap();
     let reading = read(name, &text, &mut Cases, &ReadLimits::default());
     (reading.case.unwrap(), reading.files)

@@ -1,0 +1,147 @@
+//! The page of `demarche sure`: what is certain, what is open, and in which share of the preference models that were drawn it is so.
+
+use super::limits;
+use super::page::{Block, Column, Row, Table};
+use super::prose::{Mark, Prose, listed};
+use super::readings::{Readings, heading};
+use super::words::{Words, grouped};
+use crate::finding::*;
+
+/// The body of the page.
+pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Vec<Block> {
+    let mut blocks = vec![Block::section(
+        "drawn",
+        "What was drawn",
+        vec![Block::List(readings.points(|answer| drawn(words, answer)))],
+    )];
+    for reading in readings.0 {
+        let title = if readings.several() {
+            format!("How sure: {}", heading(reading.positions).to_lowercase())
+        } else {
+            "How sure".to_string()
+        };
+        let body = if reading.answer.deals.is_empty() {
+            vec![Block::Paragraph(Prose::from(
+                "No listed table can sign any deal, surely or possibly.",
+            ))]
+        } else {
+            vec![Block::Table(table(words, &reading.answer)), Block::Note(legend(&reading.answer))]
+        };
+        blocks.push(Block::section("sure", &title, body));
+    }
+    let cuts = limits::all(readings.answers().flat_map(|answer| &answer.cuts));
+    blocks.extend(
+        cuts.iter()
+            .map(|cut| Block::Note(Prose::from(format!("Cut short: {}.", limits::cut(cut))))),
+    );
+    blocks
+}
+
+fn drawn(words: Words, answer: &Sure) -> Vec<Prose> {
+    let mut points = vec![Prose::from(format!(
+        "{} preference models that agree with the case, with the seed {}. They are additive, each weight anywhere in the range that the lines leave it, all equally likely: a convention, and not what anybody believes.",
+        grouped(answer.draws),
+        answer.seed
+    ))];
+    if answer.draws < answer.draws_asked && answer.not_found.is_empty() {
+        points.push(Prose::from(format!(
+            "The work was interrupted: {} models were asked for. What follows counts those that were drawn.",
+            grouped(answer.draws_asked)
+        )));
+    }
+    if !answer.unknown.is_empty() {
+        points.push(Prose::from(format!(
+            "Of the preferences of {} nothing is said, red lines and acceptances aside: every weight may point either way.",
+            listed(&names(words, &answer.unknown))
+        )));
+    }
+    if !answer.left_open.is_empty() {
+        points.push(Prose::from(format!(
+            "The comparisons of {} are too many to draw from: what depends on them counts as not so.",
+            listed(&names(words, &answer.left_open))
+        )));
+    }
+    if !answer.not_found.is_empty() {
+        points.push(Prose::from(format!(
+            "For {} no additive model was found that meets all comparisons, so that nothing more was drawn.",
+            listed(&names(words, &answer.not_found))
+        )));
+    }
+    points
+}
+
+fn names<'b>(words: Words<'b>, ids: &'b [String]) -> Vec<&'b str> {
+    ids.iter().map(|id| words.party(id)).collect()
+}
+
+fn table(words: Words, answer: &Sure) -> Table {
+    const NOTIONS: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
+    let column = |group: Option<&str>, head: &str| Column {
+        group: group.map(str::to_string),
+        head: head.to_string(),
+        marks: false,
+    };
+    let holds_asked = answer.deals.iter().any(|deal| !deal.holds.is_empty());
+    let mut columns = vec![column(None, "signed by"), column(None, "can be signed")];
+    if holds_asked {
+        columns.extend(NOTIONS.iter().map(|notion| column(Some("holds"), notion.abbreviation())));
+        columns.push(column(None, "both"));
+    }
+    let rows = answer.deals.iter().map(|deal| {
+        let mut cells = vec![Prose::from(words.tight(&deal.signatories)), sureness(deal.signable, answer.draws)];
+        if holds_asked {
+            for notion in NOTIONS {
+                let found = deal.holds.iter().find(|(other, _)| *other == notion);
+                cells.push(found.map_or_else(|| Prose::new().mark(Mark::Absent), |(_, found)| sureness(*found, answer.draws)));
+            }
+            cells.push(match deal.signable_and_holds {
+                Some(hits) if answer.draws > 0 => Prose::from(share(hits, answer.draws)),
+                _ => Prose::new().mark(Mark::Absent),
+            });
+        }
+        Row {
+            head: Prose::new().state(&deal.state.label),
+            cells,
+        }
+    });
+    Table {
+        caption: "Deals: certain, open, impossible, and the share of models in which it is so".to_string(),
+        corner: "Deal".to_string(),
+        columns,
+        rows: rows.collect(),
+    }
+}
+
+/// `✓` necessary, `✗` impossible; of what is open the share of models.
+fn sureness(found: Sureness, draws: u64) -> Prose {
+    match (found.verdict, found.hits) {
+        (Some(Verdict::Yes), _) => Prose::new().mark(Mark::Verdict(Verdict::Yes)),
+        (Some(Verdict::No), _) => Prose::new().mark(Mark::Verdict(Verdict::No)),
+        (verdict, Some(hits)) if draws > 0 => {
+            let said = Prose::from(share(hits, draws));
+            if verdict.is_some() { said } else { said.text(" (not proven)") }
+        }
+        (Some(Verdict::Open), _) => Prose::new().mark(Mark::Verdict(Verdict::Open)),
+        _ => Prose::new().mark(Mark::Absent),
+    }
+}
+
+/// `74 % ±1.4`: the share, and the standard error of drawing, in points. At either end the error is at most about one draw in all.
+fn share(hits: u64, draws: u64) -> String {
+    let part = hits as f64 / draws as f64;
+    let error = (part * (1.0 - part) / draws as f64).sqrt().max(1.0 / (draws as f64 + 2.0));
+    let error = format!("{:.1}", (error * 1_000.0).ceil() / 10.0);
+    format!("{:.0} % ±{error}", part * 100.0)
+}
+
+fn legend(answer: &Sure) -> Prose {
+    let error = if answer.draws > 0 {
+        " After ±: one standard error of drawing, in points."
+    } else {
+        ""
+    };
+    Prose::from(format!(
+        "✓ necessary: so under every preference that agrees with the case, additive or not; ✗ impossible: under none. A share says in which part of the drawn preference models an open \
+         finding is so; it is no probability, and what is so in all models drawn need not be necessary.{error} Both: can be signed, and holds if reprisals in the reprisers' own interest are expected."
+    ))
+}

@@ -1,0 +1,52 @@
+//! How sure: what is so under all preferences that agree with the case, under some, and in which share of those that were drawn.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::basics::*;
+use super::deal::Notion;
+
+/// The answer of `demarche sure`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Sure {
+    /// How many preference models were drawn: of each party whose preferences are not complete, additive ones that agree with its lines.
+    pub draws: u64,
+    /// How many were asked for.
+    pub draws_asked: u64,
+    /// The seed that was used: the same seed gives the same draws.
+    pub seed: u64,
+    /// The listed deals.
+    pub deals: Vec<SureDeal>,
+    /// Parties, or `party.constituency`, of whose preferences nothing is said: their weights may point either way.
+    pub unknown: Vec<String>,
+    /// Those whose lines are too much to draw from; what depends on them counts as not so.
+    pub left_open: Vec<String>,
+    /// Likewise those for whom no model that meets all their comparisons was found; then nothing more was drawn.
+    pub not_found: Vec<String>,
+    /// Limits that cut something short.
+    pub cuts: Vec<Cut>,
+}
+
+/// How sure the findings on one deal are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SureDeal {
+    /// The deal.
+    pub state: StateRef,
+    /// Who would sign: the declared table if it can make the deal, else the first group listed that can.
+    pub signatories: Vec<PartyName>,
+    /// Whether they can sign it.
+    pub signable: Sureness,
+    /// Whether it holds, notion by notion; empty where that is not asked.
+    pub holds: Vec<(Notion, Sureness)>,
+    /// In how many draws it can be signed and holds if reprisals in the reprisers' own interest are expected; `None` where that is not asked.
+    pub signable_and_holds: Option<u64>,
+}
+
+/// A finding under doubt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Sureness {
+    /// `Yes`: necessary, so under every preference that agrees with the case. `No`: impossible. `Open`: not proven either way.
+    pub verdict: Option<Verdict>,
+    /// In how many draws it is so; `None` where some draw gave no verdict.
+    pub hits: Option<u64>,
+}
