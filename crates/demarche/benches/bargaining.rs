@@ -1,7 +1,8 @@
 //! How long efficient deals and bargaining solutions take as cases grow.
 //!
 //! Scores are additive, with random weights of six decimals drawn from a seed, and no deal is worth a tenth of the best conceivable deal. `two`: two
-//! parties, six issues of ten values. `five`: five parties, issues of 8, 6, 10, 10, 10 and 5 values. `growth`: two parties, three to six issues.
+//! parties, six issues of ten values. `five`: five parties, issues of 8, 6, 10, 10, 10 and 5 values. `growth`: two parties, three to six issues. `opposed`: what
+//! one party wins, the other loses, so that every deal is efficient and has the greatest sum.
 
 use demarche::analysis::bargaining::solve::References;
 use demarche::analysis::bargaining::{Frontier, Problem, pareto, solve};
@@ -47,6 +48,15 @@ impl Domain {
         let sheets = (0..parties).map(|_| sheet(radices, &mut dice)).collect();
         let radices = radices.to_vec();
         Domain { radices, sheets }
+    }
+
+    /// Two parties, the second of which wants the opposite of the first.
+    fn opposed(radices: &[u32]) -> Self {
+        let mut domain = Domain::new(radices, 1);
+        let opposite = |(formula, worth): &(Formula, Rational)| (formula.clone(), &Rational::integer(1) - worth);
+        let second = domain.sheets[0].iter().map(opposite).collect();
+        domain.sheets.push(second);
+        domain
     }
 
     fn space(&self) -> Space {
@@ -186,6 +196,14 @@ fn five_part_solve(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [3, 4, 5, 6], sample_count = 10)]
 fn growth_everything(bencher: Bencher<'_, '_>, issues: usize) {
     let domain = Domain::new(&TWO[..issues], 2);
+    bencher
+        .counter(ItemsCount::new(10usize.pow(issues as u32)))
+        .bench_local(|| black_box(everything(&domain)));
+}
+
+#[divan::bench(args = [3, 4, 5, 6], sample_count = 5)]
+fn opposed_everything(bencher: Bencher<'_, '_>, issues: usize) {
+    let domain = Domain::opposed(&TWO[..issues]);
     bencher
         .counter(ItemsCount::new(10usize.pow(issues as u32)))
         .bench_local(|| black_box(everything(&domain)));

@@ -55,7 +55,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
+    fn require(&mut self, byte: u8) -> Result<(), Fault> {
         self.blank();
         if self.peek() != Some(byte) {
             return Err((self.at, format!("expected `{}`", char::from(byte))));
@@ -110,7 +110,7 @@ impl Parser<'_, '_> {
                 let (again, first) = (place(range.clone()), place(first));
                 self.faults.twice(&again, "key", &key, Some(&first));
             }
-            self.expect(b':')?;
+            self.require(b':')?;
             let node = self.value(depth + 1)?;
             entries.push((Key { text: key, range }, node));
             self.blank();
