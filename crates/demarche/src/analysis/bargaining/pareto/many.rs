@@ -3,7 +3,6 @@
 //! ranks (three thresholds a party, as in Lee & Hwang 2010); a deal is compared only with groups that are nowhere below its own. Cost: at worst
 //! the deals times the efficient ones, parties each.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::states;
@@ -13,7 +12,7 @@ use crate::index::StateId;
 const COARSE_BITS: usize = 30;
 
 /// The efficient states of `among`, ascending.
-pub(super) fn efficient(columns: &[Cow<'_, [i64]>], among: &[bool]) -> Vec<StateId> {
+pub(super) fn efficient(columns: &[&[i64]], among: &[bool]) -> Vec<StateId> {
     let candidates: Vec<StateId> = states(among).collect();
     let parties = columns.len();
     let mut ranks = vec![0u32; candidates.len() * parties];
