@@ -2,7 +2,8 @@
 //!
 //! Scores are additive, with random weights of six decimals drawn from a seed, and no deal is worth a tenth of the best conceivable deal. `two`: two
 //! parties, six issues of ten values. `five`: five parties, issues of 8, 6, 10, 10, 10 and 5 values. `growth`: two parties, three to six issues. `opposed`: what
-//! one party wins, the other loses, so that every deal is efficient and has the greatest sum.
+//! one party wins, the other loses, so that every deal is efficient and has the greatest sum. `long`: weights of 17 digits times quotients of whole numbers, as in
+//! GENIUS profiles, which take 128 bits.
 
 use demarche::analysis::bargaining::solve::References;
 use demarche::analysis::bargaining::{Frontier, Problem, pareto, solve};
@@ -22,6 +23,9 @@ const FIVE: [u32; 6] = [8, 6, 10, 10, 10, 5];
 
 /// Decimals of the weights, as a power of ten.
 const UNIT: i64 = 1_000_000;
+
+/// The same, for weights as long as those of GENIUS profiles.
+const LONG_UNIT: i64 = 100_000_000_000_000_000;
 
 /// Numbers below a bound, from a seed (SplitMix64).
 struct Dice(u64);
@@ -59,6 +63,14 @@ impl Domain {
         domain
     }
 
+    /// Scores as GENIUS profiles give them: an issue's weight times an evaluation, divided by the issue's greatest.
+    fn long(radices: &[u32], parties: usize) -> Self {
+        let mut dice = Dice(parties as u64);
+        let sheets = (0..parties).map(|_| long_sheet(radices, &mut dice)).collect();
+        let radices = radices.to_vec();
+        Domain { radices, sheets }
+    }
+
     fn space(&self) -> Space {
         Space::from_radices(&self.radices, &[], &Limits::STANDARD).unwrap_or_else(|refusal| panic!("{refusal:?}"))
     }
@@ -74,6 +86,20 @@ fn sheet(radices: &[u32], dice: &mut Dice) -> Vec<(Formula, Rational)> {
         for value in 0..*radix {
             let worth = Rational::new(dice.below(UNIT), UNIT).unwrap_or_else(Rational::zero);
             terms.push((Formula::In(IssueId(issue), vec![value]), worth));
+        }
+    }
+    terms
+}
+
+fn long_sheet(radices: &[u32], dice: &mut Dice) -> Vec<(Formula, Rational)> {
+    let mut terms = Vec::new();
+    for (issue, radix) in (0..).zip(radices) {
+        let weight = Rational::new(dice.below(LONG_UNIT), LONG_UNIT).unwrap_or_else(Rational::zero);
+        let evaluations: Vec<i64> = (0..*radix).map(|_| 1 + dice.below(60)).collect();
+        let greatest = evaluations.iter().max().copied().unwrap_or(1);
+        for (value, evaluation) in (0..).zip(evaluations) {
+            let part = Rational::new(evaluation, greatest).unwrap_or_else(Rational::zero);
+            terms.push((Formula::In(IssueId(issue), vec![value]), &weight * &part));
         }
     }
     terms
@@ -207,4 +233,16 @@ fn opposed_everything(bencher: Bencher<'_, '_>, issues: usize) {
     bencher
         .counter(ItemsCount::new(10usize.pow(issues as u32)))
         .bench_local(|| black_box(everything(&domain)));
+}
+
+#[divan::bench(sample_count = 10)]
+fn long_two_everything(bencher: Bencher<'_, '_>) {
+    let domain = Domain::long(&TWO, 2);
+    bencher.bench_local(|| black_box(everything(&domain)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn long_five_everything(bencher: Bencher<'_, '_>) {
+    let domain = Domain::long(&FIVE, 5);
+    bencher.bench_local(|| black_box(everything(&domain)));
 }

@@ -60,6 +60,15 @@ fn power_is_the_one_we_mean() {
     }
 }
 
+/// The page of `bargain`, where a case is about it.
+#[test]
+fn bargaining_points_are_the_ones_we_mean() {
+    let case = root().join("cases/panama-canal/case.toml");
+    let golden = |extension: &str| expect_file![case.with_file_name("golden").join(format!("bargain.{extension}"))];
+    golden("json").assert_eq(&answer(&case, "bargain", &["--json", "--max-deals", "2"]));
+    golden("txt").assert_eq(&answer(&case, "bargain", &[]));
+}
+
 #[test]
 fn doubts_are_the_ones_we_mean() {
     for case in cases() {

@@ -3,7 +3,7 @@
 //! Everything is exact: sets are found on whole numbers, and solutions are compared as quotients of whole numbers, so that ties are ties. Each
 //! solution is given with *all* its deals. Parts, in reading order: [`problem`] (who bargains, what no deal is worth, which deals are individually
 //! rational), [`pareto`] (the efficient deals), [`frontier`] (their worths, equal ones together), one file a solution ([`nash`],
-//! [`kalai_smorodinsky`], [`egalitarian`], [`utilitarian`]), [`whole`] (what they are measured on), [`solve`] (all of them), and what needs more than a list of deals:
+//! [`kalai_smorodinsky`], [`egalitarian`], [`utilitarian`]), [`whole`] (what they are measured on), [`mod@solve`] (all of them), and what needs more than a list of deals:
 //! [`adjusted_winner`] (issues that can be split), [`transfers`] (money beside the deal).
 
 pub mod adjusted_winner;

@@ -1,5 +1,9 @@
 //! The page of `demarche bargain`: what the table could agree on, what of that is efficient, and where the classical solutions lie.
 
+mod beside;
+
+use beside::{divided, division_section, paid, refusals};
+
 use super::limits;
 use super::page::{Block, Column, Row, Table};
 use super::prose::{Prose, listed};
@@ -100,6 +104,7 @@ pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> O
                 .text(".")
         }));
         points.push(apart(answer));
+        points.extend(answer.adjusted_winner.as_ref().map(|division| divided(words, division)));
         points
     });
     Some(Block::section(
@@ -294,97 +299,6 @@ fn apart(answer: &Bargaining) -> Prose {
             ))
         }
     }
-}
-
-fn division_section(words: Words, division: &AdjustedWinner) -> Block {
-    let mut columns: Vec<Column> = division
-        .parties
-        .iter()
-        .map(|party| Column {
-            group: Some("points".to_string()),
-            head: words.short(party).to_string(),
-            marks: false,
-        })
-        .collect();
-    columns.push(plain("goes to"));
-    let (first, second) = match division.parties.as_slice() {
-        [first, second] => (words.party(first), words.party(second)),
-        _ => ("the first", "the second"),
-    };
-    let rows = division.issues.iter().map(|issue| {
-        let whole = Rational::integer(1);
-        let agreed = issue.wants.first() == issue.wants.last();
-        let to = if agreed {
-            format!("both want {}", issue.wants.first().map_or("", String::as_str))
-        } else if issue.first_gets == whole {
-            first.to_string()
-        } else if issue.first_gets == Rational::zero() {
-            second.to_string()
-        } else {
-            format!("{first} {}, {second} {}", issue.first_gets, &whole - &issue.first_gets)
-        };
-        let mut cells: Vec<Prose> = issue.points.iter().map(|points| Prose::from(short(points))).collect();
-        cells.push(Prose::from(to));
-        Row {
-            head: Prose::from(issue.issue.clone()),
-            cells,
-        }
-    });
-    let points: Vec<String> = division
-        .parties
-        .iter()
-        .zip(&division.points)
-        .map(|(party, points)| format!("{} {}", words.party(party), short(points)))
-        .collect();
-    Block::section(
-        "adjusted-winner",
-        "Adjusted Winner, if the issues are split",
-        vec![
-            Block::Table(Table {
-                caption: "Who gets which issue".to_string(),
-                corner: "Issue".to_string(),
-                columns,
-                rows: rows.collect(),
-            }),
-            Block::Paragraph(Prose::from(format!(
-                "Each ends with {} of what it wants, in its own points: {}. Neither would rather have the other's part, and nothing is left that is better for both.",
-                short(&division.share),
-                listed(&points)
-            ))),
-            Block::Note(Prose::from(
-                "Brams and Taylor (1996): worths add up issue by issue, points count as shares of each party's own total, and at most one issue is split. Ties in the order of the case.",
-            )),
-        ],
-    )
-}
-
-fn paid(words: Words, payment: &PaymentFinding) -> Prose {
-    let told = payment.deals.iter().take(2).map(|paid| {
-        let gains: Vec<String> = paid.gains.iter().map(short).collect();
-        Prose::new().state(&paid.deal.label).text(format!(
-            " with {} of {} from {} (gains {})",
-            short(&paid.payment),
-            payment.payable,
-            words.party(&payment.payer),
-            gains.join(" and ")
-        ))
-    });
-    Prose::new()
-        .strong(format!("{}: ", name(payment.concept)))
-        .then(Prose::joined(told.collect(), " or ", " or "))
-        .text(".")
-}
-
-fn refusals(words: Words, answer: &Bargaining) -> Vec<Prose> {
-    if answer.refused.is_empty() || answer.unasked.is_some() {
-        return Vec::new();
-    }
-    let names: Vec<&str> = answer.refused.iter().map(|concept| name(*concept)).collect();
-    vec![Prose::from(format!(
-        "{} compare or add what {} gain. Nothing in the case says that their scales can be compared (rung L4); if they can, say so and why: `[scales] comparable = true`.",
-        listed(&names),
-        words.parties(&answer.refused_for)
-    ))]
 }
 
 fn legend() -> Prose {

@@ -93,8 +93,12 @@ pub struct Bargaining {
     pub refused_for: Vec<PartyName>,
     /// Adjusted Winner, where it applies.
     pub adjusted_winner: Option<AdjustedWinner>,
+    /// Why Adjusted Winner does not apply, where some issue can be split.
+    pub undivided: Option<Undivided>,
     /// Solutions with a payment beside the deal, where something can be paid.
     pub payments: Vec<PaymentFinding>,
+    /// What can be paid and was left out, with the reason.
+    pub unpaid: Vec<Unpaid>,
     /// Limits that cut something short.
     pub cuts: Vec<Cut>,
 }
@@ -120,7 +124,9 @@ impl Bargaining {
             refused: Vec::new(),
             refused_for: Vec::new(),
             adjusted_winner: None,
+            undivided: None,
             payments: Vec::new(),
+            unpaid: Vec::new(),
             cuts: Vec::new(),
         }
     }
@@ -196,6 +202,28 @@ pub struct AdjustedWinner {
     pub points: Vec<Rational>,
 }
 
+/// Why issues were not divided, though some can be split.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+pub enum Undivided {
+    /// The procedure is for two parties at the table.
+    NotTwoParties,
+    /// Any issue may be the one that has to be split, and these cannot be.
+    CannotBeSplit {
+        /// The issues' names.
+        issues: Vec<String>,
+    },
+    /// Some combinations are infeasible, so that an issue cannot go to either side whatever happens to the others.
+    Infeasible,
+    /// What the issues are worth to these parties is not exact, or does not add up issue by issue.
+    NotAdditive {
+        /// The parties.
+        parties: Vec<PartyName>,
+    },
+    /// A party has no points on any issue on which the two differ: there is nothing to divide.
+    NoContest,
+}
+
 /// One issue of a division.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Divided {
@@ -233,4 +261,33 @@ pub struct PaidDeal {
     pub payment: Rational,
     /// What each party gains over no deal, payment included.
     pub gains: Vec<Rational>,
+}
+
+/// Something that can be paid and for which no solution was sought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unpaid {
+    /// What could be paid.
+    pub payable: String,
+    /// Who could pay.
+    pub payer: PartyName,
+    /// Why it was left out.
+    pub reason: WhyUnpaid,
+}
+
+/// Why no solution was sought with a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhyUnpaid {
+    /// More than two parties sit at the table: the best payments are then a programme of their own.
+    NotTwoParties,
+    /// The payer does not sit at the table.
+    PayerAway,
+    /// What a unit is worth to one of the two is an interval.
+    Inexact,
+    /// A unit is worth nothing to the receiver.
+    OfNoWorth,
+    /// To pay is itself a gain to the payer.
+    GainsByPaying,
+    /// It costs the payer nothing and has no limit.
+    Boundless,
 }

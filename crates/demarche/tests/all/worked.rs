@@ -1,6 +1,6 @@
 //! The worked examples of the model, exactly, on the published cases.
 //!
-//! E1 prisoner's dilemma, E2 chicken, E3 land for peace, E4 excluded veto player, E6 empty core, E7 linkage, E9 two levels, E12 and E13 the summit. The
+//! E1 prisoner's dilemma, E2 chicken, E3 land for peace, E4 excluded veto player, E6 empty core, E7 linkage, E9 two levels, E11 Panama Canal, E12 and E13 the summit. The
 //! numbers are derived by hand from the definitions.
 
 use std::path::Path;
@@ -9,8 +9,8 @@ use demarche::analysis::{self, Settings, Unwatched};
 use demarche::case::read::{LoadError, Loaded, Loader};
 use demarche::case::{Case, Positions, ReadLimits, read};
 use demarche::finding::{
-    Brief, Change, CoalitionAnswer, CoalitionWorth, CoreFinding, Deal, DerivedNoDeal, Document, Established, GoalTable, Notion, Power,
-    TableFinding, Verdict,
+    Brief, Change, CoalitionAnswer, CoalitionWorth, Concept, CoreFinding, Deal, DerivedNoDeal, Document, Established, GoalTable, Notion,
+    Power, TableFinding, Verdict,
 };
 use demarche::index::PartyId;
 use demarche::model::{Limits, Model, PartySet};
@@ -259,6 +259,29 @@ fn e9_two_levels() {
     assert_eq!(zone("two-level/base.toml"), [4, 5, 6, 7]);
     assert_eq!(zone("two-level/case.toml"), [6, 7]);
     assert_eq!(zone("two-level/too-strict.toml"), [0u32; 0]);
+}
+
+#[test]
+fn e11_panama_canal() {
+    let brief = brief("panama-canal/case.toml");
+    let bargaining = answer(&brief).bargaining.as_ref().unwrap();
+    let division = bargaining.adjusted_winner.as_ref().unwrap();
+    assert_eq!(division.parties, ["us", "panama"]);
+    assert_eq!(division.points, [Rational::integer(66), Rational::integer(66)]);
+    assert_eq!(division.share, Rational::new(66, 100).unwrap());
+    assert_eq!(division.split.as_deref(), Some("land-and-water"));
+    let us_gets: Vec<String> = division.issues.iter().map(|issue| issue.first_gets.to_string()).collect();
+    assert_eq!(us_gets, ["1", "1", "2/15", "1", "0", "1", "0", "0", "0", "0"]);
+    // Unsplit, the greatest product is 64 times 68: the issue that would be split goes to Panama whole.
+    let nash = bargaining
+        .solutions
+        .iter()
+        .find(|solution| solution.concept == Concept::Nash)
+        .unwrap();
+    assert_eq!(nash.measure, [Rational::integer(64 * 68)]);
+    assert_eq!(nash.points[0].worth, [Rational::integer(64), Rational::integer(68)]);
+    // Nobody says that the points of the two compare.
+    assert_eq!(bargaining.refused.len(), 4);
 }
 
 fn summit() -> Document<Brief> {

@@ -84,8 +84,12 @@ pub fn bargaining(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Ba
         finding.refused = Concept::ALL.into_iter().filter(|concept| concept.rung() >= Rung::L4).collect();
         finding.refused_for.clone_from(&finding.parties);
     }
-    finding.adjusted_winner = dividing::adjusted_winner(situation, &parties);
-    finding.payments = paying::payments(situation, &parties, &of_all, &problem.no_deal, limit);
+    match dividing::adjusted_winner(situation, &parties) {
+        Some(Ok(division)) => finding.adjusted_winner = Some(division),
+        Some(Err(undivided)) => finding.undivided = Some(undivided),
+        None => {}
+    }
+    (finding.payments, finding.unpaid) = paying::payments(situation, &parties, &of_all, &problem.no_deal, limit);
     Ok(finding)
 }
 

@@ -3,18 +3,39 @@
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::bargaining::adjusted_winner::{Contested, divide};
 use crate::case::{Content, Holder};
-use crate::finding::{AdjustedWinner, Divided};
+use crate::finding::{AdjustedWinner, Divided, Undivided};
 use crate::index::{IssueId, PartyId};
 use crate::rational::Rational;
 
-/// The division; `None` where the procedure does not apply.
-pub fn adjusted_winner(situation: &Situation<'_>, parties: &[PartyId]) -> Option<AdjustedWinner> {
+/// The division, or why there is none; `None` where no issue can be split, so that the question does not arise.
+pub fn adjusted_winner(situation: &Situation<'_>, parties: &[PartyId]) -> Option<Result<AdjustedWinner, Undivided>> {
+    let any = situation.case.issues.values().any(|issue| issue.divisible);
+    any.then(|| divided(situation, parties))
+}
+
+fn divided(situation: &Situation<'_>, parties: &[PartyId]) -> Result<AdjustedWinner, Undivided> {
     let case = situation.case;
-    let [first, second] = *parties else { return None };
-    if !case.issues.values().all(|issue| issue.divisible) || !case.never.is_empty() {
-        return None;
+    let [first, second] = *parties else {
+        return Err(Undivided::NotTwoParties);
+    };
+    let whole = case.issues.values().filter(|issue| !issue.divisible);
+    let whole: Vec<String> = whole.map(|issue| issue.name.clone()).collect();
+    if !whole.is_empty() {
+        return Err(Undivided::CannotBeSplit { issues: whole });
     }
-    let (own, other) = (preferred(situation, first)?, preferred(situation, second)?);
+    if !case.never.is_empty() {
+        return Err(Undivided::Infeasible);
+    }
+    let (own, other) = match (preferred(situation, first), preferred(situation, second)) {
+        (Some(own), Some(other)) => (own, other),
+        (own, other) => {
+            let unclear = [(first, own.is_none()), (second, other.is_none())];
+            let unclear = unclear.into_iter().filter(|(_, is)| *is).map(|(party, _)| party);
+            return Err(Undivided::NotAdditive {
+                parties: situation.naming.parties(unclear),
+            });
+        }
+    };
     let issues: Vec<IssueId> = case.issues.keys().collect();
     // An issue on which both want the same, or one does not care, is no contest: who cares gets it whole.
     let contested: Vec<usize> = (0..issues.len()).filter(|issue| own[*issue].value != other[*issue].value).collect();
@@ -26,7 +47,8 @@ pub fn adjusted_winner(situation: &Situation<'_>, parties: &[PartyId]) -> Option
                 second: other[*issue].points.clone(),
             })
             .collect::<Vec<_>>(),
-    )?;
+    )
+    .ok_or(Undivided::NoContest)?;
     let divided = issues.iter().enumerate().map(|(position, issue)| {
         let declared = &case.issues[*issue];
         let part = contested.iter().position(|other| *other == position);
@@ -39,7 +61,7 @@ pub fn adjusted_winner(situation: &Situation<'_>, parties: &[PartyId]) -> Option
             wants: vec![label(&own[position]), label(&other[position])],
         }
     });
-    Some(AdjustedWinner {
+    Ok(AdjustedWinner {
         parties: situation.naming.parties(parties.iter().copied()),
         issues: divided.collect(),
         split: division.split.map(|part| case.issues[issues[contested[part]]].id.clone()),

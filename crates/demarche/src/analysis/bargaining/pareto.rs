@@ -1,15 +1,12 @@
 //! The efficient deals: none other is worth at least as much to every party and more to one (Pareto 1906). Deals with equal worths stay together.
 //!
-//! *Two parties.* The first party's worths fall into a few thousand slots; what is worth no more to the second than the best of a higher slot is
-//! dominated. That leaves few, and a sort with one sweep settles them. Cost: two passes over the states, and m log m for the m that are left.
-//!
-//! *More.* Deals are visited by the sum of their ranks, the greatest first: whatever dominates a deal comes before it, so that what no efficient
-//! deal dominates is efficient itself (sort-filter skyline; Chomicki, Godfrey, Gryz & Liang 2003). Efficient deals are kept in groups by coarse
-//! ranks (three thresholds a party, as in Lee & Hwang 2010); a deal is compared only with groups that are nowhere below its own. Cost: at worst
-//! the deals times the efficient ones, parties each.
+//! Two parties have an algorithm of their own (`two`); more are compared deal by deal (`many`). Worths of 64 bits are read as they are. For two parties those of
+//! 128 bits are too, which spares them a sort of all states; otherwise longer worths are replaced by their ranks, since whatever compares many deals is then faster.
+
+mod many;
+mod two;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::index::StateId;
 use crate::model::Scores;
@@ -17,15 +14,27 @@ use crate::model::scores::Scaled;
 
 /// The efficient states of `among`, ascending.
 pub fn efficient(scores: &[&Scores], among: &[bool]) -> Vec<StateId> {
-    let columns: Vec<Cow<'_, [i64]>> = scores.iter().map(|scores| keys(scores)).collect();
-    match columns.as_slice() {
+    if let Some(columns) = scores.iter().map(|scores| narrow(scores)).collect::<Option<Vec<_>>>() {
+        return of(&columns, among);
+    }
+    if let [first, second] = scores
+        && let (Some(first), Some(second)) = (wide(first), wide(second))
+    {
+        return two::efficient(&first, &second, among);
+    }
+    let columns: Vec<Cow<'_, [i64]>> = scores.iter().map(|scores| ranked(scores)).collect();
+    of(&columns.iter().map(Cow::as_ref).collect::<Vec<_>>(), among)
+}
+
+fn of(columns: &[&[i64]], among: &[bool]) -> Vec<StateId> {
+    match columns {
         [] => states(among).collect(),
         [one] => {
             let best = states(among).map(|state| one[state.0 as usize]).max();
             states(among).filter(|state| Some(one[state.0 as usize]) == best).collect()
         }
-        [first, second] => of_two(first, second, among),
-        _ => of_many(&columns, among),
+        [first, second] => two::efficient(first, second, among),
+        _ => many::efficient(columns, among),
     }
 }
 
@@ -33,172 +42,59 @@ fn states(among: &[bool]) -> impl Iterator<Item = StateId> {
     (0u32..).zip(among).filter(|(_, is)| **is).map(|(state, _)| StateId(state))
 }
 
+fn narrow(scores: &Scores) -> Option<&[i64]> {
+    match scores.scaled() {
+        Scaled::Narrow(scaled) => Some(scaled),
+        _ => None,
+    }
+}
+
+fn wide(scores: &Scores) -> Option<Cow<'_, [i128]>> {
+    match scores.scaled() {
+        Scaled::Narrow(scaled) => Some(scaled.iter().copied().map(i128::from).collect()),
+        Scaled::Wide(scaled) => Some(Cow::Borrowed(scaled)),
+        Scaled::Big(_) => None,
+    }
+}
+
 /// Numbers that order the states as their worths do.
-fn keys(scores: &Scores) -> Cow<'_, [i64]> {
+fn ranked(scores: &Scores) -> Cow<'_, [i64]> {
     match scores.scaled() {
         Scaled::Narrow(scaled) => Cow::Borrowed(scaled),
         _ => Cow::Owned(scores.ranks().into_iter().map(i64::from).collect()),
     }
 }
 
-/// Slots of the first party's worths.
-const SLOTS: u64 = 1 << 12;
-
-fn of_two(first: &[i64], second: &[i64], among: &[bool]) -> Vec<StateId> {
-    let mut low = i64::MAX;
-    let mut high = i64::MIN;
-    for (worth, is) in first.iter().zip(among) {
-        if *is {
-            low = low.min(*worth);
-            high = high.max(*worth);
-        }
-    }
-    if low > high {
-        return Vec::new();
-    }
-    // Worths are below 2^62 either way, so that their distance fits.
-    let distance = high.abs_diff(low);
-    let shift = (64 - distance.leading_zeros()).saturating_sub(SLOTS.trailing_zeros());
-    let slot = |worth: i64| (worth.abs_diff(low) >> shift) as usize;
-    let mut best = vec![i64::MIN; (distance >> shift) as usize + 2];
-    for ((one, other), is) in first.iter().zip(second).zip(among) {
-        if *is {
-            let best = &mut best[slot(*one)];
-            *best = (*best).max(*other);
-        }
-    }
-    // What a slot's deals must exceed: the best of all higher slots.
-    let mut above = i64::MIN;
-    for best in best.iter_mut().rev() {
-        above = above.max(std::mem::replace(best, above));
-    }
-    let mut left: Vec<(i64, i64, u32)> = Vec::new();
-    for (state, ((one, other), is)) in (0u32..).zip(first.iter().zip(second).zip(among)) {
-        if *is && *other > best[slot(*one)] {
-            left.push((*one, *other, state));
-        }
-    }
-    left.sort_unstable_by(|left, right| right.0.cmp(&left.0).then(right.1.cmp(&left.1)));
-    let mut efficient = Vec::new();
-    // The last pair kept; a pair is efficient iff it exceeds the second worth of all before it, or equals the last one kept.
-    let mut last: Option<(i64, i64)> = None;
-    for (one, other, state) in left {
-        if last.is_none_or(|(_, highest)| other > highest) || last == Some((one, other)) {
-            last = Some((one, other));
-            efficient.push(StateId(state));
-        }
-    }
-    efficient.sort_unstable();
-    efficient
+/// A worth, as a whole number of some width.
+trait Number: Copy + Ord {
+    /// Nothing is less.
+    const LEAST: Self;
+    /// Nothing is more.
+    const GREATEST: Self;
+    /// Bits that hold the distance from `low`, which is not greater.
+    fn bits_above(self, low: Self) -> u32;
+    /// The distance from `low`, without its last `shift` bits; the caller sees to it that what is left is small.
+    fn slot(self, low: Self, shift: u32) -> usize;
 }
 
-/// Bits of a coarse rank, all parties together.
-const COARSE_BITS: usize = 30;
-
-fn of_many(columns: &[Cow<'_, [i64]>], among: &[bool]) -> Vec<StateId> {
-    let candidates: Vec<StateId> = states(among).collect();
-    let parties = columns.len();
-    let mut ranks = vec![0u32; candidates.len() * parties];
-    let mut thresholds: Vec<Vec<u32>> = Vec::new();
-    let each = (COARSE_BITS / parties).clamp(1, 3);
-    for (party, column) in columns.iter().enumerate() {
-        let mut sorted: Vec<i64> = candidates.iter().map(|state| column[state.0 as usize]).collect();
-        sorted.sort_unstable();
-        let quantile = |part: usize| sorted.get(sorted.len() * part / 20).copied();
-        let marks = [quantile(10), quantile(14), quantile(17)];
-        let mut distinct = sorted.clone();
-        distinct.dedup();
-        let rank = |worth: i64| distinct.partition_point(|other| *other < worth) as u32;
-        thresholds.push(marks.iter().take(each).flatten().map(|mark| rank(*mark)).collect());
-        for (candidate, state) in candidates.iter().enumerate() {
-            ranks[candidate * parties + party] = rank(column[state.0 as usize]);
-        }
+impl Number for i64 {
+    const LEAST: Self = i64::MIN;
+    const GREATEST: Self = i64::MAX;
+    fn bits_above(self, low: Self) -> u32 {
+        u64::BITS - self.abs_diff(low).leading_zeros()
     }
-    let row = |candidate: u32| &ranks[candidate as usize * parties..(candidate as usize + 1) * parties];
-    let sum = |candidate: u32| row(candidate).iter().map(|rank| u64::from(*rank)).sum::<u64>();
-    let mut order: Vec<(u64, u32)> = (0..candidates.len() as u32).map(|candidate| (sum(candidate), candidate)).collect();
-    order.sort_unstable_by(|left, right| right.cmp(left));
-    let coarse = |candidate: u32| {
-        let above = row(candidate)
-            .iter()
-            .zip(&thresholds)
-            .flat_map(|(rank, marks)| marks.iter().map(move |mark| rank >= mark));
-        above.fold(0u32, |bits, is| bits << 1 | u32::from(is))
-    };
-    let mut kept = Kept::default();
-    let mut efficient: Vec<StateId> = Vec::new();
-    for (sum, candidate) in order {
-        let (row, coarse) = (row(candidate), coarse(candidate));
-        if !kept.dominates(row, sum, coarse) {
-            kept.add(row, sum, coarse);
-            efficient.push(candidates[candidate as usize]);
-        }
-    }
-    efficient.sort_unstable();
-    efficient
-}
-
-/// The efficient rows found so far, in groups with equal coarse ranks.
-#[derive(Default)]
-struct Kept {
-    index: BTreeMap<u32, usize>,
-    groups: Vec<Group>,
-}
-
-struct Group {
-    coarse: u32,
-    /// Greatest sums first, as they came.
-    sums: Vec<u64>,
-    rows: Vec<u32>,
-}
-
-impl Kept {
-    fn dominates(&self, row: &[u32], sum: u64, coarse: u32) -> bool {
-        // A row that is nowhere below is equal if its sum is, and dominates if its sum is greater.
-        self.groups
-            .iter()
-            .filter(|group| group.coarse & coarse == coarse)
-            .any(|group| match row.len() {
-                3 => group.has_above::<3>(row, sum),
-                4 => group.has_above::<4>(row, sum),
-                5 => group.has_above::<5>(row, sum),
-                6 => group.has_above::<6>(row, sum),
-                _ => group
-                    .rows
-                    .chunks_exact(row.len())
-                    .zip(&group.sums)
-                    .any(|(other, theirs)| *theirs > sum && other.iter().zip(row).all(|(theirs, own)| theirs >= own)),
-            })
-    }
-
-    fn add(&mut self, row: &[u32], sum: u64, coarse: u32) {
-        let next = self.groups.len();
-        let position = *self.index.entry(coarse).or_insert(next);
-        if position == next {
-            self.groups.push(Group {
-                coarse,
-                sums: Vec::new(),
-                rows: Vec::new(),
-            });
-        }
-        let group = &mut self.groups[position];
-        group.sums.push(sum);
-        group.rows.extend_from_slice(row);
+    fn slot(self, low: Self, shift: u32) -> usize {
+        (self.abs_diff(low) >> shift) as usize
     }
 }
 
-impl Group {
-    /// Whether a row of the group is nowhere below `row` and has a greater sum. `N` is the rows' length.
-    fn has_above<const N: usize>(&self, row: &[u32], sum: u64) -> bool {
-        let Ok(row) = <[u32; N]>::try_from(row) else { return false };
-        let (rows, _) = self.rows.as_chunks::<N>();
-        let mut above = rows.iter().zip(&self.sums);
-        above.any(|(other, theirs)| {
-            let mut all = *theirs > sum;
-            for party in 0..N {
-                all &= other[party] >= row[party];
-            }
-            all
-        })
+impl Number for i128 {
+    const LEAST: Self = i128::MIN;
+    const GREATEST: Self = i128::MAX;
+    fn bits_above(self, low: Self) -> u32 {
+        u128::BITS - self.abs_diff(low).leading_zeros()
+    }
+    fn slot(self, low: Self, shift: u32) -> usize {
+        (self.abs_diff(low) >> shift) as usize
     }
 }

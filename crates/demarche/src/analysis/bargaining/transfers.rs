@@ -4,7 +4,8 @@
 //! best deal is then sought among the deals that are efficient before payment, rational or not, since a payment can make them so. With g the gains
 //! over no deal: Nash (1950) t = (worth g_payer - cost g_receiver) / (2 cost worth); equal shares of the ideal gains (Kalai & Smorodinsky 1975);
 //! equal gains (Kalai 1977); and for the sum, all or nothing. Each is cut to the payments that leave both at least what no deal gives. Exact.
-//! Tie rule: all deals with the greatest measure, each with its payment.
+//! What costs nothing is paid in full. Tie rule: all deals with the greatest measure, each with its payment (the least, where all are as good to both
+//! together), except where another of them, payment included, is better for one and no worse for the other.
 
 use crate::analysis::bargaining::frontier::{Frontier, gains};
 use crate::finding::Concept;
@@ -84,7 +85,28 @@ pub fn solve(concept: Concept, frontier: &Frontier, no_deal: &[Rational], paymen
             _ => best = Some((measure, vec![paid])),
         }
     }
-    best
+    best.map(|(measure, paid)| (measure, efficient(paid)))
+}
+
+/// Those that no other is better than for both, payment included; equal ones stay together. The best payments of all deals that tie are enough to
+/// compare with: whatever is better than one of them ties too, and a deal has one best payment.
+fn efficient(paid: Vec<Paid>) -> Vec<Paid> {
+    let mut order: Vec<usize> = (0..paid.len()).collect();
+    order.sort_unstable_by(|left, right| paid[*right].gains.cmp(&paid[*left].gains));
+    let mut is_kept = vec![false; paid.len()];
+    let mut last: Option<usize> = None;
+    for at in order {
+        let gains = &paid[at].gains;
+        if last.is_none_or(|last| gains[1] > paid[last].gains[1] || *gains == paid[last].gains) {
+            is_kept[at] = true;
+            last = Some(at);
+        }
+    }
+    paid.into_iter()
+        .zip(is_kept)
+        .filter(|(_, is_kept)| *is_kept)
+        .map(|(paid, _)| paid)
+        .collect()
 }
 
 /// A deal's gains before payment, and the payments that leave both at least what no deal gives.
@@ -137,11 +159,14 @@ impl<'s> Deal<'s> {
         self.cut(above.checked_div(&below).unwrap_or_else(|| self.high.clone()))
     }
 
-    /// Where both gains are the same share of the two ideals.
+    /// Where both gains are the same share of the two ideals; all, where that costs nothing.
     fn equal_shares(&self, payment: &Payment, ideal_payer: &Rational, ideal_receiver: &Rational) -> Rational {
+        if payment.cost == Rational::zero() {
+            return self.high.clone();
+        }
         let above = &(&self.payer * ideal_receiver) - &(&self.receiver * ideal_payer);
         let below = &(&payment.cost * ideal_receiver) + &(&payment.worth * ideal_payer);
-        // Nothing below the line: the payer can gain nowhere and pays without cost, or there is one payment only.
-        self.cut(above.checked_div(&below).unwrap_or_else(|| self.high.clone()))
+        // Nothing below the line: neither can gain anywhere, and there is one payment only.
+        self.cut(above.checked_div(&below).unwrap_or_else(|| self.low.clone()))
     }
 }

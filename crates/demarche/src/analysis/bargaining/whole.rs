@@ -1,7 +1,7 @@
 //! Worths as whole numbers, so that solutions are compared without a quotient: 128 bits where everything provably fits, else as many as it takes.
 //!
 //! A solution's measure is a product, a sum, a least of what a deal gives each party: its worth, its gain, or its share of the most that it could gain. Each
-//! of these is the worth times a factor plus a constant, the same for all deals ([`Scale`]). Over one denominator for all parties, it is a whole number.
+//! of these is the worth times a factor plus a constant, the same for all deals (`Scale`). Over one denominator for all parties, it is a whole number.
 
 use std::cmp::Ordering;
 use std::ops::{AddAssign, MulAssign, SubAssign};

@@ -16,8 +16,8 @@ use demarche::rational::Rational;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::files;
 use super::scenarios::shared;
+use super::{case_of, files};
 use crate::memory::Nothing;
 
 /// The names under which the answers know the solutions.
@@ -144,6 +144,11 @@ fn check(name: &str, raw_scores: bool, files: &[demarche::interop::Foreign], iss
     let Some(references) = References::new(&problem, &rational) else {
         return;
     };
+    let ideal = expected["ideal_within_ir"].as_array().unwrap();
+    assert_eq!(references.ideal.len(), ideal.len(), "{name}");
+    for (found, expected) in references.ideal.iter().zip(ideal) {
+        assert!(near(found, expected), "{name}: ideal {found} {expected}");
+    }
     let solutions = solve(&frontier, &references);
     for (key, concept) in NAMES {
         let expected = &expected["solutions"][key];
@@ -176,6 +181,9 @@ fn known_bargaining_points_are_met() {
         let expected: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let name = path.file_stem().unwrap().to_str().unwrap();
         let files = files(&shared.join("scenarios").join(name));
+        let imported = import(&files, &ImportOptions::default()).unwrap();
+        let outcomes: usize = case_of(&imported.text).0.issues.values().map(|issue| issue.values.len()).product();
+        assert_eq!(expected["n_outcomes"], outcomes, "{name}");
         for (raw_scores, answers) in [(false, "exact_genius"), (true, "exact_raw")] {
             if !expected[answers].is_null() {
                 check(name, raw_scores, &files, &expected["issues"], &expected[answers]);

@@ -3,6 +3,7 @@
 use demarche::analysis::bargaining::pareto;
 use demarche::model::Scores;
 use demarche::rational::Rational;
+use num_bigint::BigInt;
 use proptest::prelude::*;
 
 use super::numbers::{Worths, efficient, worths};
@@ -65,6 +66,9 @@ fn row(lie: Lie, parties: usize, dice: &mut Dice) -> Vec<i64> {
     row
 }
 
+/// By how many bits the parties' worths are made longer, in turn.
+const WIDTHS: [&[u32]; 5] = [&[0], &[60], &[0, 60], &[60, 0], &[100, 0, 60]];
+
 #[test]
 fn efficient_deals_of_larger_sets() {
     let mut dice = Dice::new(7);
@@ -73,12 +77,16 @@ fn efficient_deals_of_larger_sets() {
             let rows: Vec<Vec<i64>> = (0..deals).map(|_| row(lie, parties, &mut dice)).collect();
             let among: Vec<bool> = (0..deals).map(|_| dice.below(9) > 0).collect();
             let expected = efficient(&rows, &among);
-            let numbers = |row: &Vec<i64>| row.iter().copied().map(Rational::integer).collect();
-            let worths = Worths {
-                rows: rows.iter().map(numbers).collect(),
-                among,
-            };
-            assert_eq!(found(&worths), expected, "{parties} parties, {lie:?}");
+            for widths in WIDTHS {
+                // Whole multiples order the deals as before, in 64 bits, in 128, or in more.
+                let stretched = |(worth, bits): (&i64, &u32)| Rational::new(BigInt::from(*worth) << *bits, 1).unwrap();
+                let numbers = |row: &Vec<i64>| row.iter().zip(widths.iter().cycle()).map(stretched).collect();
+                let worths = Worths {
+                    rows: rows.iter().map(numbers).collect(),
+                    among: among.clone(),
+                };
+                assert_eq!(found(&worths), expected, "{parties} parties, {lie:?}, {widths:?}");
+            }
         }
     }
 }

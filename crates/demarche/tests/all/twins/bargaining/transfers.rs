@@ -1,4 +1,4 @@
-//! Payments beside a deal: no payment on a fine grid does better than the closed form.
+//! Payments beside a deal: no payment on a fine grid does better than the closed form, and none is better for both than what is told.
 
 use demarche::analysis::bargaining::transfers::{self, CONCEPTS, Paid, Payment};
 use demarche::analysis::bargaining::{Frontier, Problem};
@@ -144,10 +144,46 @@ fn check(market: &Market) {
                 reached <= greatest,
                 "{concept:?}: deal {deal} with {gains:?} reaches {reached}, more than {greatest}"
             );
-            let missed = reached == greatest && kept.contains(&(deal as u32)) && !reported.contains(&(deal as u32));
-            assert!(!missed, "{concept:?}: deal {deal} ties");
+            let is_better = |other: [Number; 2]| other[0] >= gains[0] && other[1] >= gains[1] && other != gains;
+            let ties = reached == greatest && kept.contains(&(deal as u32)) && !possible().any(|(_, other)| is_better(other));
+            assert!(!ties || reported.contains(&(deal as u32)), "{concept:?}: deal {deal} ties");
+            for Paid { gains: told, .. } in &all {
+                let told = told.each_ref().map(plain);
+                let told = if market.payer == 0 { told } else { [told[1], told[0]] };
+                let worse = gains[0] >= told[0] && gains[1] >= told[1] && gains != told;
+                assert!(
+                    !worse,
+                    "{concept:?}: {told:?} is told, and deal {deal} with {gains:?} is better for both"
+                );
+            }
         }
     }
+}
+
+/// The first deal has the second's least gain and more for the payer: only the first is told.
+#[test]
+fn a_deal_that_ties_and_is_worse_with_its_payment_is_not_told() {
+    check(&Market {
+        rows: vec![[3, 1], [0, 3]],
+        no_deal: [0, 0],
+        payer: 1,
+        cost: (2, 1),
+        worth: (1, 1),
+        budget: Some((4, 1)),
+    });
+}
+
+/// What costs nothing is paid in full, though the receiver then gains the greater share.
+#[test]
+fn what_costs_nothing_is_paid_in_full() {
+    check(&Market {
+        rows: vec![[1, 0]],
+        no_deal: [0, 0],
+        payer: 0,
+        cost: (0, 1),
+        worth: (1, 1),
+        budget: Some((3, 1)),
+    });
 }
 
 /// The payer can gain by no deal and loses nothing by paying: then the receiver's share decides.
