@@ -6,7 +6,7 @@ use demarche::case::read::{LoadError, Loaded, Loader};
 use demarche::case::{Case, Formula, Start, read};
 use demarche::diagnostic::Diagnostic;
 use demarche::finding::Edit;
-use demarche::index::{IssueId, PartyId};
+use demarche::index::{IssueId, Key, PartyId};
 use demarche::span::{File, Files};
 
 use crate::arguments::WhatIfArguments;
@@ -22,6 +22,7 @@ pub(crate) fn run(arguments: &WhatIfArguments, style: Style) -> Result<Exit, Fai
     let [findings] = opened.targets([analysis.json.as_deref()])?;
     let (changed, changed_files, edits) = changed(&mut opened, arguments)?;
     let settings = analysis.settings();
+    possible(&changed)?;
     let document = analyze(|watch| {
         let (stands, supposed) = ((&opened.case, &opened.files), (&changed, &changed_files));
         analysis::what_if(stands, supposed, &edits, &settings, watch)
@@ -30,9 +31,41 @@ pub(crate) fn run(arguments: &WhatIfArguments, style: Style) -> Result<Exit, Fai
     Ok(Exit::Fine)
 }
 
+/// What is supposed must leave a state to start from.
+fn possible(changed: &Case) -> Result<(), Failure> {
+    let today: Vec<u32> = changed.issues.values().map(|issue| issue.status_quo).collect();
+    let value = |issue: IssueId| today[issue.index()];
+    let broken = changed
+        .never
+        .iter()
+        .find(|never| changed.start == Start::Today && never.formula.holds(&value));
+    broken.map_or(Ok(()), |never| {
+        let message = format!("what is supposed cannot be: `[[never]] formula = \"{}\"` rules it out", never.text);
+        let fault = Diagnostic::error("impossible-supposition", message);
+        Err(Failure::of_run(
+            fault.help("suppose what is ruled out to be otherwise too, or change the case"),
+        ))
+    })
+}
+
+/// Two suppositions about one thing exclude each other, or say the same twice.
+#[derive(Default)]
+struct Told(std::collections::BTreeSet<String>);
+
+impl Told {
+    fn once(&mut self, what: &str, name: &str) -> Result<(), Failure> {
+        if self.0.insert(format!("{what} {name}")) {
+            return Ok(());
+        }
+        let fault = Diagnostic::error("contradicting-suppositions", format!("{what} `{name}` is supposed twice"));
+        Err(Failure::of_run(fault.help("suppose one thing about each party and each issue")))
+    }
+}
+
 /// The case as supposed. What is added comes first, then seats and settled issues, last what is left out: names keep their meaning meanwhile.
 fn changed(opened: &mut Opened, arguments: &WhatIfArguments) -> Result<(Case, Files, Vec<Edit>), Failure> {
     let mut edits = Vec::new();
+    let mut told = Told::default();
     let mut case = opened.case.clone();
     let mut files = None;
     if !arguments.add.is_empty() {
@@ -45,6 +78,7 @@ fn changed(opened: &mut Opened, arguments: &WhatIfArguments) -> Result<(Case, Fi
     for (names, seat) in [(&arguments.seat, true), (&arguments.unseat, false)] {
         for text in names {
             let party = party(opened, &case, text, if seat { "<--seat>" } else { "<--unseat>" })?;
+            told.once("the party", text.trim())?;
             let name = case.parties[party].name.clone();
             edits.push(if seat { Edit::Seated { name } } else { Edit::Unseated { name } });
             case = case.seated(party, seat);
@@ -52,6 +86,7 @@ fn changed(opened: &mut Opened, arguments: &WhatIfArguments) -> Result<(Case, Fi
     }
     for text in &arguments.fix {
         let (issue, value) = settled(opened, &case, text)?;
+        told.once("the issue", &case.issues[issue].id)?;
         let label = case.issues[issue].values[value as usize].label.clone();
         edits.push(Edit::Settled { label });
         case = case.settled(issue, value);
@@ -59,6 +94,12 @@ fn changed(opened: &mut Opened, arguments: &WhatIfArguments) -> Result<(Case, Fi
     for text in &arguments.without {
         let issue = case.issues.iter().find(|(_, issue)| issue.id == text.trim()).map(|(key, _)| key);
         let is_party = case.parties.values().any(|party| party.id == text.trim());
+        if issue.is_some() && is_party {
+            let message = format!("`{text}` is the name of a party and of an issue");
+            let fault = Diagnostic::error("contradicting-suppositions", message);
+            return Err(Failure::of_run(fault.help("give one of the two another name in the case")));
+        }
+        told.once(if is_party { "the party" } else { "the issue" }, text.trim())?;
         match issue {
             Some(issue) if !is_party => {
                 if case.start == Start::Nothing {
@@ -94,6 +135,10 @@ const TOGETHER: &str = "what-if.toml";
 
 /// The case and the files that are added, read as one.
 fn with_files(opened: &Opened, arguments: &WhatIfArguments) -> Result<(Case, Files), Failure> {
+    if let Some(missing) = arguments.add.iter().find(|path| !path.is_file()) {
+        let fault = Diagnostic::error("case-unreadable", format!("`{}` is not there", missing.display()));
+        return Err(Failure::of_run(fault.help("name an existing file with what is to be added")));
+    }
     let limits = arguments.analysis.case.read_limits();
     // The file that was named comes first; what was imported is in no file.
     let Some((_, base)) = opened.files.iter().next() else {

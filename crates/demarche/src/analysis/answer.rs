@@ -89,6 +89,9 @@ pub fn deals(case: &Case, files: &Files, query: &Query, settings: &Settings, wat
         let (mut deals, mut cuts) = if query.is_plain() {
             deal_list::deals(situation, watch)?
         } else {
+            if query.holds.is_some() && situation.model.status_quo.is_none() {
+                return Err(Refusal::NothingHolds);
+            }
             let (states, what) = deal_query::find(situation, query, watch)?;
             asked = Some(what);
             let listed = states.iter().take(situation.limits.deals);

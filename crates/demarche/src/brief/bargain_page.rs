@@ -137,9 +137,8 @@ fn agreement(words: Words, answer: &Bargaining) -> Vec<Prose> {
         Prose::from(format!("The table: {}.", words.parties(&answer.parties))),
         Prose::from(format!("No deal is worth, each on its own scale: {}.", listed(&worths))),
         Prose::from(format!(
-            "The table can make {} that {} nobody's red line; {} at least as good as no deal for everybody at it (the agreement set), {} better for everybody.",
-            counted(answer.deals, "deal", "deals"),
-            if answer.deals == 1 { "crosses" } else { "cross" },
+            "Deals that the table can make and that cross nobody's red line: {}. Of these {} at least as good as no deal for everybody at it (the agreement set), {} better for everybody.",
+            grouped(answer.deals),
             number_are(answer.agreement_set),
             number_are(answer.strictly_better),
         )),
@@ -151,6 +150,22 @@ fn agreement(words: Words, answer: &Bargaining) -> Vec<Prose> {
             counted(answer.efficient_of_all.1, "different worth", "different worths"),
         )),
     ];
+    if answer.unratified > 0 {
+        points.push(Prose::from(format!(
+            "Of the agreement set {} for ratifiers of whom the case leaves it open.",
+            if answer.unratified == 1 {
+                "one deal waits".to_string()
+            } else {
+                format!("{} deals wait", grouped(answer.unratified))
+            }
+        )));
+    }
+    if let Some(signable) = answer.signable_under_rule {
+        points.push(Prose::from(format!(
+            "Under the rule of agreement, which may not need everybody, {} can be signed; the solutions are sought where everybody agrees.",
+            counted(signable, "deal", "deals")
+        )));
+    }
     if !answer.ideal.is_empty() {
         let ideals = answer.parties.iter().zip(&answer.ideal);
         let ideals: Vec<String> = ideals

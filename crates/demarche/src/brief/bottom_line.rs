@@ -171,7 +171,10 @@ fn turns_on(words: Words, brief: &Brief, table: &TableFinding, after: &str) -> P
             .map(|issue| Prose::new().state(&issue.name))
             .collect();
         let name = words.party(party);
-        if nothing {
+        let scored = words.info(party).is_some_and(|info| info.form == PreferenceForm::Scored);
+        if nothing && scored {
+            unknown.push(Prose::from(format!("what no deal is worth to {name}")));
+        } else if nothing {
             unknown.push(Prose::from(format!("anything of what {name} can gain or lose")));
         } else if !named.is_empty() {
             unknown.push(Prose::from("the value of ").then(Prose::list(named)).text(format!(" to {name}")));

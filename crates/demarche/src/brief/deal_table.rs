@@ -176,12 +176,16 @@ fn others<'a, A: HasDeals>(words: Words<'a>, answer: &A, deal: &'a Deal) -> Pros
 }
 
 /// The legend of the table.
-pub(super) fn legend(several: bool) -> Prose {
+pub(super) fn legend(words: Words, several: bool) -> Prose {
     let mut said = Prose::from(
-        "✓ yes, ✗ no, ? open, · does not arise. Signed by: whether the declared table, or others, can sign. Accepted: at least as good for the party as no deal, no red line crossed, ratified. \
-         Holds, against moves on the deal's own terms and what they open, close or make more attractive: Nash, even if nobody reacts; SEQ, if reprisals in the reprisers' own interest are expected; SMR, GMR, only if even \
-         self-damaging reprisals are feared.",
+        "✓ yes, ✗ no, ? open, · does not arise. Signed by: whether the declared table, or others, can sign. Accepted: at least as good for the party as no deal, no red line crossed, ratified.",
     );
+    if words.case.status_quo.is_some() {
+        said = said.text(
+            " Holds, against moves on the deal's own terms and what they open, close or make more attractive: Nash, even if nobody reacts; SEQ, if reprisals in the reprisers' own interest are expected; SMR, GMR, only if even \
+         self-damaging reprisals are feared.",
+        );
+    }
     if several {
         said =
             said.text(" Where two marks stand, left: stated positions as red lines; right: as openings; – not listed under that reading.");
@@ -223,9 +227,18 @@ pub(super) fn breaking<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a,
 /// How many deals each table can make and sign, in a sentence a table.
 pub(super) fn tables<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A>) -> Block {
     Block::List(readings.points(|answer| {
+        let idle = |table: &&TableFinding| table.role == TableRole::Pair && table.signable.total() == 0;
+        let folded = answer.tables().iter().filter(idle).count() as u64;
+        let rest = (folded > 0).then(|| {
+            Prose::from(format!(
+                "{} can make no deal.",
+                super::words::capital(&counted(folded, "further pair", "further pairs"))
+            ))
+        });
         answer
             .tables()
             .iter()
+            .filter(|table| !idle(table))
             .map(|table| {
                 let role = match table.role {
                     TableRole::Declared => " (declared table)",
@@ -241,6 +254,7 @@ pub(super) fn tables<'a, A: HasDeals>(words: Words<'a>, readings: Readings<'a, A
                     ))
                     .then(words.bracketed(&table.rests_on))
             })
+            .chain(rest)
             .collect()
     }))
 }
@@ -296,7 +310,7 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>, most:
     }
     let mut blocks = vec![
         Block::Table(matrix(words, readings, &shown, &breaks::LADDER, false)),
-        Block::Note(legend(readings.several())),
+        Block::Note(legend(words, readings.several())),
     ];
     if states.len() > shown.len() {
         let more = capital(&counted((states.len() - shown.len()) as u64, "further deal", "further deals"));

@@ -25,7 +25,7 @@ fn question(words: Words, asked: &Asked) -> Prose {
         conditions.push(format!("with {formula}"));
     }
     let which = if conditions.is_empty() {
-        "all that can be made".to_string()
+        "that can be made".to_string()
     } else {
         conditions.join(", ")
     };
@@ -43,6 +43,13 @@ fn question(words: Words, asked: &Asked) -> Prose {
         " Only what is so under every preference that agrees with the case counts."
     };
     Prose::from(format!("Deals {which}{order}: {}.{open}", counted(asked.matching, "deal", "deals")))
+}
+
+/// The legend with what only this page shows.
+fn full_legend(words: Words, several: bool) -> Prose {
+    let notions = " SSEQ: as SEQ, and the mover cannot escape. SIM: the others may move at the same time, in their own interest.";
+    let said = legend(words, several).text(if words.case.status_quo.is_some() { notions } else { "" });
+    said.text(" Efficient: no feasible state is at least as good for all and better for one.")
 }
 
 /// The body of the page.
@@ -70,9 +77,7 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Deals>) -> Vec
             "Every listed deal",
             vec![
                 Block::Table(matrix(words, readings, &states, &Notion::ALL, true)),
-                Block::Note(legend(readings.several()).text(
-                    " SSEQ: as SEQ, and the mover cannot escape. SIM: the others may move at the same time, in their own interest. Efficient: no feasible state is at least as good for all and better for one.",
-                )),
+                Block::Note(full_legend(words, readings.several())),
             ],
         ));
         blocks.push(Block::section(

@@ -24,7 +24,7 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Bl
 /// Declared and derived no-deal.
 pub(super) fn finding<'a>(words: Words<'a>, no_deal: &'a NoDealFinding) -> Vec<Prose> {
     if no_deal.declared.is_empty() {
-        let said = "The negotiation starts from nothing: no combination of terms holds today, and no deal is known only by what it is worth to each party.";
+        let said = "The negotiation starts from nothing: no combination of terms holds today. What follows without a deal is known only by its worth to each party.";
         return vec![Prose::from(said)];
     }
     let how = if no_deal.by_default {

@@ -38,6 +38,10 @@ fn spoiling<'a>(words: Words<'a>, spoilers: &'a [SpoilerFinding]) -> Vec<Prose> 
         .filter(|spoiler| !spoiler.breaks.is_empty())
         .map(|spoiler| spoils(words, spoiler))
         .collect();
+    if words.case.status_quo.is_none() {
+        let said = "Not asked: the case does not say what anybody can do once a deal is signed.";
+        return vec![Prose::new().strong("Spoiling. ").text(said)];
+    }
     if points.is_empty() {
         points.push(
             Prose::new()

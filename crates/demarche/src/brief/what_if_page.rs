@@ -25,9 +25,12 @@ pub(super) fn blocks(readings: Readings<WhatIf>) -> Vec<Block> {
         "shifts",
         "Deals that stand otherwise",
         if shifts.is_empty() {
-            vec![Block::Paragraph(Prose::from(
-                "None: every deal that the declared table can or may sign stands as before.",
-            ))]
+            let unmatched = readings.answers().any(|answer| !answer.matched);
+            vec![Block::Paragraph(Prose::from(if unmatched {
+                "Not compared one by one: the two cases start from nothing and have different issues, so that none of their deals is the same."
+            } else {
+                "None: every deal that the declared table can or may sign stands as before."
+            }))]
         } else {
             vec![Block::List(shifts)]
         },

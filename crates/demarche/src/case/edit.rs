@@ -4,12 +4,14 @@
 //! old one as it is.
 //!
 //! - *Without a party*: as if it had not been there. Its lines go, it has no vote and no move. What it alone controls nobody can change;
-//!   where its consent was needed beside that of others, theirs is enough; of "k of a, b, c" as many are needed as before, but no more than are left.
+//!   where its consent was needed beside that of others, theirs is enough; of "k of a, b, c" as many are needed as before, but no more than are left,
+//!   and of a quota as much weight, but no more than is left.
 //! - *A settled issue*: it has this value from the start and in every deal.
 //! - *Without an issue*: it keeps the value of today. (From nothing there is none: settle it instead.)
 
 use crate::case::{Agreement, Case, Change, Consent, Content, Formula, Holder, Kind, Never, Start, Statement};
 use crate::index::{IssueId, Key, PartyId, StatementId, Table};
+use crate::rational::Rational;
 use crate::span::Span;
 
 impl Case {
@@ -192,7 +194,8 @@ fn without<M: Copy>(consent: &Consent<M>, place: &impl Fn(M) -> Option<M>) -> Op
                 .iter()
                 .filter_map(|(member, weight)| Some((place(*member)?, weight.clone())))
                 .collect();
-            (!left.is_empty()).then(|| Consent::Weighted(quota.clone(), left))
+            let total = left.iter().fold(Rational::zero(), |total, (_, weight)| &total + weight);
+            (total > Rational::zero()).then(|| Consent::Weighted(quota.clone().min(total), left))
         }
         Consent::Nobody => Some(Consent::Nobody),
         Consent::Nature => Some(Consent::Nature),

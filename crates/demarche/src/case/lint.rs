@@ -51,6 +51,10 @@ pub(crate) fn check(case: &Case, marks: &Marks) -> Vec<Diagnostic> {
     found.extend(evidence::check(case));
     found.extend(form::check(case));
     if let Some(mut states) = States::of(case) {
+        if states.iter().next().is_none() {
+            let message = "the `[[never]]` formulas leave no combination of values: nothing can be agreed";
+            found.push(Diagnostic::warning("nothing-feasible", message).help("check them against the values of the issues"));
+        }
         found.extend(formula::check(case, marks, &mut states));
         found.extend(contradiction::check(case, &mut states));
         found.extend(worth::check(case, &mut states));

@@ -79,6 +79,10 @@ pub struct Bargaining {
     pub agreement_set: u64,
     /// Those that are worth more than no deal to everybody at the table.
     pub strictly_better: u64,
+    /// Those of the agreement set that wait for ratifiers of whom the case leaves it open.
+    pub unratified: u64,
+    /// Deals that can surely be signed under the rule of agreement, which may not need everybody; `None` without a rule.
+    pub signable_under_rule: Option<u64>,
     /// The efficient deals of the agreement set.
     pub efficient: Efficient,
     /// The efficient deals of all that the table can make, rational or not: how many deals, and how many different worths.
@@ -113,6 +117,8 @@ impl Bargaining {
             deals: 0,
             agreement_set: 0,
             strictly_better: 0,
+            unratified: 0,
+            signable_under_rule: None,
             efficient: Efficient {
                 deals: 0,
                 points: 0,
@@ -218,6 +224,16 @@ pub enum Undivided {
     /// What the issues are worth to these parties is not exact, or does not add up issue by issue.
     NotAdditive {
         /// The parties.
+        parties: Vec<PartyName>,
+    },
+    /// The two cannot settle these issues either way between them.
+    NotTheirs {
+        /// The issues' names.
+        issues: Vec<String>,
+    },
+    /// Red lines, acceptances or ratifiers stand beside the worths, of which points know nothing.
+    Bound {
+        /// The parties that have them.
         parties: Vec<PartyName>,
     },
     /// A party has no points on any issue on which the two differ: there is nothing to divide.

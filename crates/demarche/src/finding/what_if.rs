@@ -15,6 +15,8 @@ pub struct WhatIf {
     pub before: Outlook,
     /// The same under the supposition.
     pub after: Outlook,
+    /// Whether deals of the two cases can be told to be the same: not if they start from nothing and have different issues.
+    pub matched: bool,
     /// Deals that stand otherwise than before; at most the limit on deals.
     pub shifts: Vec<Shift>,
     /// Limits that cut something short.

@@ -1,6 +1,6 @@
 //! The efficient deals of the declared table and the classical solutions among them, in the case's names.
 
-use crate::analysis::acceptance::{Why, judge_over_all};
+use crate::analysis::acceptance::{Why, judge_over_all, signing};
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::{dividing, paying};
 use crate::analysis::bargaining::solve::References;
@@ -33,6 +33,28 @@ pub fn bargaining(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Ba
         }
     };
     let rational = problem.individually_rational();
+    let balloting: Vec<PartyId> = parties
+        .iter()
+        .copied()
+        .filter(|party| model.parties[*party].ballot.is_some())
+        .collect();
+    if !balloting.is_empty() {
+        let states = (0..model.space.len())
+            .map(StateId::from_index)
+            .filter(|state| rational[state.index()]);
+        let waits = |state: &StateId| {
+            let open = |party: &PartyId| judge_over_all(model, *party, *state).ratified == Some(Verdict::Open);
+            balloting.iter().any(open)
+        };
+        finding.unratified = states.filter(waits).count() as u64;
+    }
+    if model.agreement.is_some() {
+        let states = (0..model.space.len())
+            .map(StateId::from_index)
+            .filter(|state| problem.deals[state.index()]);
+        let signed = states.filter(|state| signing(model, model.table, *state).verdict == Verdict::Yes);
+        finding.signable_under_rule = Some(signed.count() as u64);
+    }
     let mut pause = |done| {
         if watch.step("bargaining", done, 3) {
             Ok(())
@@ -144,10 +166,10 @@ fn problem<'a>(situation: &Situation<'a>, parties: &[PartyId]) -> Result<Problem
     })
 }
 
-/// Whether no red line of the party stands against a state, and its ballot carries it.
+/// Whether no red line of the party stands against a state, and its ballot carries it or may carry it.
 fn is_open_to(model: &Model, party: PartyId, state: StateId) -> bool {
     let judged = judge_over_all(model, party, state);
-    !matches!(judged.why, Why::Refused { .. }) && judged.ratified.is_none_or(|ratified| ratified == Verdict::Yes)
+    !matches!(judged.why, Why::Refused { .. }) && judged.ratified != Some(Verdict::No)
 }
 
 /// What no deal is worth to a party, if that is one number.

@@ -79,7 +79,7 @@ pub fn find(
                 let examined = situation.holdings.examine(party, *state, &scope);
                 counts(examined[slot].verdict.unwrap_or(Verdict::Open))
             };
-            if model.status_quo.is_some() && parties.all(holds) {
+            if parties.all(holds) {
                 holding.push(*state);
             }
         }

@@ -5,6 +5,7 @@ use crate::analysis::bargaining::adjusted_winner::{Contested, divide};
 use crate::case::{Content, Holder};
 use crate::finding::{AdjustedWinner, Divided, Undivided};
 use crate::index::{IssueId, PartyId};
+use crate::model::PartySet;
 use crate::rational::Rational;
 
 /// The division, or why there is none; `None` where no issue can be split, so that the question does not arise.
@@ -25,6 +26,36 @@ fn divided(situation: &Situation<'_>, parties: &[PartyId]) -> Result<AdjustedWin
     }
     if !case.never.is_empty() {
         return Err(Undivided::Infeasible);
+    }
+    let model = situation.model;
+    let both = PartySet::one(first).with(second);
+    let settles = |issue: &IssueId| match &case.issues[*issue].settled_by {
+        Some(by) => by.holds(&|party| both.has(party)),
+        None => [(0, 1), (1, 0)].into_iter().all(|(from, to)| {
+            let mut ways = model.effectivity.passages(*issue).iter();
+            let today = case.issues[*issue].status_quo;
+            // What holds today needs no way to it.
+            to == today || ways.any(|way| (way.from, way.to) == (from, to) && way.when.is_none() && way.by.holds(&|party| both.has(party)))
+        }),
+    };
+    let foreign: Vec<String> = case
+        .issues
+        .keys()
+        .filter(|issue| !settles(issue))
+        .map(|issue| case.issues[issue].name.clone())
+        .collect();
+    if !foreign.is_empty() {
+        return Err(Undivided::NotTheirs { issues: foreign });
+    }
+    let bound = |party: &PartyId| {
+        let declared = &model.parties[*party];
+        declared.ballot.is_some() || !declared.voter.clauses.is_empty()
+    };
+    let bound: Vec<PartyId> = parties.iter().copied().filter(bound).collect();
+    if !bound.is_empty() {
+        return Err(Undivided::Bound {
+            parties: situation.naming.parties(bound),
+        });
     }
     let (own, other) = match (preferred(situation, first), preferred(situation, second)) {
         (Some(own), Some(other)) => (own, other),

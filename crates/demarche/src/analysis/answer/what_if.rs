@@ -20,8 +20,10 @@ const HELD: usize = 256;
 pub struct Side {
     /// In numbers.
     pub outlook: Outlook,
-    /// Deals of the declared table by label.
-    pub standings: BTreeMap<String, Standing>,
+    /// Deals of the declared table by what they change (ids of issues and values), with their labels.
+    pub standings: BTreeMap<Key, (String, Standing)>,
+    /// Ids of the issues, where the case starts from nothing: deals of cases with other issues cannot be told to be the same.
+    pub from_nothing: Option<Vec<String>>,
     /// Limits that cut something short.
     pub cuts: Vec<Cut>,
 }
@@ -36,9 +38,13 @@ pub fn today(case: &Case) -> Today {
     issues.map(of).collect()
 }
 
+/// What a deal changes: ids of issues and of their new values.
+pub type Key = Vec<(String, String)>;
+
 /// What a deal changes against the values of `today`, whichever case it belongs to; an issue that is not among them counts from its own.
-fn label(situation: &Situation<'_>, today: &Today, state: StateId) -> String {
+fn named(situation: &Situation<'_>, today: &Today, state: StateId) -> (Key, String) {
     let mut labels = Vec::new();
+    let mut key = Key::new();
     for (issue, declared) in situation.case.issues.iter() {
         let value = &declared.values[situation.model.space.value(state, issue) as usize];
         let own = situation
@@ -47,13 +53,15 @@ fn label(situation: &Situation<'_>, today: &Today, state: StateId) -> String {
             .map(|_| &declared.values[declared.status_quo as usize].id);
         if today.get(&declared.id).or(own) != Some(&value.id) {
             labels.push(value.label.clone());
+            key.push((declared.id.clone(), value.id.clone()));
         }
     }
-    if labels.is_empty() {
+    let label = if labels.is_empty() {
         "status quo".to_owned()
     } else {
         labels.join(" + ")
-    }
+    };
+    (key, label)
 }
 
 /// What a case comes to; deals are named by what they change against `today`.
@@ -74,7 +82,8 @@ pub fn side(situation: &Situation<'_>, today: &Today, watch: &mut dyn Watch) -> 
         let ask = signable != Verdict::No && model.status_quo.is_some() && held < HELD;
         held += usize::from(ask);
         let (nash, seq) = if ask { holds(situation, state) } else { (None, None) };
-        standings.insert(label(situation, today, state), Standing { signable, nash, seq });
+        let (key, label) = named(situation, today, state);
+        standings.insert(key, (label, Standing { signable, nash, seq }));
     }
     if held == HELD {
         cuts.push(Cut {
@@ -124,6 +133,10 @@ pub fn side(situation: &Situation<'_>, today: &Today, watch: &mut dyn Watch) -> 
             goals,
         },
         standings,
+        from_nothing: model
+            .status_quo
+            .is_none()
+            .then(|| situation.case.issues.values().map(|issue| issue.id.clone()).collect()),
         cuts,
     })
 }
@@ -153,15 +166,28 @@ fn holds(situation: &Situation<'_>, state: StateId) -> (Option<Verdict>, Option<
 
 /// The two sides together: what stands otherwise, the gravest changes first, at most `limit`.
 pub fn compare(edits: Vec<Edit>, before: Side, after: Side, limit: usize) -> WhatIf {
-    let mut labels: Vec<&String> = before.standings.keys().chain(after.standings.keys()).collect();
-    labels.sort_unstable();
-    labels.dedup();
-    let mut shifts: Vec<Shift> = labels
+    let matched = before.from_nothing == after.from_nothing;
+    let mut keys: Vec<&Key> = before.standings.keys().chain(after.standings.keys()).filter(|_| matched).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut shifts: Vec<Shift> = keys
         .into_iter()
-        .map(|label| Shift {
-            label: label.clone(),
-            before: before.standings.get(label).copied(),
-            after: after.standings.get(label).copied(),
+        .filter_map(|key| {
+            let (one, other) = (before.standings.get(key), after.standings.get(key));
+            let (label, _) = one.or(other)?;
+            let (mut one, mut other) = (one.map(|(_, standing)| *standing), other.map(|(_, standing)| *standing));
+            // Whether a deal holds is compared where it was asked on both sides.
+            if let (Some(one), Some(other)) = (&mut one, &mut other)
+                && (one.seq.is_none() || other.seq.is_none())
+                && one.signable == other.signable
+            {
+                (one.nash, one.seq, other.nash, other.seq) = (None, None, None, None);
+            }
+            Some(Shift {
+                label: label.clone(),
+                before: one,
+                after: other,
+            })
         })
         .filter(|shift| shift.before != shift.after && shift.matters())
         .collect();
@@ -179,6 +205,7 @@ pub fn compare(edits: Vec<Edit>, before: Side, after: Side, limit: usize) -> Wha
     }
     WhatIf {
         edits,
+        matched,
         before: before.outlook,
         after: after.outlook,
         shifts,

@@ -142,6 +142,11 @@ fn why_undivided(words: Words, reason: &Undivided) -> String {
             "what the issues are worth to {} is not exact, or does not add up issue by issue",
             words.parties(parties)
         ),
+        Undivided::NotTheirs { issues } => format!("the two cannot settle {} either way between them", listed(issues)),
+        Undivided::Bound { parties } => format!(
+            "red lines, acceptances or ratifiers of {} stand beside the worths, of which points know nothing",
+            words.parties(parties)
+        ),
         Undivided::NoContest => "one of the two has no points on any issue on which they differ: there is nothing to divide".to_string(),
     }
 }

@@ -63,24 +63,58 @@ fn widths(table: &Table, heads: &[Vec<Piece>], body: &[Vec<Vec<Piece>>], width: 
             .max_by_key(|(index, wide)| (**wide, usize::MAX - index))?;
         widths[widest] -= 1;
     }
+    make_room(table, &mut widths, &least);
     Some(widths)
 }
 
-/// Gives groups whose heading is wider than their columns more room, while there is any.
-fn widen(table: &Table, widths: &mut [usize], room: usize) {
+/// The narrowest that a column may become for the sake of a group's heading.
+const ROOMY: usize = 20;
+
+/// Gives groups whose heading is wider than their columns room that the widest other columns can spare.
+fn make_room(table: &Table, widths: &mut [usize], least: &[usize]) {
+    for (start, run) in runs(table) {
+        for extra in 0..missing(table, widths, start, run) {
+            let others = (0..widths.len()).filter(|index| *index <= start || *index > start + run);
+            let widest = others.max_by_key(|index| widths[*index]);
+            match widest.filter(|index| widths[*index] > least[*index].max(ROOMY)) {
+                Some(widest) => widths[widest] -= 1,
+                None => break,
+            }
+            widths[start + 1 + extra % run] += 1;
+        }
+    }
+}
+
+/// Neighboring columns of one group: the first one's position, and how many there are.
+fn runs(table: &Table) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
     let mut index = 0;
     while index < table.columns.len() {
         let group = &table.columns[index].group;
         let run = table.columns[index..].iter().take_while(|column| column.group == *group).count();
-        let own: usize = widths[index + 1..=index + run].iter().sum::<usize>() + BETWEEN * (run - 1);
-        let missing = plain(&clean(group.as_deref().unwrap_or(""))).saturating_sub(own);
+        runs.push((index, run));
+        index += run;
+    }
+    runs
+}
+
+/// By how much a group's heading is wider than its columns.
+fn missing(table: &Table, widths: &[usize], start: usize, run: usize) -> usize {
+    let own: usize = widths[start + 1..=start + run].iter().sum::<usize>() + BETWEEN * (run - 1);
+    let group = table.columns[start].group.as_deref().unwrap_or("");
+    plain(&clean(group)).saturating_sub(own)
+}
+
+/// Gives groups whose heading is wider than their columns more room, while there is any.
+fn widen(table: &Table, widths: &mut [usize], room: usize) {
+    for (start, run) in runs(table) {
+        let missing = missing(table, widths, start, run);
         let spare = room.saturating_sub(widths.iter().sum());
         if missing <= spare {
             for extra in 0..missing {
-                widths[index + 1 + extra % run] += 1;
+                widths[start + 1 + extra % run] += 1;
             }
         }
-        index += run;
     }
 }
 
@@ -104,16 +138,13 @@ fn groups(table: &Table, widths: &[usize]) -> Vec<Vec<Piece>> {
         return Vec::new();
     }
     let mut line = " ".repeat(widths.first().copied().unwrap_or(0));
-    let mut index = 0;
-    while index < table.columns.len() {
+    for (index, run) in runs(table) {
         let group = &table.columns[index].group;
-        let run = table.columns[index..].iter().take_while(|column| column.group == *group).count();
         let wide: usize = widths[index + 1..=index + run].iter().sum::<usize>() + BETWEEN * (run - 1);
         let label = fit(&clean(group.as_deref().unwrap_or("")), wide);
         line.push_str(&" ".repeat(BETWEEN));
         line.push_str(&label);
         line.push_str(&" ".repeat(wide.saturating_sub(plain(&label))));
-        index += run;
     }
     vec![vec![Piece::new(&fixed(line.trim_end()), Style::Dim)]]
 }

@@ -23,6 +23,7 @@ pub(crate) fn check(case: &Case) -> Vec<Diagnostic> {
     found.extend(same_names("parties", parties));
     let issues = case.issues.values().map(|issue| (issue.name.as_str(), issue.span));
     found.extend(same_names("issues", issues));
+    found.extend(agreement(case));
     found.extend(silence(case));
     found.extend(confidence(case));
     found
@@ -55,6 +56,29 @@ fn lines(case: &Case) -> impl Iterator<Item = (PartyId, bool, &Statement)> {
             .holder()
             .map(|holder| (holder.party, holder.constituency.is_some(), line))
     })
+}
+
+/// A rule of agreement that those at the table cannot meet: nothing can be signed then.
+fn agreement(case: &Case) -> Option<Diagnostic> {
+    let agreement = case.agreement.as_ref()?;
+    let seated = |party: PartyId| case.parties.get(party).is_some_and(|party| party.seat);
+    if agreement.rule.holds(&seated) {
+        return None;
+    }
+    let outside: Vec<String> = agreement
+        .rule
+        .members()
+        .into_iter()
+        .filter(|party| !seated(*party))
+        .filter_map(|party| case.parties.get(party))
+        .map(|party| format!("`{}`", party.id))
+        .collect();
+    let message = format!(
+        "nobody can sign anything: the rule of agreement needs {}, outside the table",
+        outside.join(", ")
+    );
+    let fault = Diagnostic::warning("unmet-agreement", message).at(case.statements.get(agreement.statement)?.span, "");
+    Some(fault.help("give them a seat, or write a rule that those at the table can meet"))
 }
 
 /// `silence` must be set for all parties or for none, and alike.
