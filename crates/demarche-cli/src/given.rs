@@ -54,7 +54,7 @@ impl Given {
             };
         }
         if let Some(case) = paths.iter().find(|path| has_ending(path, "toml")) {
-            let message = format!("`{}` is a case file, and {} other files are named", case.display(), paths.len() - 1);
+            let message = format!("`{}` is a case file, and other files are named beside it", case.display());
             return Err(Failure::of_run(
                 Diagnostic::error("case-unreadable", message).help("name one case, or the files of one scenario of another program"),
             ));
@@ -126,7 +126,10 @@ fn folder(path: &Path, disk: &mut Disk) -> Result<Vec<Foreign>, Failure> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let may_be = ENDINGS.iter().any(|ending| has_ending(&path, ending));
         let foreign = if may_be { Some(disk.named(&path)?) } else { None };
-        match foreign.filter(interop::is_foreign) {
+        // A table may be anything; what is meant for a program and cannot be read is an error.
+        let table = ["csv", "tsv"].iter().any(|ending| has_ending(&path, ending));
+        let counts = |foreign: &Foreign| interop::is_foreign(foreign) || !table && interop::may_be_foreign(foreign);
+        match foreign.filter(counts) {
             Some(foreign) => found.push(foreign),
             None => others.push(name),
         }

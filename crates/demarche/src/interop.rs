@@ -1,10 +1,10 @@
 //! Other programs' files: read as a case, and written from one.
 //!
 //! [`import`] takes files of one scenario in any of the formats below and gives the text of a case, with a list of what that text does not
-//! carry. Parts, in reading order: [`recognize`] (which format a file has, by its content), one file a format ([`genius`], [`genius_web`],
-//! [`negmas`], [`scoring_sheet`], [`ktab`], [`csv_sheet`], [`gmcr`]), [`scenario`] (the shape that most of them share), [`draft`] and
-//! [`write`] (a case and its text), and under them the syntaxes ([`xml`], [`json`], [`yaml`], [`csv`], all with places and without binary
-//! floating point), [`exact`] numbers, [`names`], [`lookup`] and [`fault`]. [`export()`] goes the other way.
+//! carry. Parts, in reading order: `recognize` (which format a file has, by its content), one file a format (`genius`, `genius_web`,
+//! `negmas`, `scoring_sheet`, `ktab`, `csv_sheet`, `gmcr`), `scenario` (the shape that most of them share), `draft` and
+//! `write` (a case and its text), and under them the syntaxes (`xml`, `json`, `yaml`, `csv`, all with places and without binary
+//! floating point), `exact` numbers, `names`, `lookup` and `fault`. [`export()`] goes the other way.
 //!
 //! Files are other people's: nothing here expands entities, follows references, recurses without a bound or panics.
 
@@ -172,4 +172,10 @@ pub fn import(foreign: &[Foreign], options: &ImportOptions) -> Result<Imported, 
 /// Whether a file is of one of the formats, as far as its first look tells; files beside a scenario, such as statistics, are not.
 pub fn is_foreign(foreign: &Foreign) -> bool {
     recognize::is_foreign(foreign)
+}
+
+/// Whether a file has one of the formats, or is damaged so that it cannot be told. In a folder such a file is not passed over in silence: what it
+/// says would be missing.
+pub fn may_be_foreign(foreign: &Foreign) -> bool {
+    recognize::may_be_foreign(foreign)
 }

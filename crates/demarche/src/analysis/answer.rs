@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`sure`], [`no_deal`], [`spoiler`], [`every_state`], [`what_if`], [`power`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`], [`no_deal`], [`spoiler`], [`every_state`], [`mod@what_if`], [`mod@power`].
 
 pub mod bargaining;
 pub mod deal;

@@ -8,8 +8,8 @@
 //!   on their own: [`core`], [`least_core`], [`nucleolus`], and the subsidy that would keep everybody together ([`cost_of_stability`]);
 //!   [`joint_gain`] makes such a game of a case.
 //!
-//! The second kind is a matter of linear programs ([`linear_program`]): a solver in floating point proposes ([`proposal`]), exact
-//! arithmetic confirms ([`elimination`]). What is not confirmed is returned as [`Unproven`], never as an exact number.
+//! The second kind is a matter of linear programs (`linear_program`): a solver in floating point proposes (`proposal`), exact
+//! arithmetic confirms (`elimination`). What is not confirmed is returned as [`Unproven`], never as an exact number.
 //!
 //! Players are numbered from 0, and a coalition is a [`Coalition`], a bit mask.
 

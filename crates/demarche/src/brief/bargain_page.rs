@@ -8,12 +8,9 @@ use super::limits;
 use super::page::{Block, Column, Row, Table};
 use super::prose::{Prose, listed};
 use super::readings::Readings;
-use super::words::{Words, counted, grouped, number};
+use super::words::{Words, counted, grouped, number, short};
 use crate::finding::*;
 use crate::rational::Rational;
-
-/// Decimal places of a worth that is shown rounded.
-const PLACES: u32 = 4;
 
 /// The body of the page.
 pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Bargaining>) -> Vec<Block> {
@@ -186,7 +183,7 @@ fn number_are(count: u64) -> String {
 fn solutions(words: Words, answer: &Bargaining, variants: bool) -> Table {
     let mut columns = vec![plain("what it makes greatest"), plain("deal")];
     columns.extend(answer.parties.iter().map(|party| Column {
-        group: Some("gain over no deal".to_string()),
+        group: Some("gain".to_string()),
         head: words.short(party).to_string(),
         marks: false,
     }));
@@ -213,7 +210,7 @@ fn solutions(words: Words, answer: &Bargaining, variants: bool) -> Table {
         }
     }
     Table {
-        caption: "Solutions, what they make greatest, and where".to_string(),
+        caption: "Solutions, what they make greatest, and where; gains are over no deal".to_string(),
         corner: "Solution".to_string(),
         columns,
         rows,
@@ -361,11 +358,4 @@ fn makes_greatest(concept: Concept) -> &'static str {
 
 fn measures(measures: &[Rational]) -> String {
     measures.iter().map(short).collect::<Vec<_>>().join(", ")
-}
-
-/// A number for reading: exact where four places are enough, else rounded and marked.
-fn short(value: &Rational) -> String {
-    let (decimal, exact) = value.rounded(PLACES);
-    let decimal = decimal.replace('-', "−");
-    if exact { decimal } else { format!("≈{decimal}") }
 }

@@ -1,7 +1,7 @@
 //! Whether a deal holds, in sentences: the first move that breaks it, what the mover gains, which reprisal deters.
 
 use super::prose::{Prose, listed};
-use super::words::Words;
+use super::words::{Words, told};
 use crate::finding::*;
 
 /// The notions that the brief prints; the other pages print all.
@@ -185,9 +185,9 @@ pub(super) fn gains(words: Words, party: &str, temptation: &Temptation, verdict:
 pub(super) fn amount(compared: &Compared) -> Option<String> {
     compared.gain.as_ref().map(|gain| {
         if gain.is_exact() {
-            gain.low.to_string()
+            told(&gain.low)
         } else {
-            format!("{} to {}", gain.low, gain.high)
+            format!("{} to {}", told(&gain.low), told(&gain.high))
         }
     })
 }

@@ -320,5 +320,10 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>, most:
     }
     blocks.append(&mut figures);
     blocks.push(breaking(words, readings, &shown));
-    Block::section("deals", "What can be signed, and beside it what holds", blocks)
+    let heading = if words.case.status_quo.is_some() {
+        "What can be signed, and beside it what holds"
+    } else {
+        "What can be signed"
+    };
+    Block::section("deals", heading, blocks)
 }

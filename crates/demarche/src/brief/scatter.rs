@@ -4,7 +4,7 @@ use super::bottom_line::{at_table, declared};
 use super::page::{Block, Figure};
 use super::prose::Prose;
 use super::svg;
-use super::words::Words;
+use super::words::{Words, told};
 use crate::case::Interval;
 use crate::finding::*;
 use crate::rational::Rational;
@@ -91,9 +91,9 @@ fn amount(gain: &Interval) -> String {
 
 fn signed(value: &Rational) -> String {
     if *value > Rational::zero() {
-        format!("+{value}")
+        format!("+{}", told(value))
     } else {
-        value.to_string().replace('-', "−")
+        told(value).replace('-', "−")
     }
 }
 

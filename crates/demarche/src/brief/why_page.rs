@@ -221,7 +221,7 @@ fn by_amount(said: Prose, compared: &Compared) -> Prose {
     match (compared.change, amount(compared)) {
         (Change::Same, _) | (_, None) => said,
         (Change::Worse, Some(amount)) if compared.gain.as_ref().is_some_and(|gain| gain.is_exact()) => {
-            said.text(format!(", by {} on that party's own scale", amount.trim_start_matches('-')))
+            said.text(format!(", by {} on that party's own scale", amount.replace(['-', '−'], "")))
         }
         (Change::Better, Some(amount)) => said.text(format!(", by {amount} on that party's own scale")),
         (_, Some(amount)) => said.text(format!(", a gain of {amount} on that party's own scale")),

@@ -5,6 +5,7 @@
 
 use super::prose::{Prose, Span, listed};
 use crate::finding::*;
+use crate::rational::Rational;
 
 /// The words of one case.
 #[derive(Clone, Copy)]
@@ -220,4 +221,23 @@ pub(super) fn capital(words: &str) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => String::new(),
     }
+}
+
+/// Decimal places of a number that is shown rounded.
+const PLACES: u32 = 4;
+
+/// The longest that an exact number may be in a sentence or a drawing.
+const LONGEST: usize = 10;
+
+/// A number for a sentence: exact unless that is long, then rounded and marked.
+pub(super) fn told(value: &Rational) -> String {
+    let exact = value.to_string();
+    if exact.len() <= LONGEST { exact } else { short(value) }
+}
+
+/// A number for reading: exact where four places are enough, else rounded and marked.
+pub(super) fn short(value: &Rational) -> String {
+    let (decimal, exact) = value.rounded(PLACES);
+    let decimal = decimal.replace('-', "−");
+    if exact { decimal } else { format!("≈{decimal}") }
 }

@@ -148,6 +148,12 @@ impl Parser<'_, '_> {
     }
 
     fn number(&mut self) -> Data {
+        // Python writes it, though JSON has no such number.
+        const NO_LEAST: &str = "-Infinity";
+        if self.text[self.at..].starts_with(NO_LEAST) {
+            self.at += NO_LEAST.len();
+            return Data::Number(NO_LEAST.to_owned());
+        }
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')) {
             self.at += 1;

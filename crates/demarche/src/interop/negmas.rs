@@ -32,7 +32,10 @@ pub(super) fn read(documents: &[Document], options: &ImportOptions, faults: &mut
     let topics = outcome_space::read(space, options, &mut losses, &mut reader)?;
     // Names that NegMAS took from files may still have the ending.
     let name_of = |node: &Node| Some(node.get("name")?.word()?.trim_end_matches(".xml").to_owned());
-    let said: Vec<Option<String>> = functions.iter().map(|(_, node)| name_of(inner(node).0)).collect();
+    let said: Vec<Option<String>> = functions
+        .iter()
+        .map(|(_, node)| name_of(node).or_else(|| name_of(inner(node).0)))
+        .collect();
     let distinct: std::collections::BTreeSet<&Option<String>> = said.iter().collect();
     let names: Vec<String> = if said.iter().all(Option::is_some) && distinct.len() == said.len() {
         said.into_iter().flatten().collect()
@@ -141,7 +144,7 @@ fn profile(node: &Node, name: &str, file: usize, topics: &[Topic], losses: &mut 
     let (node, wrappers) = inner(node);
     let place = reader.at(node);
     let mut profile = Profile::new(name, file, place.clone(), topics.len());
-    for wrapper in wrappers {
+    for wrapper in &wrappers {
         let said: Vec<String> = ["discount", "cost", "beta", "factor", "power"]
             .iter()
             .filter_map(|key| Some(format!("{key} {}", wrapper.get(key)?.word()?)))
@@ -179,7 +182,9 @@ fn profile(node: &Node, name: &str, file: usize, topics: &[Topic], losses: &mut 
     {
         losses.push(Loss::new(format!("the constraints of `{name}`")));
     }
-    profile.reservation = reserved(node, &mut profile, reader);
+    // What a wrapper says of no deal counts, the outermost first; else what the function inside says.
+    let speaker = wrappers.iter().copied().find(|wrapper| wrapper.get("reserved_value").is_some());
+    profile.reservation = reserved(speaker.unwrap_or(node), &mut profile, reader);
     Some(profile)
 }
 
@@ -316,7 +321,8 @@ fn boxes(node: &Node, profile: &mut Profile, topics: &[Topic], reader: &mut Read
 
 fn condition(side: &Node, at: usize, topics: &[Topic], reader: &mut Reader<'_>) -> Option<Condition> {
     match (&topics[at].domain, side.items()) {
-        (Domain::Grid(_), Some([low, high])) => Some(Condition::Between(at, reader.number(low)?, reader.number(high)?)),
+        // NegMAS 0.16 leaves both ends out.
+        (Domain::Grid(_), Some([low, high])) => Some(Condition::Inside(at, reader.number(low)?, reader.number(high)?)),
         (Domain::Grid(_), None) => {
             let only = reader.number(side)?;
             Some(Condition::Between(at, only.clone(), only))

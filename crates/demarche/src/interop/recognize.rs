@@ -127,6 +127,19 @@ pub(super) fn is_foreign(foreign: &Foreign) -> bool {
     document(foreign, &mut files, &mut faults).is_some_and(|document| document.kind != Kind::Aside)
 }
 
+/// Whether a file has one of the formats, or is damaged so that it cannot be told: not if it can be read and is something else.
+pub(super) fn may_be_foreign(foreign: &Foreign) -> bool {
+    let mut files = Files::new();
+    let mut faults = Faults::default();
+    match document(foreign, &mut files, &mut faults) {
+        Some(document) => document.kind != Kind::Aside,
+        None => faults.errors.iter().any(|fault| fault.code != UNKNOWN),
+    }
+}
+
+/// The code of the fault that a file is of no known format.
+const UNKNOWN: &str = "import-unknown-format";
+
 /// The files, recognized, and the one format that they have.
 pub(super) fn documents(foreign: &[Foreign], files: &mut Files, faults: &mut Faults) -> Option<(Format, Vec<Document>)> {
     let documents: Vec<Document> = foreign.iter().filter_map(|foreign| document(foreign, files, faults)).collect();

@@ -136,8 +136,10 @@ pub(super) struct Profile {
 pub(super) enum Condition {
     /// Issue and value, by position.
     Is(usize, usize),
-    /// A numeric issue, from and to.
+    /// A numeric issue, from and to, both included.
     Between(usize, Number, Number),
+    /// A numeric issue, from and to, neither included.
+    Inside(usize, Number, Number),
 }
 
 /// What the values of an issue are worth to a party.
@@ -461,17 +463,19 @@ fn combination(conditions: &[Condition], holds: bool, named: &Named) -> String {
         .iter()
         .map(|condition| match condition {
             Condition::Is(topic, value) => format!("{} = {}", named.issues[*topic], named.values[*topic][*value]),
-            Condition::Between(topic, low, high) => {
-                let issue = &named.issues[*topic];
-                match (decimal(&low.value), decimal(&high.value)) {
-                    (Some(low), Some(high)) => format!("{issue} >= {low} and {issue} <= {high}"),
-                    _ => "false".to_owned(),
-                }
-            }
+            Condition::Between(topic, low, high) => range(&named.issues[*topic], (">=", low), ("<=", high)),
+            Condition::Inside(topic, low, high) => range(&named.issues[*topic], (">", low), ("<", high)),
         })
         .collect();
     let joined = if parts.is_empty() { "true".to_owned() } else { parts.join(" and ") };
     if holds { joined } else { format!("not ({joined})") }
+}
+
+fn range(issue: &str, (above, low): (&str, &Number), (below, high): (&str, &Number)) -> String {
+    match (decimal(&low.value), decimal(&high.value)) {
+        (Some(low), Some(high)) => format!("{issue} {above} {low} and {issue} {below} {high}"),
+        _ => "false".to_owned(),
+    }
 }
 
 /// Terms in as few tables as needed: a table holds a formula once, and the same combination may be scored twice.

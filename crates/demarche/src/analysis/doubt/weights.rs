@@ -36,10 +36,13 @@ pub struct Weights {
     /// Rows: the terms on either side; the first sum is at least the second.
     rows: Vec<(Vec<usize>, Vec<usize>)>,
     /// Where comparisons stand beside values: all combinations, feasible or not, and the pairs of them of which the first must be better.
-    beside: Option<(Space, Vec<(StateId, StateId)>)>,
+    beside: Option<Beside>,
     /// Whether some comparison leaves no weight at all to meet it by.
     contradictory: bool,
 }
+
+/// All combinations, and pairs of them of which the first must be better.
+type Beside = (Space, Vec<(StateId, StateId)>);
 
 /// A comparison has too many ways of being met for its rows to be written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,7 +215,7 @@ impl Weights {
             let sum = |side: &[usize]| side.iter().fold(Rational::zero(), |sum, term| &sum + &drawn[*term]);
             if self.rows.iter().all(|(more, less)| sum(more) >= sum(less)) {
                 let terms: Vec<(Formula, Rational)> = self.terms.iter().map(|(formula, _)| formula.clone()).zip(drawn).collect();
-                let meets = |(whole, pairs): &(Space, Vec<(StateId, StateId)>)| {
+                let meets = |(whole, pairs): &Beside| {
                     let ranked = Ranked::from_values(whole, &terms);
                     pairs.iter().all(|(better, worse)| ranked.compare(*better, *worse).is_gt())
                 };
@@ -227,7 +230,7 @@ impl Weights {
 
 /// The combinations that comparisons put one over the other, alike outside of what the comparison mentions: feasible or not, since comparisons are
 /// followed through both. `None` without comparisons.
-fn beside(space: &Space, comparisons: &[(&Formula, &Formula)]) -> Result<Option<(Space, Vec<(StateId, StateId)>)>, TooLarge> {
+fn beside(space: &Space, comparisons: &[(&Formula, &Formula)]) -> Result<Option<Beside>, TooLarge> {
     if comparisons.is_empty() {
         return Ok(None);
     }

@@ -1,9 +1,9 @@
 //! What stands beside the list of deals: the division by Adjusted Winner, deals with payments, and what was not answered.
 
-use super::{name, plain, short};
+use super::{name, plain};
 use crate::brief::page::{Block, Column, Row, Table};
 use crate::brief::prose::{Prose, listed};
-use crate::brief::words::{Words, capital};
+use crate::brief::words::{Words, capital, short};
 use crate::finding::*;
 use crate::rational::Rational;
 

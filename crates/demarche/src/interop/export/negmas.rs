@@ -16,11 +16,21 @@ use crate::interop::exact::{as_decimal, decimal, show};
 use crate::interop::names::slug;
 use crate::interop::write::quoted;
 
+/// The most characters that a key may have on its line (YAML 1.2, simple keys).
+const LONGEST_KEY: usize = 1_000;
+
 /// Writes the files.
 pub(super) fn write(case: &Case) -> Result<Written, Reason> {
     let mut losses = Vec::new();
     let all = scores(case, "NegMAS", &mut losses)?;
     let name = slug(&case.title, "case");
+    let too_long = |value: &String| quoted(value).len() > LONGEST_KEY;
+    if let Some(issue) = case.issues.values().find(|issue| value_names(issue).iter().any(too_long)) {
+        return Err(Reason::new(format!(
+            "a value of `{}` has a name too long for a key of YAML (at most {LONGEST_KEY} characters, escapes included)",
+            issue.name
+        )));
+    }
     let mut space = format!("name: {}\ntype: DiscreteCartesianOutcomeSpace\nissues:\n", quoted(&case.title));
     for issue in case.issues.values() {
         space.push_str(&format!("- name: {}\n", quoted(&issue.name)));
