@@ -5,11 +5,14 @@
 
 mod case_text;
 mod expected;
+mod save_file;
 
+use demarche::interop::{Foreign, ImportOptions, import};
 use serde_json::Value;
 
 use crate::facts::case_text::{graph_text, option_text};
 use crate::facts::expected::Checked;
+use crate::facts::save_file::save_file;
 use crate::memory::model;
 
 /// A file of facts.
@@ -49,6 +52,42 @@ fn published_conflicts() {
         checked.reachable(&model, &facts["reachable"]);
         checked.stability(&model, &facts["reference"], true);
         checked.coalitional(&model, &facts["reference"]["coalitional"]);
+    }
+}
+
+/// The model of a save file, imported.
+fn imported(save: String) -> demarche::model::Model {
+    let file = Foreign {
+        name: "facts.gmcr".to_owned(),
+        bytes: save.into_bytes(),
+    };
+    model(&import(&[file], &ImportOptions::default()).unwrap().text)
+}
+
+#[test]
+fn published_conflicts_as_save_files() {
+    for file in ["cuban.json", "elmira.json", "garrison.json", "prisoners.json"] {
+        let facts = facts(file);
+        let case = &facts["case"];
+        let states = facts["states"].as_array().unwrap().iter();
+        let decimals: Vec<u64> = states.map(|state| state["decimal"].as_u64().unwrap()).collect();
+        let by_statements = case["dms"].as_array().unwrap().iter().all(|party| {
+            let source = party.get("preference_source").and_then(Value::as_str);
+            party.get("statements").is_some() && source == Some("statements")
+        });
+        let mut saves = vec![save_file(case, Some(&facts["ranking"]))];
+        if by_statements {
+            saves.push(save_file(case, None));
+        }
+        for save in saves {
+            let model = imported(save);
+            let checked = Checked::new(file, case, decimals.len());
+            checked.numbering(&model, &decimals);
+            checked.rankings(&model, &facts["ranking"]);
+            checked.reachable(&model, &facts["reachable"]);
+            checked.stability(&model, &facts["reference"], true);
+            checked.coalitional(&model, &facts["reference"]["coalitional"]);
+        }
     }
 }
 
