@@ -90,11 +90,29 @@ fn amount(gain: &Interval) -> String {
 }
 
 fn signed(value: &Rational) -> String {
+    let told = told(value);
     if *value > Rational::zero() {
-        format!("+{}", told(value))
+        match told.strip_prefix('≈') {
+            Some(rounded) => format!("≈+{rounded}"),
+            None => format!("+{told}"),
+        }
     } else {
-        told(value).replace('-', "−")
+        told.replace('-', "−")
     }
+}
+
+/// The longest that an exact number may be beside an axis.
+const LONGEST_TICK: usize = 6;
+
+/// A number beside an axis, rounded where it is long: the dots tell no more, and the list below gives every number.
+fn tick(value: &Rational) -> String {
+    let exact = signed(value);
+    if exact.chars().count() <= LONGEST_TICK {
+        return exact;
+    }
+    let (rounded, _) = value.rounded(2);
+    let sign = if *value > Rational::zero() { "+" } else { "" };
+    format!("{sign}{}", rounded.replace('-', "−"))
 }
 
 /// The range of one axis: all points and no deal, with a margin.
@@ -198,7 +216,7 @@ fn ticks(points: &[Point], axis: usize) -> Vec<(f64, String)> {
     for value in values {
         let at = value.to_f64();
         if kept.iter().all(|(other, _)| (at - other).abs() > (high - low) * 0.07) {
-            kept.push((at, signed(&value)));
+            kept.push((at, tick(&value)));
         }
     }
     kept
