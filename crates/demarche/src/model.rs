@@ -73,8 +73,9 @@ pub struct Voter {
     pub preference: Preference,
     /// What it refuses and accepts outright.
     pub clauses: Clauses,
-    /// What no deal is worth to it on its own scale, and the line that says so; `None` leaves it to the no-deal states.
-    pub reservation: Option<(Interval, StatementId)>,
+    /// What no deal is worth to it on its own scale (unknown, if the line is left out), and the line that says so; `None` leaves it to the
+    /// no-deal states.
+    pub reservation: Option<(Option<Interval>, StatementId)>,
 }
 
 impl Model {

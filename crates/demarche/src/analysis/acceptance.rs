@@ -87,7 +87,9 @@ pub fn against_no_deal(space: &Space, voter: &Voter, state: StateId, no_deal: Op
     match &voter.reservation {
         Some((worth, line)) => {
             let value = voter.preference.worth(space, state);
-            let relation = value.map_or_else(Relation::default, |value| Relation::from_intervals(&value, worth));
+            let relation = value
+                .zip(worth.as_ref())
+                .map_or_else(Relation::default, |(value, worth)| Relation::from_intervals(&value, worth));
             Some((relation, Fallback::Worth(*line)))
         }
         None => no_deal.map(|no_deal| (voter.preference.compare(space, state, no_deal), Fallback::State(no_deal))),

@@ -1,8 +1,8 @@
 //! A case under one reading -> the model.
 
-use crate::case::{Case, Content, Formula, Holder, Interval, Positions, Silence, Start};
+use crate::case::{Case, Content, Formula, Holder, Interval, Positions, Silence, Start, Statement, Taken, Term};
 use crate::finding::ClauseVerb;
-use crate::index::{IssueId, PartyId, StatementId};
+use crate::index::{IssueId, StatementId};
 use crate::model::clause::{Clauses, RedLine};
 use crate::model::effectivity::Effectivity;
 use crate::model::limits::{Limits, Refusal, estimated_bytes};
@@ -21,6 +21,14 @@ impl Model {
     /// # Errors
     /// A [`Refusal`] if the case exceeds a limit.
     pub fn new(case: &Case, positions: Positions, limits: &Limits) -> Result<Self, Refusal> {
+        Self::taking(case, &Taken::all(positions), limits)
+    }
+
+    /// Builds the model of what is taken of `case`.
+    ///
+    /// # Errors
+    /// As [`new`](Model::new).
+    pub fn taking(case: &Case, taken: &Taken, limits: &Limits) -> Result<Self, Refusal> {
         let count = case
             .issues
             .values()
@@ -56,7 +64,7 @@ impl Model {
             .parties
             .iter()
             .map(|(party, declared)| {
-                let voter = |constituency| voter(case, &space, Holder { party, constituency }, positions, limits);
+                let voter = |constituency| Voter::of(case, &space, Holder { party, constituency }, taken, limits);
                 let constituencies = (0..declared.constituencies.len() as u32)
                     .map(|index| voter(Some(index)))
                     .collect::<Result<_, _>>()?;
@@ -98,57 +106,81 @@ struct SaidOf<'a> {
     ranking: Option<Vec<Vec<&'a Formula>>>,
     priority: Option<Vec<&'a Formula>>,
     values: Vec<(Formula, Interval)>,
-    reservation: Option<(Interval, StatementId)>,
+    reservation: Option<(Option<Interval>, StatementId)>,
     comparisons: Vec<Comparison>,
     indifferent: Vec<(IssueId, Option<StatementId>)>,
     clauses: Clauses,
+    /// Issues on which lines speak that are left out.
+    left_out: Vec<IssueId>,
+    /// Whether a line on the whole order is left out.
+    order_left_out: bool,
 }
 
-fn voter(case: &Case, space: &Space, holder: Holder, positions: Positions, limits: &Limits) -> Result<Voter, Refusal> {
-    let said = said_of(case, holder, positions);
-    let silence = silence(case, holder.party);
-    let needed = said
-        .comparisons
-        .iter()
-        .fold(0u64, |sum, comparison| sum.saturating_add(comparison.steps(space)));
-    if needed > limits.comparisons {
-        return Err(Refusal::Comparisons {
-            needed,
-            limit: limits.comparisons,
-        });
+impl SaidOf<'_> {
+    /// What is known of a line that is left out: that something was said.
+    fn leave_out(&mut self, line: StatementId, statement: &Statement) {
+        match &statement.content {
+            Content::Prefers(_, better, worse) => {
+                self.left_out.extend(better.formula.issues());
+                self.left_out.extend(worse.formula.issues());
+            }
+            Content::Indifferent(_, issue) => self.left_out.push(*issue),
+            Content::Value(_, worth) => self.left_out.extend(worth.terms.iter().flat_map(Term::issues)),
+            Content::Ranking(..) | Content::Priority(..) => self.order_left_out = true,
+            Content::Reservation(..) => self.reservation = Some((None, line)),
+            _ => {}
+        }
     }
-    let preference = if let Some(groups) = &said.ranking {
-        Preference::Ranked(Ranked::from_ranking(space, groups))
-    } else if let Some(formulas) = &said.priority {
-        Preference::Ranked(Ranked::from_priority(space, formulas))
-    } else if !said.values.is_empty() {
-        by_values(case, space, &said, silence)?
-    } else {
-        let mut indifferent = said.indifferent;
-        if silence == Silence::Indifferent {
-            let mentioned: Vec<IssueId> = said
-                .comparisons
-                .iter()
-                .flat_map(|comparison| [comparison.better.issues(), comparison.worse.issues()])
-                .flatten()
-                .collect();
-            for issue in case.issues.keys() {
-                if !mentioned.contains(&issue) && !indifferent.iter().any(|(known, _)| *known == issue) {
-                    indifferent.push((issue, None));
+}
+
+impl Voter {
+    /// What is taken of the lines about `holder`.
+    ///
+    /// # Errors
+    /// A [`Refusal`] if comparisons exceed a limit.
+    pub fn of(case: &Case, space: &Space, holder: Holder, taken: &Taken, limits: &Limits) -> Result<Self, Refusal> {
+        let said = said_of(case, holder, taken);
+        let silence = case.parties[holder.party].silence;
+        let needed = said
+            .comparisons
+            .iter()
+            .fold(0u64, |sum, comparison| sum.saturating_add(comparison.steps(space)));
+        if needed > limits.comparisons {
+            return Err(Refusal::Comparisons {
+                needed,
+                limit: limits.comparisons,
+            });
+        }
+        let preference = if let Some(groups) = &said.ranking {
+            Preference::Ranked(Ranked::from_ranking(space, groups))
+        } else if let Some(formulas) = &said.priority {
+            Preference::Ranked(Ranked::from_priority(space, formulas))
+        } else if !said.values.is_empty() {
+            by_values(case, space, &said, silence)?
+        } else {
+            let mut indifferent = said.indifferent;
+            if silence == Silence::Indifferent && !said.order_left_out {
+                let mentioned: Vec<IssueId> = said
+                    .comparisons
+                    .iter()
+                    .flat_map(|comparison| [comparison.better.issues(), comparison.worse.issues()])
+                    .flatten()
+                    .chain(said.left_out.iter().copied())
+                    .collect();
+                for issue in case.issues.keys() {
+                    if !mentioned.contains(&issue) && !indifferent.iter().any(|(known, _)| *known == issue) {
+                        indifferent.push((issue, None));
+                    }
                 }
             }
-        }
-        Preference::Partial(Partial::new(space, said.comparisons, indifferent))
-    };
-    Ok(Voter {
-        preference,
-        clauses: said.clauses,
-        reservation: said.reservation,
-    })
-}
-
-fn silence(case: &Case, party: PartyId) -> Silence {
-    case.parties[party].silence
+            Preference::Partial(Partial::new(space, said.comparisons, indifferent))
+        };
+        Ok(Voter {
+            preference,
+            clauses: said.clauses,
+            reservation: said.reservation,
+        })
+    }
 }
 
 fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) -> Result<Preference, Refusal> {
@@ -157,13 +189,12 @@ fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) ->
         .iter()
         .map(|(formula, interval)| interval.is_exact().then(|| (formula.clone(), interval.low.clone())))
         .collect();
-    let unknown: Vec<IssueId> = if silence == Silence::Unknown {
-        let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
-        let cared = |issue: &IssueId| !mentioned.contains(issue) && !said.indifferent.iter().any(|(known, _)| known == issue);
-        case.issues.keys().filter(cared).collect()
-    } else {
-        Vec::new()
+    let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
+    let unknown = |issue: &IssueId| {
+        let silent = silence == Silence::Unknown && !mentioned.contains(issue) && !said.indifferent.iter().any(|(known, _)| known == issue);
+        silent || said.left_out.contains(issue)
     };
+    let unknown: Vec<IssueId> = case.issues.keys().filter(unknown).collect();
     match exact {
         Some(terms) if unknown.is_empty() => Ok(Preference::Ranked(Ranked::from_values(space, &terms))),
         _ => {
@@ -173,14 +204,18 @@ fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) ->
     }
 }
 
-fn said_of(case: &Case, holder: Holder, positions: Positions) -> SaidOf<'_> {
+fn said_of<'a>(case: &'a Case, holder: Holder, taken: &Taken) -> SaidOf<'a> {
     let mut said = SaidOf::default();
-    let read_positions = positions != Positions::Openings;
     for (line, statement) in case
         .statements
         .iter()
         .filter(|(_, statement)| statement.content.holder() == Some(holder))
     {
+        if !taken.counts(line) {
+            said.leave_out(line, statement);
+            continue;
+        }
+        let binds = taken.binds(line);
         let mut red_line = |formula: &Formula, verb, position| {
             said.clauses.red_lines.push(RedLine {
                 formula: formula.clone(),
@@ -190,8 +225,8 @@ fn said_of(case: &Case, holder: Holder, positions: Positions) -> SaidOf<'_> {
             });
         };
         match &statement.content {
-            Content::Demands(_, wanted) if read_positions => red_line(&wanted.formula, ClauseVerb::Requires, true),
-            Content::Rejects(_, unwanted) if read_positions => red_line(&unwanted.formula, ClauseVerb::Refuses, true),
+            Content::Demands(_, wanted) if binds => red_line(&wanted.formula, ClauseVerb::Requires, true),
+            Content::Rejects(_, unwanted) if binds => red_line(&unwanted.formula, ClauseVerb::Refuses, true),
             Content::Requires(_, wanted) => red_line(&wanted.formula, ClauseVerb::Requires, false),
             Content::Refuses(_, unwanted) => red_line(&unwanted.formula, ClauseVerb::Refuses, false),
             Content::Accepts(_, accepted) => said.clauses.accepts.push((accepted.formula.clone(), line)),
@@ -213,7 +248,7 @@ fn said_of(case: &Case, holder: Holder, positions: Positions) -> SaidOf<'_> {
                 );
             }
             Content::Value(_, worth) => said.values.extend(worth.spelled_out(&case.issues)),
-            Content::Reservation(_, worth) => said.reservation = Some((worth.clone(), line)),
+            Content::Reservation(_, worth) => said.reservation = Some((Some(worth.clone()), line)),
             _ => {}
         }
     }

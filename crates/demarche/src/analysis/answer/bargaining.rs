@@ -176,7 +176,7 @@ fn is_open_to(model: &Model, party: PartyId, state: StateId) -> bool {
 fn no_deal(model: &Model, party: PartyId) -> Option<Rational> {
     let voter = &model.parties[party].voter;
     if let Some((worth, _)) = &voter.reservation {
-        return worth.is_exact().then(|| worth.low.clone());
+        return worth.as_ref().filter(|worth| worth.is_exact()).map(|worth| worth.low.clone());
     }
     let mut worths = model.no_deal.iter().map(|(state, _)| voter.preference.worth(&model.space, *state));
     let first = worths.next()??;

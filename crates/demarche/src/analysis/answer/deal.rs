@@ -74,7 +74,8 @@ fn against_reservation(situation: &Situation<'_>, holder: Holder, state: StateId
         .constituency
         .map_or(&party.voter, |index| &party.constituencies[index as usize]);
     let worth = voter.preference.worth(&model.space, state);
-    let gain = worth.zip(voter.reservation.as_ref()).map(|(worth, (reserved, _))| Interval {
+    let reserved = voter.reservation.as_ref().and_then(|(reserved, _)| reserved.as_ref());
+    let gain = worth.zip(reserved).map(|(worth, reserved)| Interval {
         low: &worth.low - &reserved.high,
         high: &worth.high - &reserved.low,
     });

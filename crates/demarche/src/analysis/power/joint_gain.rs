@@ -100,7 +100,10 @@ fn no_deal_worths(case: &Case, model: &Model) -> Result<Vec<BigRational>, NoGame
             continue;
         }
         let known: Vec<Option<BigRational>> = match &voter.reservation {
-            Some((worth, _)) => vec![worth.is_exact().then(|| worth.low.as_big().clone())],
+            Some((worth, _)) => {
+                let exact = worth.as_ref().filter(|worth| worth.is_exact());
+                vec![exact.map(|worth| worth.low.as_big().clone())]
+            }
             None => model.no_deal.iter().map(|(state, _)| worth(model, party, *state)).collect(),
         };
         match known.split_first() {

@@ -109,7 +109,10 @@ fn check(name: &str, raw_scores: bool, files: &[demarche::interop::Foreign], iss
         Preference::Ranked(ranked) => ranked.scores().unwrap(),
         Preference::Partial(_) => panic!("{name}: no scale"),
     });
-    let no_deal = model.parties.values().map(|party| party.voter.reservation.clone().unwrap().0.low);
+    let no_deal = model
+        .parties
+        .values()
+        .map(|party| party.voter.reservation.clone().unwrap().0.unwrap().low);
     let problem = Problem {
         scores: scores.collect(),
         no_deal: no_deal.collect(),
