@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Sure(SureArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
     WhatIf(WhatIfArguments),
+    /// What changed between two versions of a case: which findings, and which changes of the case did it.
+    Diff(DiffArguments),
     /// Who matters formally: power under the rules of consent, pivotal parties, what coalitions can claim.
     Power(AnalysisArguments),
     /// Read a case and say what is wrong or doubtful in it.
@@ -203,6 +205,9 @@ pub(crate) struct SureArguments {
     /// Where drawing starts: the same seed gives the same answer.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Only this finding, in depth: `sign:`, `nash:`, `seq:`, `smr:` or `gmr:` and a deal (`l,t`, `x=high` or `#12`), or `goal:1`.
+    #[arg(long, value_name = "ID")]
+    pub(crate) finding: Option<String>,
 }
 
 /// `demarche what-if`.
@@ -227,6 +232,15 @@ pub(crate) struct WhatIfArguments {
     /// With what this file says added to the case: parties, issues, statements.
     #[arg(long, value_name = "FILE", help_heading = "What is supposed")]
     pub(crate) add: Vec<PathBuf>,
+}
+
+/// `demarche diff`.
+#[derive(Debug, Args)]
+#[command(mut_arg("case", |case| case.num_args(2).value_names(["OLD", "NEW"]).help("The two versions, the older first")))]
+pub(crate) struct DiffArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
 }
 
 /// `demarche check`.
@@ -346,6 +360,8 @@ pub(crate) enum SchemaChoice {
     Sure,
     /// What `what-if --json` prints.
     WhatIf,
+    /// What `diff --json` prints.
+    Diff,
     /// What `power --json` prints.
     Power,
     /// What `check --json` prints.
@@ -353,6 +369,15 @@ pub(crate) enum SchemaChoice {
 }
 
 impl CaseArguments {
+    /// One of several files that were named, alone.
+    pub(crate) fn alone(&self, index: usize) -> Self {
+        CaseArguments {
+            case: self.case.get(index).into_iter().cloned().collect(),
+            foreign: ForeignArguments { ..self.foreign },
+            max_file_bytes: self.max_file_bytes,
+        }
+    }
+
     /// The case as it was named, for messages.
     pub(crate) fn shown(&self) -> String {
         self.case

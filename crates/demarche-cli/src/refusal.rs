@@ -54,6 +54,10 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
         .help("`demarche deals` and `demarche bargain` answer for such a case; to ask what holds, give each issue a value of today"),
         Refusal::Overflow => Diagnostic::error("values-overflow", "the values of a party sum to numbers too large to be exact")
             .help("write them in a larger unit"),
+        Refusal::NoFinding { id, known } => Diagnostic::error("no-such-finding", format!("the case has no finding `{id}`")).help(format!(
+            "write `sign:`, `nash:`, `seq:`, `smr:` or `gmr:` and a deal by its changes or its number, or `goal:` and the number of a goal; for example {}",
+            known.iter().take(4).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+        )),
         Refusal::Interrupted => Diagnostic::error("interrupted", "the work was interrupted before there was an answer"),
     }
 }

@@ -1,13 +1,15 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`], [`no_deal`], [`spoiler`], [`every_state`], [`mod@what_if`], [`mod@power`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`spoiler`], [`every_state`], [`mod@what_if`], [`mod@diff`], [`mod@power`].
 
 pub mod bargaining;
 pub mod deal;
 pub mod deal_list;
 pub mod deal_query;
+pub mod diff;
 pub mod dividing;
+pub mod doubting;
 pub mod every_state;
 pub mod goal;
 pub mod holding;
@@ -25,10 +27,11 @@ pub mod what_if;
 
 use crate::analysis::answer::deal_query::Query;
 use crate::analysis::answer::situation::{Engines, Situation};
+use crate::analysis::answer::sure::Doubt;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
 use crate::finding::{
-    Bargaining, Brief, Cut, Deal, Deals, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, WhatIf, Why,
+    Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, WhatIf, Why,
 };
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
@@ -134,16 +137,16 @@ pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn 
     })
 }
 
-/// How sure the findings on the deals are: verdicts over all preferences that agree with the case, and shares of `draws` that were drawn with a seed.
+/// How sure the findings on the deals are: verdicts over all preferences that agree with the case, shares of models that were drawn with a seed, and what the findings rest on.
 ///
 /// # Errors
 /// As [`brief`].
-pub fn sure(case: &Case, files: &Files, draws: (u64, u64), settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
+pub fn sure(case: &Case, files: &Files, doubt: &Doubt, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
     let mut readings = readings_of(case, settings).into_iter();
     document("sure", case, files, settings, watch, &mut |situation, watch| {
         // The readings are answered in their order.
         let positions = readings.next().unwrap_or(Positions::Both);
-        sure::sure(situation, positions, draws, watch)
+        sure::sure(situation, positions, doubt, watch)
     })
 }
 
@@ -219,6 +222,49 @@ pub fn what_if(
         version: before.version,
         answer: before.answer,
         case: before.case,
+    })
+}
+
+/// Two versions of a case, each with its files: which findings changed, and which changes of the case did it. The document's particulars are those of the new version.
+///
+/// # Errors
+/// As [`brief`], of either version.
+pub fn diff(
+    (old, old_files): (&Case, &Files),
+    (new, new_files): (&Case, &Files),
+    settings: &Settings,
+    watch: &mut dyn Watch,
+) -> Result<Document<Diff>, Refusal> {
+    let mut version = |situation: &Situation<'_>, watch: &mut dyn Watch| diff::version(situation, watch);
+    let before = document("diff", old, old_files, settings, watch, &mut version)?;
+    let after = document("diff", new, new_files, settings, watch, &mut version)?;
+    let (changes, evidence) = diff::changes((old, new), (&before.case, &after.case));
+    let mut was = before.readings;
+    let mut readings = Vec::new();
+    for reading in after.readings {
+        let same = was.iter().position(|other| other.positions == reading.positions);
+        // A version without stated positions has one reading, which stands for either.
+        let place = same.or(if was.is_empty() { None } else { Some(0) });
+        let Some(other) = place.map(|place| if was.len() > 1 { was.remove(place) } else { was[place].clone() }) else {
+            continue;
+        };
+        let positions = (other.positions, reading.positions);
+        let compared = diff::compare((old, new), positions, (other.answer, reading.answer), &settings.limits, watch)?;
+        readings.push(ReadingOf {
+            positions: reading.positions,
+            answer: Diff {
+                changes: changes.clone(),
+                evidence: evidence.clone(),
+                ..compared
+            },
+        });
+    }
+    Ok(Document {
+        readings,
+        schema: after.schema,
+        version: after.version,
+        answer: after.answer,
+        case: after.case,
     })
 }
 

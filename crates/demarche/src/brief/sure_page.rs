@@ -4,6 +4,7 @@ use super::limits;
 use super::page::{Block, Column, Row, Table};
 use super::prose::{Mark, Prose, listed};
 use super::readings::{Readings, heading};
+use super::reasons_page;
 use super::words::{Words, grouped};
 use crate::finding::*;
 
@@ -29,7 +30,8 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Vec<
         };
         blocks.push(Block::section("sure", &title, body));
     }
-    let cuts = limits::all(readings.answers().flat_map(|answer| &answer.cuts));
+    blocks.extend(reasons_page::sections(words, readings));
+    let cuts = limits::all(readings.answers().flat_map(|answer| answer.cuts.iter().chain(&answer.reasons.cuts)));
     blocks.extend(
         cuts.iter()
             .map(|cut| Block::Note(Prose::from(format!("Cut short: {}.", limits::cut(cut))))),

@@ -7,6 +7,7 @@
 //!   where its consent was needed beside that of others, theirs is enough; of "k of a, b, c" as many are needed as before, but no more than are left,
 //!   and of a quota as much weight, but no more than is left.
 //! - *A settled issue*: it has this value from the start and in every deal.
+//! - *One line more*, or one preference the other way round; or some lines on preferences less.
 //! - *Without an issue*: it keeps the value of today. (From nothing there is none: settle it instead.)
 
 use crate::case::{Agreement, Case, Change, Consent, Content, Formula, Holder, Kind, Never, Start, Statement};
@@ -15,6 +16,29 @@ use crate::rational::Rational;
 use crate::span::Span;
 
 impl Case {
+    /// The case with one more line, supposed by a question.
+    pub fn supposing(&self, text: &str, content: Content) -> Case {
+        let mut case = self.clone();
+        // What nobody wrote has no place; the party's own stands for it.
+        let holder = content.holder().map(|holder| holder.party);
+        let span = holder.map(|party| case.parties[party].span);
+        if let Some(span) = span.or_else(|| case.parties.values().next().map(|party| party.span)) {
+            case.statements.push(supposed(text, content, span));
+        }
+        case
+    }
+
+    /// The case with a preference turned round, if the line is one: the worse over the better.
+    pub fn reversed(&self, line: StatementId) -> Option<Case> {
+        let Content::Prefers(holder, better, worse) = &self.statements[line].content else {
+            return None;
+        };
+        let reversed = Content::Prefers(*holder, worse.clone(), better.clone());
+        let mut case = self.clone();
+        case.statements[line].content = reversed;
+        Some(case)
+    }
+
     /// The case with an issue settled at `value`, wherever it starts.
     pub fn settled(&self, issue: IssueId, value: u32) -> Case {
         let mut case = self.clone();
@@ -126,18 +150,40 @@ impl Case {
             lever.owner = place(lever.owner).unwrap_or(lever.owner);
             lever.on = lever.on.and_then(place);
         }
-        let issues = case.issues.values_mut().map(|issue| &mut issue.statement);
+        case.renumber(statements.clone(), &renamed);
+        case
+    }
+
+    /// The case with only those lines on preferences that `keeps` says; structure stays.
+    pub fn keeping(&self, keeps: impl Fn(StatementId, &Statement) -> bool) -> Case {
+        let mut case = self.clone();
+        let mut lines = Lines::default();
+        for (line, statement) in self.statements.iter() {
+            let stays = statement.content.holder().is_none() || keeps(line, statement);
+            lines.keep(statement, stays.then(|| statement.content.clone()));
+        }
+        let renamed = |line: StatementId| lines.renamed.get(line.index()).copied().flatten();
+        if let Some(agreement) = &mut case.agreement {
+            agreement.statement = renamed(agreement.statement).unwrap_or(StatementId(0));
+        }
+        case.comparable = case.comparable.and_then(renamed);
+        case.renumber(lines.statements.clone(), &renamed);
+        case
+    }
+
+    /// Lines under their new numbers; what refers to them follows.
+    fn renumber(&mut self, statements: Table<StatementId, Statement>, renamed: &dyn Fn(StatementId) -> Option<StatementId>) {
+        let issues = self.issues.values_mut().map(|issue| &mut issue.statement);
         for line in issues
-            .chain(case.never.iter_mut().map(|never| &mut never.statement))
-            .chain(case.no_deal.iter_mut().map(|state| &mut state.statement))
-            .chain(case.coalitions.iter_mut().map(|coalition| &mut coalition.statement))
-            .chain(case.payables.iter_mut().map(|payable| &mut payable.statement))
-            .chain(case.levers.iter_mut().map(|lever| &mut lever.statement))
+            .chain(self.never.iter_mut().map(|never| &mut never.statement))
+            .chain(self.no_deal.iter_mut().map(|state| &mut state.statement))
+            .chain(self.coalitions.iter_mut().map(|coalition| &mut coalition.statement))
+            .chain(self.payables.iter_mut().map(|payable| &mut payable.statement))
+            .chain(self.levers.iter_mut().map(|lever| &mut lever.statement))
         {
             *line = renamed(*line).unwrap_or(StatementId(0));
         }
-        case.statements = statements.clone();
-        case
+        self.statements = statements;
     }
 }
 

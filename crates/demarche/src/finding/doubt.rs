@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::basics::*;
 use super::deal::Notion;
+use super::reasons::Reasons;
 
 /// The answer of `demarche sure`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -17,6 +18,8 @@ pub struct Sure {
     pub seed: u64,
     /// The listed deals.
     pub deals: Vec<SureDeal>,
+    /// What carries the findings, and what would change them.
+    pub reasons: Reasons,
     /// Parties, or `party.constituency`, of whose preferences nothing is said: their weights may point either way.
     pub unknown: Vec<String>,
     /// Those whose lines are too much to draw from; what depends on them counts as not so.

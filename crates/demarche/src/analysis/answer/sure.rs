@@ -1,19 +1,38 @@
 //! How sure the findings on the listed deals are: verdicts over all preferences, and shares of those that were drawn.
 
 use crate::analysis::answer::deal_list;
+use crate::analysis::answer::doubting::{self, Depth, findings};
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::doubt::share::{Asked, draw};
 use crate::analysis::watch::Watch;
 use crate::case::{Holder, Positions};
-use crate::finding::{Deal, Notion, Sure, SureDeal, Sureness, Verdict};
+use crate::finding::{Cut, Deal, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
 use crate::index::StateId;
 use crate::model::{Model, PartySet, Refusal};
 
-/// Draws and counts for the deals of one reading.
+/// Deals whose findings are asked what they rest on.
+pub const REASONED: usize = 8;
+
+/// Models drawn for each share that is compared with another, at most.
+pub const COMPARED: u64 = 1_000;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Doubt {
+    /// Models that are drawn.
+    pub draws: u64,
+    /// Where drawing starts.
+    pub seed: u64,
+    /// One finding by its id; `None` for the findings on the first deals and on the goals.
+    pub finding: Option<String>,
+}
+
+/// Draws and counts for the deals of one reading, and says what the findings rest on.
 ///
 /// # Errors
-/// [`Refusal::Interrupted`] if `watch` says so before anything was drawn.
-pub fn sure(situation: &Situation<'_>, positions: Positions, (draws, seed): (u64, u64), watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+/// [`Refusal::Interrupted`] if `watch` says so before anything was drawn; [`Refusal::NoFinding`] if the case has no such finding.
+pub fn sure(situation: &Situation<'_>, positions: Positions, doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+    let (draws, seed) = (doubt.draws, doubt.seed);
     let (model, case) = (situation.model, situation.case);
     let (deals, cuts) = deal_list::deals(situation, watch)?;
     let asked: Vec<(Deal, Asked)> = deals.into_iter().filter_map(|deal| asked(situation, deal)).collect();
@@ -28,6 +47,36 @@ pub fn sure(situation: &Situation<'_>, positions: Positions, (draws, seed): (u64
         }
     };
     let from_nothing = model.status_quo.is_none();
+    let findings = match &doubt.finding {
+        Some(id) => vec![findings::named(situation, id).ok_or_else(|| no_finding(situation, &questions, id))?],
+        None => {
+            let first: Vec<StateId> = questions.iter().take(REASONED).map(|asked| asked.state).collect();
+            findings::headline(situation, &first)
+        }
+    };
+    let depth = Depth {
+        supports: if doubt.finding.is_some() { 32 } else { 4 },
+        questions: if doubt.finding.is_some() { 12 } else { 6 },
+        draws: if drawn.draws < draws { 0 } else { draws.min(COMPARED) },
+        seed,
+    };
+    // Who interrupts while the models are drawn is told what was counted.
+    let reasons = if drawn.draws < draws && drawn.not_found.is_empty() {
+        Reasons::default()
+    } else {
+        match doubting::reasons(situation, positions, &findings, depth, watch) {
+            Err(Refusal::Interrupted) => Reasons {
+                cuts: vec![Cut {
+                    what: "what the findings rest on: interrupted, nothing of it is told".to_owned(),
+                    limit: 0,
+                    total: None,
+                    option: None,
+                }],
+                ..Reasons::default()
+            },
+            found => found?,
+        }
+    };
     let told = asked.iter().zip(&drawn.counts).map(|((deal, asked), count)| {
         let group = situation.naming.parties(asked.signatories.iter());
         let table = deal.tables.iter().find(|table| table.signatories == group);
@@ -63,6 +112,7 @@ pub fn sure(situation: &Situation<'_>, positions: Positions, (draws, seed): (u64
         draws_asked: draws,
         seed,
         deals: told.collect(),
+        reasons,
         unknown: drawn.unknown.iter().map(name).collect(),
         left_open: drawn.left_open.iter().map(name).collect(),
         not_found: drawn.not_found.iter().map(name).collect(),
@@ -77,4 +127,16 @@ fn asked(situation: &Situation<'_>, deal: Deal) -> Option<(Deal, Asked)> {
     let can = |group: &PartySet| situation.model.can_make(*group, state);
     let signatories = makers.into_iter().find(can)?;
     Some((deal, Asked { state, signatories }))
+}
+
+/// Says which findings there are.
+fn no_finding(situation: &Situation<'_>, deals: &[Asked], id: &str) -> Refusal {
+    let states: Vec<StateId> = deals.iter().take(REASONED).map(|asked| asked.state).collect();
+    Refusal::NoFinding {
+        id: id.to_owned(),
+        known: findings::headline(situation, &states)
+            .into_iter()
+            .map(|finding| finding.id)
+            .collect(),
+    }
 }

@@ -1,0 +1,68 @@
+//! What carries the findings, and what would change them: lines of the case are left out, turned round or added, one at a time, and the findings are asked again.
+//!
+//! Parts: [`findings`] (which findings, by name), [`rests`] (what each rests on), [`effects`] (what changes between two cases), [`swings`] (line by line),
+//! [`questions`] (what is not known), [`tornado`] (values that are intervals).
+
+pub mod effects;
+pub mod findings;
+pub mod questions;
+pub mod rests;
+pub mod swings;
+pub mod tornado;
+
+use crate::analysis::answer::doubting::effects::Asking;
+use crate::analysis::answer::doubting::findings::Finding;
+use crate::analysis::answer::situation::Situation;
+use crate::analysis::watch::Watch;
+use crate::case::Positions;
+use crate::finding::*;
+use crate::model::Refusal;
+
+/// How much is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Depth {
+    /// Sets of lines told for each finding.
+    pub supports: usize,
+    /// Questions told.
+    pub questions: usize,
+    /// Models drawn for each share that is compared.
+    pub draws: u64,
+    /// Where drawing starts.
+    pub seed: u64,
+}
+
+/// States up to which lines are left out one by one: each time the findings are asked again.
+pub const MOST_STATES: usize = 4_096;
+
+/// The reasons of some findings.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+pub fn reasons(
+    situation: &Situation<'_>,
+    positions: Positions,
+    findings: &[Finding],
+    depth: Depth,
+    watch: &mut dyn Watch,
+) -> Result<Reasons, Refusal> {
+    let mut reasons = Reasons::default();
+    if situation.model.space.len() > MOST_STATES {
+        reasons.cuts.push(Cut {
+            what: "states of cases whose lines are left out one by one".to_owned(),
+            limit: MOST_STATES as u64,
+            total: Some(situation.model.space.len() as u64),
+            option: None,
+        });
+        return Ok(reasons);
+    }
+    let asking = Asking::new(situation, positions, findings, (depth.draws, depth.seed), watch)?;
+    reasons.draws = asking.draws();
+    reasons.findings = asking.names();
+    reasons.rests = rests::rests(situation, positions, &asking, depth.supports, watch)?;
+    reasons.swings = swings::swings(situation, positions, &asking, watch)?;
+    reasons.positions = swings::positions(situation, positions, &asking)?;
+    reasons.questions = questions::questions(situation, positions, &asking, depth.questions, watch)?;
+    reasons.contradictions = rests::contradictions(situation, positions, depth.supports)?;
+    reasons.tornados = tornado::tornados(situation, findings);
+    Ok(reasons)
+}
