@@ -36,6 +36,7 @@ mod svg;
 mod terminal;
 mod tornado;
 mod veto;
+mod views;
 mod what_if_page;
 mod why_page;
 mod words;
@@ -96,6 +97,8 @@ pub fn brief(document: &Document<Brief>) -> Page {
     }
     blocks.push(veto::section(words, readings));
     blocks.push(no_deal::section(words, readings));
+    let believed = readings.points(|brief| brief.views.as_ref().map(|found| views::points(words, found)).unwrap_or_default());
+    blocks.extend(views::section(&believed));
     blocks.push(evidence::rests(words, &headlines));
     blocks.push(limits::assumed(words));
     let cuts = limits::all(readings.answers().flat_map(|brief| &brief.cuts));

@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`spoiler`], [`every_state`], [`mod@what_if`], [`mod@diff`], [`mod@power`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`], [`mod@what_if`], [`mod@diff`], [`mod@power`].
 
 pub mod bargaining;
 pub mod deal;
@@ -23,6 +23,7 @@ pub mod spoiler;
 pub mod support;
 pub mod sure;
 pub mod table;
+pub mod views;
 pub mod what_if;
 
 use crate::analysis::answer::deal_query::Query;
@@ -33,6 +34,7 @@ use crate::case::{Case, Content, Goal, Positions, Said};
 use crate::finding::{
     Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, WhatIf, Why,
 };
+use crate::index::StateId;
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
@@ -70,6 +72,7 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
         Ok(Brief {
             no_deal: no_deal::no_deal(situation),
             tables: table::tables(situation, watch)?,
+            views: views::views(situation, &states(&deals), watch)?,
             spoilers: spoiler::spoilers(situation, &deals),
             bargaining: Some(bargaining::bargaining(situation, watch)?).filter(|answer| answer.unasked.is_none()),
             goals: case.goals.iter().map(|goal| goal::goal(situation, goal, &mut cuts)).collect(),
@@ -80,6 +83,11 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
             cuts,
         })
     })
+}
+
+/// The states of listed deals.
+fn states(deals: &[Deal]) -> Vec<StateId> {
+    deals.iter().map(|deal| StateId(deal.state.number - 1)).collect()
 }
 
 /// The deals that some table can make and may sign; or those that `query` asks for.
@@ -142,11 +150,8 @@ pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn 
 /// # Errors
 /// As [`brief`].
 pub fn sure(case: &Case, files: &Files, doubt: &Doubt, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
-    let mut readings = readings_of(case, settings).into_iter();
     document("sure", case, files, settings, watch, &mut |situation, watch| {
-        // The readings are answered in their order.
-        let positions = readings.next().unwrap_or(Positions::Both);
-        sure::sure(situation, positions, doubt, watch)
+        sure::sure(situation, doubt, watch)
     })
 }
 
@@ -306,7 +311,7 @@ fn document<A>(
     let engines = Engines::new(first, &settings.limits, watch)?;
     let mut readings = Vec::new();
     for (positions, model) in &models {
-        let situation = Situation::new(case, model, &settings.limits, &engines);
+        let situation = Situation::new(case, model, *positions, &settings.limits, &engines);
         readings.push(ReadingOf {
             positions: *positions,
             answer: answer(&situation, watch)?,

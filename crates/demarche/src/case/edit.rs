@@ -109,6 +109,15 @@ impl Case {
                     let stays = place(lever.owner).is_some() && lever.on.is_none_or(|on| place(on).is_some());
                     stays.then(|| Content::Lever(lines.lever(*index)))
                 }
+                Content::View(index) => place(self.views[*index].party).map(|_| Content::View(lines.view(*index))),
+                Content::Believed(index, believed) => {
+                    let held = believed.holder().and_then(|holder| {
+                        let party = place(holder.party)?;
+                        Some(believed.held_by(Holder { party, ..holder }))
+                    });
+                    let kept = lines.views.iter().position(|view| view == index);
+                    held.zip(kept).map(|(believed, view)| Content::Believed(view, Box::new(believed)))
+                }
                 Content::Agreement
                     if self
                         .agreement
@@ -150,7 +159,30 @@ impl Case {
             lever.owner = place(lever.owner).unwrap_or(lever.owner);
             lever.on = lever.on.and_then(place);
         }
+        case.views = lines.views.iter().map(|index| self.views[*index].clone()).collect();
+        for view in &mut case.views {
+            view.party = place(view.party).unwrap_or(view.party);
+        }
         case.renumber(statements.clone(), &renamed);
+        case
+    }
+
+    /// The case as a party sees it: without the lines that it does not believe, with those that it believes instead; an issue that it does not see
+    /// stays as it is today.
+    pub fn seen_in(&self, view: usize) -> Case {
+        let Some(seen) = self.views.get(view) else { return self.clone() };
+        let mut case = self.keeping(|line, _| seen.without.binary_search(&line).is_err());
+        for statement in case.statements.values_mut() {
+            if let Content::Believed(index, believed) = &statement.content
+                && *index == view
+            {
+                statement.content = (**believed).clone();
+            }
+        }
+        for issue in &seen.unaware {
+            let today = case.issues[*issue].status_quo;
+            case = case.settled(*issue, today);
+        }
         case
     }
 
@@ -180,8 +212,12 @@ impl Case {
             .chain(self.coalitions.iter_mut().map(|coalition| &mut coalition.statement))
             .chain(self.payables.iter_mut().map(|payable| &mut payable.statement))
             .chain(self.levers.iter_mut().map(|lever| &mut lever.statement))
+            .chain(self.views.iter_mut().map(|view| &mut view.statement))
         {
             *line = renamed(*line).unwrap_or(StatementId(0));
+        }
+        for view in &mut self.views {
+            view.without = view.without.iter().copied().filter_map(renamed).collect();
         }
         self.statements = statements;
     }
@@ -195,6 +231,7 @@ struct Lines {
     coalitions: Vec<usize>,
     payables: Vec<usize>,
     levers: Vec<usize>,
+    views: Vec<usize>,
 }
 
 impl Lines {
@@ -216,6 +253,11 @@ impl Lines {
     fn payable(&mut self, index: usize) -> usize {
         self.payables.push(index);
         self.payables.len() - 1
+    }
+
+    fn view(&mut self, index: usize) -> usize {
+        self.views.push(index);
+        self.views.len() - 1
     }
 
     fn lever(&mut self, index: usize) -> usize {

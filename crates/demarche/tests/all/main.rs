@@ -13,4 +13,5 @@ mod memory;
 mod reading;
 mod regressions;
 mod twins;
+mod views;
 mod worked;

@@ -85,7 +85,7 @@ fn verdict_in(case: &Case, positions: Positions, limits: &Limits, name: &Finding
         model => model?,
     };
     let engines = Engines::new(&model, limits, &mut Unwatched)?;
-    let situation = Situation::new(case, &model, limits, &engines);
+    let situation = Situation::new(case, &model, positions, limits, &engines);
     Ok(asked_again(&situation, name).and_then(|name| name.verdict))
 }
 

@@ -14,7 +14,6 @@ use crate::analysis::answer::doubting::effects::Asking;
 use crate::analysis::answer::doubting::findings::Finding;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::watch::Watch;
-use crate::case::Positions;
 use crate::finding::*;
 use crate::model::Refusal;
 
@@ -38,13 +37,7 @@ pub const MOST_STATES: usize = 4_096;
 ///
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so.
-pub fn reasons(
-    situation: &Situation<'_>,
-    positions: Positions,
-    findings: &[Finding],
-    depth: Depth,
-    watch: &mut dyn Watch,
-) -> Result<Reasons, Refusal> {
+pub fn reasons(situation: &Situation<'_>, findings: &[Finding], depth: Depth, watch: &mut dyn Watch) -> Result<Reasons, Refusal> {
     let mut reasons = Reasons::default();
     if situation.model.space.len() > MOST_STATES {
         reasons.cuts.push(Cut {
@@ -55,14 +48,14 @@ pub fn reasons(
         });
         return Ok(reasons);
     }
-    let asking = Asking::new(situation, positions, findings, (depth.draws, depth.seed), watch)?;
+    let asking = Asking::new(situation, findings, (depth.draws, depth.seed), watch)?;
     reasons.draws = asking.draws();
     reasons.findings = asking.names();
-    reasons.rests = rests::rests(situation, positions, &asking, depth.supports, watch)?;
-    reasons.swings = swings::swings(situation, positions, &asking, watch)?;
-    reasons.positions = swings::positions(situation, positions, &asking)?;
-    reasons.questions = questions::questions(situation, positions, &asking, depth.questions, watch)?;
-    reasons.contradictions = rests::contradictions(situation, positions, depth.supports)?;
+    reasons.rests = rests::rests(situation, &asking, depth.supports, watch)?;
+    reasons.swings = swings::swings(situation, &asking, watch)?;
+    reasons.positions = swings::positions(situation, &asking)?;
+    reasons.questions = questions::questions(situation, &asking, depth.questions, watch)?;
+    reasons.contradictions = rests::contradictions(situation, depth.supports)?;
     reasons.tornados = tornado::tornados(situation, findings);
     Ok(reasons)
 }

@@ -5,7 +5,7 @@ use crate::analysis::answer::doubting::{self, Depth, findings};
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::doubt::share::{Asked, draw};
 use crate::analysis::watch::Watch;
-use crate::case::{Holder, Positions};
+use crate::case::Holder;
 use crate::finding::{Cut, Deal, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
 use crate::index::StateId;
 use crate::model::{Model, PartySet, Refusal};
@@ -31,13 +31,13 @@ pub struct Doubt {
 ///
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so before anything was drawn; [`Refusal::NoFinding`] if the case has no such finding.
-pub fn sure(situation: &Situation<'_>, positions: Positions, doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
     let (draws, seed) = (doubt.draws, doubt.seed);
     let (model, case) = (situation.model, situation.case);
     let (deals, cuts) = deal_list::deals(situation, watch)?;
     let asked: Vec<(Deal, Asked)> = deals.into_iter().filter_map(|deal| asked(situation, deal)).collect();
     let questions: Vec<Asked> = asked.iter().map(|(_, asked)| asked.clone()).collect();
-    let fresh = Model::new(case, positions, situation.limits)?;
+    let fresh = Model::new(case, situation.positions, situation.limits)?;
     let drawn = draw(case, fresh, &questions, (draws, seed), situation.limits, watch)?;
     let name = |holder: &Holder| {
         let party = &case.parties[holder.party];
@@ -64,7 +64,7 @@ pub fn sure(situation: &Situation<'_>, positions: Positions, doubt: &Doubt, watc
     let reasons = if drawn.draws < draws && drawn.not_found.is_empty() {
         Reasons::default()
     } else {
-        match doubting::reasons(situation, positions, &findings, depth, watch) {
+        match doubting::reasons(situation, &findings, depth, watch) {
             Err(Refusal::Interrupted) => Reasons {
                 cuts: vec![Cut {
                     what: "what the findings rest on: interrupted, nothing of it is told".to_owned(),

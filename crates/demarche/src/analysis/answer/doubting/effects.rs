@@ -5,7 +5,7 @@ use crate::analysis::answer::situation::Situation;
 use crate::analysis::doubt::share::{Asked, Drawn, draw};
 use crate::analysis::doubt::{Claim, Variant, claim};
 use crate::analysis::watch::Watch;
-use crate::case::{Case, Positions, Taken};
+use crate::case::{Case, Taken};
 use crate::finding::*;
 use crate::index::StateId;
 use crate::model::{Limits, Model, PartySet, Refusal};
@@ -38,7 +38,6 @@ impl<'a> Asking<'a> {
     /// [`Refusal::Interrupted`] if `watch` says so.
     pub fn new(
         situation: &Situation<'a>,
-        positions: Positions,
         findings: &'a [Finding],
         (draws, seed): (u64, u64),
         watch: &mut dyn Watch,
@@ -61,7 +60,7 @@ impl<'a> Asking<'a> {
             draws,
             seed,
         };
-        let answers = asking.answers(situation.case, &Taken::all(positions), watch)?;
+        let answers = asking.answers(situation.case, &Taken::all(situation.positions), watch)?;
         (asking.verdicts, asking.hits) = (answers.verdicts, answers.hits);
         // What an interruption left over is not compared with what comes after.
         let name = |(finding, (verdict, hits)): (&Finding, (&Option<Verdict>, &Option<u64>))| FindingName {

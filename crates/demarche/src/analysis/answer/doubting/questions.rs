@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use crate::analysis::answer::doubting::effects::Asking;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::watch::Watch;
-use crate::case::{Content, Formula, Holder, Positions, Said, Taken};
+use crate::case::{Content, Formula, Holder, Said, Taken};
 use crate::finding::*;
 use crate::index::{IssueId, PartyId, StateId};
 use crate::model::Refusal;
@@ -28,13 +28,7 @@ struct Candidate {
 ///
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so.
-pub fn questions(
-    situation: &Situation<'_>,
-    positions: Positions,
-    asking: &Asking<'_>,
-    most: usize,
-    watch: &mut dyn Watch,
-) -> Result<Vec<OpenQuestion>, Refusal> {
+pub fn questions(situation: &Situation<'_>, asking: &Asking<'_>, most: usize, watch: &mut dyn Watch) -> Result<Vec<OpenQuestion>, Refusal> {
     let mut candidates = candidates(situation, asking);
     candidates.truncate(MOST_TRIED);
     let total = candidates.len() as u64;
@@ -43,7 +37,7 @@ pub fn questions(
         if !watch.step("questions", done as u64, total) {
             return Err(Refusal::Interrupted);
         }
-        questions.extend(ask(situation, positions, asking, candidate, watch)?);
+        questions.extend(ask(situation, asking, candidate, watch)?);
     }
     let worth = |question: &OpenQuestion| {
         let settled = question.if_so.settled() + question.if_not.settled();
@@ -101,7 +95,6 @@ fn candidates(situation: &Situation<'_>, asking: &Asking<'_>) -> Vec<Candidate> 
 
 fn ask(
     situation: &Situation<'_>,
-    positions: Positions,
     asking: &Asking<'_>,
     candidate: &Candidate,
     watch: &mut dyn Watch,
@@ -119,7 +112,7 @@ fn ask(
         }
     };
     let (to, from) = (all_of(candidate.to), all_of(candidate.from));
-    let taken = Taken::all(positions);
+    let taken = Taken::all(situation.positions);
     let so = case.supposing("so", Content::Prefers(candidate.holder, to.clone(), from.clone()));
     let not = case.supposing("not", Content::Prefers(candidate.holder, from, to));
     let (so, not) = (asking.answers(&so, &taken, watch), asking.answers(&not, &taken, watch));

@@ -6,7 +6,7 @@ use crate::analysis::answer::situation::Situation;
 use crate::analysis::doubt::supports::{Bounds, supports};
 use crate::analysis::doubt::{Variant, claim};
 use crate::analysis::watch::Watch;
-use crate::case::{Content, Holder, Kind, Positions, Taken};
+use crate::case::{Content, Holder, Kind, Taken};
 use crate::finding::*;
 use crate::index::{PartyId, StatementId};
 use crate::model::{Refusal, Voter};
@@ -15,13 +15,7 @@ use crate::model::{Refusal, Voter};
 pub const MOST_TRIES: u32 = 2_000;
 
 /// The supports of every finding that is necessary or impossible.
-pub fn rests(
-    situation: &Situation<'_>,
-    positions: Positions,
-    asking: &Asking<'_>,
-    most: usize,
-    watch: &mut dyn Watch,
-) -> Result<Vec<RestsOn>, Refusal> {
+pub fn rests(situation: &Situation<'_>, asking: &Asking<'_>, most: usize, watch: &mut dyn Watch) -> Result<Vec<RestsOn>, Refusal> {
     let mut all = Vec::new();
     let total = asking.findings().len() as u64;
     for (done, (finding, verdict)) in asking.findings().iter().zip(asking.verdicts()).enumerate() {
@@ -29,7 +23,7 @@ pub fn rests(
             return Err(Refusal::Interrupted);
         }
         if let Some(verdict) = verdict.filter(|verdict| *verdict != Verdict::Open) {
-            all.push(rest(situation, positions, finding, verdict, most)?);
+            all.push(rest(situation, finding, verdict, most)?);
         }
     }
     Ok(all)
@@ -57,13 +51,13 @@ fn speaks_of_preference(content: &Content) -> bool {
     )
 }
 
-fn rest(situation: &Situation<'_>, positions: Positions, finding: &Finding, verdict: Verdict, most: usize) -> Result<RestsOn, Refusal> {
+fn rest(situation: &Situation<'_>, finding: &Finding, verdict: Verdict, most: usize) -> Result<RestsOn, Refusal> {
     let lines = candidates(situation, finding);
-    let mut variant = Variant::new(situation.case, Taken::all(positions), situation.limits)?;
+    let mut variant = Variant::new(situation.case, Taken::all(situation.positions), situation.limits)?;
     let claims = std::slice::from_ref(&finding.claim);
     let mut enough = |kept: &[StatementId]| {
         let left_out = lines.iter().copied().filter(|line| kept.binary_search(line).is_err());
-        let taken = Taken::all(positions).without(left_out);
+        let taken = Taken::all(situation.positions).without(left_out);
         let asked = variant.taking(&taken).map(|model| claim::verdicts(claims, model, situation.limits));
         asked.is_ok_and(|verdicts| verdicts == [Some(verdict)])
     };
@@ -99,7 +93,7 @@ fn weakest(kinds: impl Iterator<Item = Kind>) -> Kind {
 }
 
 /// Lines that no preference meets together, voter by voter.
-pub fn contradictions(situation: &Situation<'_>, positions: Positions, most: usize) -> Result<Vec<Contradiction>, Refusal> {
+pub fn contradictions(situation: &Situation<'_>, most: usize) -> Result<Vec<Contradiction>, Refusal> {
     let model = situation.model;
     let mut found = Vec::new();
     let parties: Vec<PartyId> = model.parties.keys().collect();
@@ -114,7 +108,7 @@ pub fn contradictions(situation: &Situation<'_>, positions: Positions, most: usi
             let lines: Vec<StatementId> = lines.map(|(line, _)| line).collect();
             let mut enough = |kept: &[StatementId]| {
                 let left_out = lines.iter().copied().filter(|line| kept.binary_search(line).is_err());
-                let taken = Taken::all(positions).without(left_out);
+                let taken = Taken::all(situation.positions).without(left_out);
                 let voter = Voter::of(situation.case, &model.space, holder, &taken, situation.limits);
                 voter.is_ok_and(|voter| voter.preference.is_contradictory(&model.space))
             };

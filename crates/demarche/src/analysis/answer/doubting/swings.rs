@@ -6,7 +6,7 @@ use crate::analysis::answer::doubting::effects::Asking;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::doubt::Variant;
 use crate::analysis::watch::Watch;
-use crate::case::{Positions, Statement, Taken};
+use crate::case::{Statement, Taken};
 use crate::finding::*;
 use crate::index::StatementId;
 use crate::model::Refusal;
@@ -18,14 +18,9 @@ pub const MOST_LINES: usize = 200;
 ///
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so.
-pub fn swings(
-    situation: &Situation<'_>,
-    positions: Positions,
-    asking: &Asking<'_>,
-    watch: &mut dyn Watch,
-) -> Result<Vec<LineSwing>, Refusal> {
+pub fn swings(situation: &Situation<'_>, asking: &Asking<'_>, watch: &mut dyn Watch) -> Result<Vec<LineSwing>, Refusal> {
     let case = situation.case;
-    let binds = |line: StatementId, statement: &Statement| !statement.is_position() || Taken::all(positions).binds(line);
+    let binds = |line: StatementId, statement: &Statement| !statement.is_position() || Taken::all(situation.positions).binds(line);
     let lines: Vec<StatementId> = case
         .statements
         .iter()
@@ -38,7 +33,7 @@ pub fn swings(
         if !watch.step("lines", done as u64, lines.len() as u64) {
             return Err(Refusal::Interrupted);
         }
-        let taken = Taken::all(positions);
+        let taken = Taken::all(situation.positions);
         let statement = &case.statements[line];
         // A position that does not bind says nothing that could be left out.
         let without = if binds(line, statement) {
@@ -74,14 +69,14 @@ pub fn swings(
 ///
 /// # Errors
 /// As [`Asking::verdicts_of`].
-pub fn positions(situation: &Situation<'_>, positions: Positions, asking: &Asking<'_>) -> Result<Vec<PositionSwitch>, Refusal> {
+pub fn positions(situation: &Situation<'_>, asking: &Asking<'_>) -> Result<Vec<PositionSwitch>, Refusal> {
     let case = situation.case;
-    let mut variant = Variant::new(case, Taken::all(positions), situation.limits)?;
+    let mut variant = Variant::new(case, Taken::all(situation.positions), situation.limits)?;
     let lines = case.statements.iter().filter(|(_, line)| line.is_position());
     lines
         .take(MOST_LINES)
         .map(|(line, _)| {
-            let taken = Taken::all(positions).otherwise(line);
+            let taken = Taken::all(situation.positions).otherwise(line);
             let after = asking.verdicts_of(&mut variant, &taken)?;
             Ok(PositionSwitch {
                 line: situation.naming.line(line),
