@@ -2,7 +2,7 @@
 //!
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
 //! states), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone), [`preference`]
-//! (how parties compare states; sets of preferences included), [`relation`], [`clause`] (red lines), [`limits`].
+//! (how parties compare states; sets of preferences included), [`polytope`] (values as linear inequalities), [`relation`], [`clause`] (red lines), [`limits`].
 
 pub mod build;
 pub mod clause;
@@ -11,6 +11,7 @@ pub mod limits;
 pub mod moves;
 pub mod partial;
 pub mod party_set;
+pub mod polytope;
 pub mod preference;
 pub mod ranked;
 pub mod relation;

@@ -12,7 +12,7 @@ use crate::model::{Limits, Model, PartySet, Refusal};
 
 /// The findings with what they are as the case stands.
 pub struct Asking<'a> {
-    limits: &'a Limits,
+    limits: Limits,
     findings: &'a [Finding],
     claims: Vec<Claim>,
     names: Vec<FindingName>,
@@ -37,7 +37,7 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// [`Refusal::Interrupted`] if `watch` says so.
     pub fn new(
-        situation: &Situation<'a>,
+        situation: &Situation<'_>,
         findings: &'a [Finding],
         (draws, seed): (u64, u64),
         watch: &mut dyn Watch,
@@ -50,7 +50,7 @@ impl<'a> Asking<'a> {
         deals.dedup();
         let deals = deals.into_iter().map(|(state, signatories)| Asked { state, signatories });
         let mut asking = Asking {
-            limits: situation.limits,
+            limits: *situation.limits,
             findings,
             claims: findings.iter().map(|finding| finding.claim.clone()).collect(),
             names: Vec::new(),
@@ -97,11 +97,14 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// As [`Model::taking`].
     pub fn answers(&self, case: &Case, taken: &Taken, watch: &mut dyn Watch) -> Result<Answers, Refusal> {
-        let model = Model::taking(case, taken, self.limits)?;
-        let verdicts = claim::verdicts(&self.claims, &model, self.limits);
+        let model = Model::taking(case, taken, &self.limits)?;
+        let hits = self.hits(case, taken, watch)?;
+        // Models in which a claim is so, and others in which it is not, settle that it is open; unless they stand outside what the lines say.
+        let outside = case.statements.values().any(|line| line.confidence.is_some());
+        let both = |place: usize| !outside && hits[place].is_some_and(|hits| 0 < hits && hits < self.draws);
         Ok(Answers {
-            verdicts,
-            hits: self.hits(case, taken, model, watch)?,
+            verdicts: claim::settled(&self.claims, &model, &self.limits, &both),
+            hits,
         })
     }
 
@@ -110,15 +113,15 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// As [`Variant::taking`].
     pub fn verdicts_of(&self, variant: &mut Variant<'_>, taken: &Taken) -> Result<Vec<Option<Verdict>>, Refusal> {
-        Ok(claim::verdicts(&self.claims, variant.taking(taken)?, self.limits))
+        Ok(claim::verdicts(&self.claims, variant.taking(taken)?, &self.limits))
     }
 
-    fn hits(&self, case: &Case, taken: &Taken, model: Model, watch: &mut dyn Watch) -> Result<Vec<Option<u64>>, Refusal> {
+    fn hits(&self, case: &Case, taken: &Taken, watch: &mut dyn Watch) -> Result<Vec<Option<u64>>, Refusal> {
         if self.draws == 0 || self.deals.is_empty() {
             return Ok(vec![None; self.findings.len()]);
         }
-        let _ = taken;
-        let drawn: Drawn = draw(case, model, &self.deals, (self.draws, self.seed), self.limits, watch)?;
+        let model = Model::taking(case, taken, &self.limits)?;
+        let drawn: Drawn = draw(case, model, &self.deals, (self.draws, self.seed), &self.limits, watch)?;
         if drawn.draws < self.draws {
             if drawn.not_found.is_empty() {
                 return Err(Refusal::Interrupted);
