@@ -25,6 +25,7 @@ pub mod what_if;
 
 use crate::analysis::answer::deal_query::Query;
 use crate::analysis::answer::situation::{Engines, Situation};
+use crate::analysis::doubt::Plan;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
 use crate::finding::{
@@ -134,16 +135,16 @@ pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn 
     })
 }
 
-/// How sure the findings on the deals are: verdicts over all preferences that agree with the case, and shares of `draws` that were drawn with a seed.
+/// How sure the findings on the deals are: verdicts over all preferences that agree with the case, and shares of models that were drawn as `plan` says.
 ///
 /// # Errors
 /// As [`brief`].
-pub fn sure(case: &Case, files: &Files, draws: (u64, u64), settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
+pub fn sure(case: &Case, files: &Files, plan: Plan, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
     let mut readings = readings_of(case, settings).into_iter();
     document("sure", case, files, settings, watch, &mut |situation, watch| {
         // The readings are answered in their order.
         let positions = readings.next().unwrap_or(Positions::Both);
-        sure::sure(situation, positions, draws, watch)
+        sure::sure(situation, positions, plan, watch)
     })
 }
 

@@ -1,11 +1,23 @@
 //! How sure: in which share of the preference models that agree with the case a finding is true.
 //!
-//! Doubt stands outside the other analyses: a preference model is drawn, the analyses answer for it as they do for a case that leaves nothing open, and
-//! the answers are counted (SMAA; Lahdelma, Hokkanen & Salminen 1998). Parts: [`weights`] (which models agree with a party's lines, and how
-//! one is drawn), [`share`] (drawing and counting).
+//! Doubt stands outside the other analyses: preference models are drawn, it is asked in each of them what the analyses ask of a case that leaves nothing
+//! open, and the answers are counted (SMAA; Lahdelma, Hokkanen & Salminen 1998). Parts, in reading order: [`numbers`] (random numbers with names),
+//! [`polytope`] and [`orders`] (points of a polytope and linear extensions, uniformly), [`weights`] (which models agree with a party's lines),
+//! [`voters`] (one party's model in one draw), [`lanes`] (draws side by side), [`moving`], [`staying`] and [`consenting`] (what holds and who can
+//! sign, for many draws at once), [`share`] (drawing and counting).
 
+pub mod consenting;
+pub mod lanes;
+pub mod moving;
+pub mod numbers;
+pub mod orders;
+pub mod polytope;
 pub mod share;
+pub mod staying;
+pub mod voters;
 pub mod weights;
 
-pub use share::{Drawn, draw};
+pub use share::{Asked, Counted, Drawn, Plan, draw, draw_every_state};
+pub use staying::NOTIONS;
+pub use voters::Models;
 pub use weights::Weights;

@@ -2,24 +2,23 @@
 
 use crate::analysis::answer::deal_list;
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::doubt::share::{Asked, draw};
+use crate::analysis::doubt::{Asked, NOTIONS, Plan, draw};
 use crate::analysis::watch::Watch;
-use crate::case::{Holder, Positions};
+use crate::case::{Holder, Positions, Taken};
 use crate::finding::{Deal, Notion, Sure, SureDeal, Sureness, Verdict};
 use crate::index::StateId;
-use crate::model::{Model, PartySet, Refusal};
+use crate::model::{PartySet, Refusal};
 
 /// Draws and counts for the deals of one reading.
 ///
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so before anything was drawn.
-pub fn sure(situation: &Situation<'_>, positions: Positions, (draws, seed): (u64, u64), watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+pub fn sure(situation: &Situation<'_>, positions: Positions, plan: Plan, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
     let (model, case) = (situation.model, situation.case);
     let (deals, cuts) = deal_list::deals(situation, watch)?;
     let asked: Vec<(Deal, Asked)> = deals.into_iter().filter_map(|deal| asked(situation, deal)).collect();
     let questions: Vec<Asked> = asked.iter().map(|(_, asked)| asked.clone()).collect();
-    let fresh = Model::new(case, positions, situation.limits)?;
-    let drawn = draw(case, fresh, &questions, (draws, seed), situation.limits, watch)?;
+    let drawn = draw(case, &Taken::all(positions), model, &questions, plan, situation.limits, watch)?;
     let name = |holder: &Holder| {
         let party = &case.parties[holder.party];
         match holder.constituency {
@@ -37,8 +36,8 @@ pub fn sure(situation: &Situation<'_>, positions: Positions, (draws, seed): (u64
                 .find(|holding| holding.notion == notion)
                 .and_then(|holding| holding.verdict)
         };
-        let holds = Notion::ALL.into_iter().enumerate().filter(|_| !from_nothing);
-        let seq = Notion::ALL.iter().position(|notion| *notion == Notion::Seq);
+        let holds = NOTIONS.into_iter().enumerate().filter(|_| !from_nothing);
+        let seq = NOTIONS.iter().position(|notion| *notion == Notion::Seq);
         SureDeal {
             state: deal.state.clone(),
             signable: Sureness {
@@ -60,8 +59,8 @@ pub fn sure(situation: &Situation<'_>, positions: Positions, (draws, seed): (u64
     });
     Ok(Sure {
         draws: drawn.draws,
-        draws_asked: draws,
-        seed,
+        draws_asked: plan.draws,
+        seed: plan.seed,
         deals: told.collect(),
         unknown: drawn.unknown.iter().map(name).collect(),
         left_open: drawn.left_open.iter().map(name).collect(),
