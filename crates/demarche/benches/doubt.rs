@@ -94,7 +94,7 @@ fn parties(bencher: Bencher<'_, '_>, parties: usize) {
 }
 
 /// The same, as statements of each party grow.
-#[divan::bench(args = [0, 1, 3, 6], sample_count = 1, sample_size = 1)]
+#[divan::bench(args = [0, 1, 3, 5], sample_count = 1, sample_size = 1)]
 fn statements(bencher: Bencher<'_, '_>, signs: usize) {
     every_state(bencher, &mixed(10, 4, signs), 10_000);
 }

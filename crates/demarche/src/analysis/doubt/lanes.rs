@@ -5,7 +5,7 @@
 use std::ops::Add;
 
 /// Draws that are worked on together.
-pub const LANES: usize = 8;
+pub const LANES: usize = 16;
 
 /// One number for each draw of a batch.
 pub type Lanes<N> = [N; LANES];
@@ -68,4 +68,10 @@ pub fn at_most<N: Number>(left: &Lanes<N>, right: &Lanes<N>) -> Mask {
         mask |= Mask::from(left[lane] <= right[lane]) << lane;
     }
     mask
+}
+
+/// Whether they differ in any draw.
+#[inline]
+pub fn differs<N: Number>(left: &Lanes<N>, right: &Lanes<N>) -> bool {
+    (0..LANES).fold(false, |differs, lane| differs | (left[lane] != right[lane]))
 }

@@ -4,7 +4,7 @@
 //! and the least key over all that is reached is a minimum over components, followed along the arcs between them. Where moves are transitive,
 //! legal sequences are ordinary paths; else each state is told apart by who moved last, since nobody moves twice running.
 
-use crate::analysis::doubt::lanes::{LANES, Lanes, Number, greatest, least};
+use crate::analysis::doubt::lanes::{LANES, Lanes, Number, differs, greatest, least};
 use crate::index::{Key, PartyId, StateId};
 use crate::model::{MoveGraph, PartyMoves};
 
@@ -141,7 +141,7 @@ impl<'a> Moving<'a> {
                     before.extend(members.iter().map(|state| into[*state as usize]));
                     improve_block(moves, block, worths[party.index()], into);
                     for (state, before) in members.iter().zip(before.iter()) {
-                        if into[*state as usize] != *before {
+                        if differs(&into[*state as usize], before) {
                             changed[*state as usize] = tick;
                             moved = true;
                         }
@@ -170,7 +170,7 @@ impl<'a> Moving<'a> {
                 for state in 0..into.len() {
                     let known = rows[*last][state];
                     let better = self.best_reply(&others, Some(*last), state, worths, rows, known);
-                    moved |= better != known;
+                    moved |= differs(&better, &known);
                     rows[*last][state] = better;
                 }
             }
