@@ -101,11 +101,6 @@ impl<'a> Consenting<'a> {
         self.doubted.iter().map(counting).collect()
     }
 
-    /// The doubted clauses.
-    pub fn doubted(&self) -> impl Iterator<Item = StatementId> + '_ {
-        self.doubted.iter().map(|doubted| doubted.line)
-    }
-
     /// In which draws `signatories` can sign the deal at `place` of the list, which brings about `state`.
     pub fn can_sign<N: Number>(
         &self,

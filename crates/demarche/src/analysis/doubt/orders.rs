@@ -16,7 +16,7 @@ use rand_core::Rng;
 use rand_pcg::Pcg64;
 
 use crate::analysis::doubt::numbers::{Numbers, below};
-use crate::index::StateId;
+use crate::index::Key;
 use crate::model::{Preference, Space};
 
 /// Elements of one part, at most.
@@ -65,17 +65,22 @@ impl Orders {
         if space.len() > MOST_STATES {
             return Err(NoOrders::TooMany(space.len()));
         }
-        let (element_of, first) = elements(space, preference);
-        let count = first.len();
-        let is_below = |left: usize, right: usize| {
-            let relation = preference.compare(space, first[left], first[right]);
-            relation.at_most && !relation.at_least
-        };
-        let pairs: Vec<(u32, u32)> = (0..count)
-            .flat_map(|left| (0..count).map(move |right| (left, right)))
-            .filter(|(left, right)| left != right && is_below(*left, *right))
-            .map(|(left, right)| (left as u32, right as u32))
-            .collect();
+        let (element_of, count) = elements(space, preference);
+        let mut pairs = Vec::new();
+        for left in space.states() {
+            for right in space.states().filter(|right| *right != left) {
+                let relation = preference.compare(space, left, right);
+                let (below, above) = (element_of[left.index()], element_of[right.index()]);
+                if below == above && relation.worse {
+                    return Err(NoOrders::Contradiction);
+                }
+                if below != above && relation.at_most {
+                    pairs.push((below, above));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
         Self::from_pairs(element_of, count, &pairs)
     }
 
@@ -142,22 +147,29 @@ impl Orders {
     }
 }
 
-/// By state its element, and of each element the first state.
-fn elements(space: &Space, preference: &Preference) -> (Vec<u32>, Vec<StateId>) {
-    let mut first: Vec<StateId> = Vec::new();
-    let mut element_of = Vec::with_capacity(space.len());
-    for state in space.states() {
-        let is_same = |known: &StateId| {
-            let relation = preference.compare(space, state, *known);
-            relation.at_least && relation.at_most
-        };
-        let element = first.iter().position(is_same).unwrap_or(first.len());
-        if element == first.len() {
-            first.push(state);
+/// By state its element, and how many elements there are: states are one if they are alike, directly or through others.
+fn elements(space: &Space, preference: &Preference) -> (Vec<u32>, usize) {
+    const NONE: u32 = u32::MAX;
+    let mut element_of = vec![NONE; space.len()];
+    let mut count = 0;
+    for first in space.states() {
+        if element_of[first.index()] != NONE {
+            continue;
         }
-        element_of.push(element as u32);
+        let mut found = vec![first];
+        element_of[first.index()] = count;
+        while let Some(known) = found.pop() {
+            for state in space.states().filter(|state| *state != known) {
+                let relation = preference.compare(space, state, known);
+                if relation.at_least && relation.at_most && element_of[state.index()] == NONE {
+                    element_of[state.index()] = count;
+                    found.push(state);
+                }
+            }
+        }
+        count += 1;
     }
-    (element_of, first)
+    (element_of, count as usize)
 }
 
 /// An order that agrees, worst first (Kahn 1962); `None` if what is said goes round in a circle.

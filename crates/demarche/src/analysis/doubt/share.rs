@@ -273,17 +273,18 @@ impl<'a> Drawing<'a> {
         });
         let below_one = |line: &StatementId| Doubted::of(self.case, *line).is_some_and(|doubted| doubted.is_doubted());
         let structural = self.case.statements.keys().filter(|line| !self.case.statements[*line].can_be_left_out());
-        let of_voters = self.drawers.iter().flat_map(|drawer| drawer.doubted().iter().map(|doubted| doubted.line));
-        let mut doubted: Vec<StatementId> = of_voters.chain(self.consenting.doubted()).filter(below_one).collect();
-        doubted.sort_unstable();
-        doubted.dedup();
+        let counts = |line: &StatementId| {
+            let statement = &self.case.statements[*line];
+            statement.can_be_left_out() && self.taken.counts(*line) && (!statement.is_position() || self.taken.binds(*line))
+        };
+        let doubted = self.case.statements.keys().filter(|line| counts(line) && below_one(line));
         Drawn {
             draws: 0,
             counts: Vec::new(),
             left_open: Vec::new(),
             unknown: unknown.collect(),
             not_found: Vec::new(),
-            doubted,
+            doubted: doubted.collect(),
             kept: structural.filter(below_one).collect(),
         }
     }

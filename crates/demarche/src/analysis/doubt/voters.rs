@@ -171,11 +171,6 @@ impl Drawer {
         self.grain.as_ref().is_some_and(|grain| grain.digits() > digits)
     }
 
-    /// The lines that may be dropped.
-    pub fn doubted(&self) -> &[Doubted] {
-        &self.doubted
-    }
-
     fn pattern(&self, case: &Case, seed: u64, draw: u64) -> Vec<bool> {
         self.doubted.iter().map(|doubted| doubted.counts(case, seed, draw)).collect()
     }
