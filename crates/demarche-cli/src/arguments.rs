@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use demarche::analysis::Settings;
+use demarche::analysis::doubt::Models;
+use demarche::analysis::doubt::share::MOST_DRAWS;
 use demarche::case::{Positions, ReadLimits};
 use demarche::finding::Notion;
 use demarche::interop::ImportOptions;
@@ -49,6 +51,8 @@ pub(crate) enum Command {
     Sure(SureArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
     WhatIf(WhatIfArguments),
+    /// What changed between two versions of a case: which findings, and which changes of the case did it.
+    Diff(DiffArguments),
     /// Who matters formally: power under the rules of consent, pivotal parties, what coalitions can claim.
     Power(AnalysisArguments),
     /// Read a case and say what is wrong or doubtful in it.
@@ -198,11 +202,17 @@ pub(crate) struct SureArguments {
     #[command(flatten)]
     pub(crate) analysis: AnalysisArguments,
     /// Preference models that are drawn.
-    #[arg(long, value_name = "N", value_parser = positive_u32, default_value = "1000")]
+    #[arg(long, value_name = "N", value_parser = draws, default_value = "10000")]
     pub(crate) draws: u32,
+    /// Which models are drawn for parties whose preferences are not complete.
+    #[arg(long, value_enum, value_name = "MODELS", default_value = "additive")]
+    pub(crate) models: ModelsChoice,
     /// Where drawing starts: the same seed gives the same answer.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Only this finding, in depth: `sign:`, `nash:`, `seq:`, `smr:` or `gmr:` and a deal (`l,t`, `x=high` or `#12`), or `goal:1`.
+    #[arg(long, value_name = "ID")]
+    pub(crate) finding: Option<String>,
 }
 
 /// `demarche what-if`.
@@ -227,6 +237,15 @@ pub(crate) struct WhatIfArguments {
     /// With what this file says added to the case: parties, issues, statements.
     #[arg(long, value_name = "FILE", help_heading = "What is supposed")]
     pub(crate) add: Vec<PathBuf>,
+}
+
+/// `demarche diff`.
+#[derive(Debug, Args)]
+#[command(mut_arg("case", |case| case.num_args(2).value_names(["OLD", "NEW"]).help("The two versions, the older first")))]
+pub(crate) struct DiffArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
 }
 
 /// `demarche check`.
@@ -327,6 +346,24 @@ enum PositionsChoice {
     Both,
 }
 
+/// Which preference models are drawn.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ModelsChoice {
+    /// Weights of values and terms.
+    Additive,
+    /// Orders of all states.
+    Orders,
+}
+
+impl From<ModelsChoice> for Models {
+    fn from(choice: ModelsChoice) -> Self {
+        match choice {
+            ModelsChoice::Additive => Models::Additive,
+            ModelsChoice::Orders => Models::Orders,
+        }
+    }
+}
+
 /// Documents that have a schema.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum SchemaChoice {
@@ -346,6 +383,8 @@ pub(crate) enum SchemaChoice {
     Sure,
     /// What `what-if --json` prints.
     WhatIf,
+    /// What `diff --json` prints.
+    Diff,
     /// What `power --json` prints.
     Power,
     /// What `check --json` prints.
@@ -353,6 +392,15 @@ pub(crate) enum SchemaChoice {
 }
 
 impl CaseArguments {
+    /// One of several files that were named, alone.
+    pub(crate) fn alone(&self, index: usize) -> Self {
+        CaseArguments {
+            case: self.case.get(index).into_iter().cloned().collect(),
+            foreign: ForeignArguments { ..self.foreign },
+            max_file_bytes: self.max_file_bytes,
+        }
+    }
+
     /// The case as it was named, for messages.
     pub(crate) fn shown(&self) -> String {
         self.case
@@ -434,6 +482,14 @@ pub(crate) fn complain(misuse: &clap::Error) -> Exit {
     // Nobody is left to tell if the message cannot be printed.
     let _ = misuse.print();
     if misuse.use_stderr() { Exit::Faulty } else { Exit::Fine }
+}
+
+/// From 1 to the most that one answer draws.
+fn draws(text: &str) -> Result<u32, String> {
+    positive_u32(text)
+        .ok()
+        .filter(|draws| u64::from(*draws) <= MOST_DRAWS)
+        .ok_or_else(|| "expected a whole number from 1 to 1,000,000,000".to_owned())
 }
 
 /// A whole number from 1 to 4,294,967,295; `_` and `,` may group its digits.

@@ -4,6 +4,7 @@ mod bargain;
 mod brief;
 mod check;
 mod deals;
+mod diff;
 mod export;
 mod import;
 mod power;
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Stability(stability) => stability::run(stability, style),
         Command::Sure(sure) => sure::run(sure, style),
         Command::Why(why) => why::run(why, style),
+        Command::Diff(diff) => diff::run(diff, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Power(power) => power::run(power, style),
         Command::Check(check) => check::run(check, style),

@@ -25,6 +25,14 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
             );
             Diagnostic::error("too-many-comparisons", message).help("let each comparison mention few issues, or have fewer of them")
         }
+        Refusal::Orders { needed, limit } => {
+            let message = format!(
+                "{} states are tied together by what is said of a party; orders are drawn of at most {}, and no option raises it",
+                grouped(*needed),
+                grouped(*limit)
+            );
+            Diagnostic::error("too-many-to-order", message).help("draw additive models: leave `--models orders` out")
+        }
         Refusal::Tiers { count, limit } => {
             let message = format!(
                 "{} deals match, and the party's order of them is incomplete; at most {} can be compared pair by pair, and no option raises it",
@@ -54,6 +62,10 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
         .help("`demarche deals` and `demarche bargain` answer for such a case; to ask what holds, give each issue a value of today"),
         Refusal::Overflow => Diagnostic::error("values-overflow", "the values of a party sum to numbers too large to be exact")
             .help("write them in a larger unit"),
+        Refusal::NoFinding { id, known } => Diagnostic::error("no-such-finding", format!("the case has no finding `{id}`")).help(format!(
+            "write `sign:`, `nash:`, `seq:`, `smr:` or `gmr:` and a deal by its changes or its number, or `goal:` and the number of a goal; for example {}",
+            known.iter().take(4).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+        )),
         Refusal::Interrupted => Diagnostic::error("interrupted", "the work was interrupted before there was an answer"),
     }
 }

@@ -5,8 +5,11 @@
 
 use std::fmt::Write;
 
+use demarche::analysis::doubt::lanes::LANES;
+use demarche::analysis::doubt::numbers::Numbers;
+use demarche::analysis::doubt::polytope::{Polytope, Row, Walks, Weight};
 use demarche::analysis::doubt::{Asked, Models, Plan, draw, draw_every_state};
-use demarche::analysis::{Settings, Unwatched, sure};
+use demarche::analysis::{Doubt, Settings, Unwatched, sure};
 use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, read};
 use demarche::case::{Case, Positions, Taken};
 use demarche::model::{Limits, Model, PartySet};
@@ -40,7 +43,13 @@ fn mixed(issues: usize, parties: usize, signs: usize) -> Case {
         let _ = writeln!(text, "[issue.i{issue}]\nby = 'p{}'", issue % parties);
     }
     let _ = writeln!(text, "[issue.i{}]\nby = 'p0 or p1'", issues - 2);
-    let _ = writeln!(text, "[issue.i{}]\nby = 'p0 and p{}'\nback = 'p0 or p{}'", issues - 1, parties - 1, parties - 1);
+    let _ = writeln!(
+        text,
+        "[issue.i{}]\nby = 'p0 and p{}'\nback = 'p0 or p{}'",
+        issues - 1,
+        parties - 1,
+        parties - 1
+    );
     for party in 0..parties {
         for sign in 0..signs {
             let issue = (party * 3 + sign * 2) % issues;
@@ -49,7 +58,10 @@ fn mixed(issues: usize, parties: usize, signs: usize) -> Case {
         }
         if signs > 1 {
             let (one, other) = (party * 3 % issues, (party * 3 + 2) % issues);
-            let _ = writeln!(text, "[[statement]]\nparty = 'p{party}'\nprefers = 'i{one} and not i{other}'\nover = 'i{other} and not i{one}'");
+            let _ = writeln!(
+                text,
+                "[[statement]]\nparty = 'p{party}'\nprefers = 'i{one} and not i{other}'\nover = 'i{other} and not i{one}'"
+            );
         }
     }
     case(&text)
@@ -104,6 +116,17 @@ const SUMMIT: &str = include_str!("../../../cases/alaska2025/case.toml");
 /// The deals of the summit that Russia and the United States can make.
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3, sample_size = 1)]
 fn summit_draws(bencher: Bencher<'_, '_>, draws: u64) {
+    summit(bencher, plan(draws));
+}
+
+/// The same with orders.
+#[divan::bench(args = [100, 1_000], sample_count = 3, sample_size = 1)]
+fn summit_orders(bencher: Bencher<'_, '_>, draws: u64) {
+    let models = Models::Orders;
+    summit(bencher, Plan { models, ..plan(draws) });
+}
+
+fn summit(bencher: Bencher<'_, '_>, plan: Plan) {
     let case = case(SUMMIT);
     let taken = Taken::all(Positions::RedLines);
     let model = Model::taking(&case, &taken, &Limits::STANDARD).unwrap_or_else(|refusal| panic!("{refusal:?}"));
@@ -112,13 +135,37 @@ fn summit_draws(bencher: Bencher<'_, '_>, draws: u64) {
         .makeable(table)
         .into_iter()
         .filter(|state| model.is_deal(*state))
-        .map(|state| Asked {
-            state,
-            signatories: table,
-        })
+        .map(|state| Asked { state, signatories: table })
         .collect();
-    bencher.counter(ItemsCount::new(draws)).bench_local(|| {
-        draw(&case, &taken, &model, &deals, plan(draws), &Limits::STANDARD, &mut Unwatched).map_or(0, |drawn| drawn.draws)
+    bencher
+        .counter(ItemsCount::new(plan.draws))
+        .bench_local(|| draw(&case, &taken, &model, &deals, plan, &Limits::STANDARD, &mut Unwatched).map_or(0, |drawn| drawn.draws));
+}
+
+/// Points of a simplex by hit-and-run, a thousand for each dimension.
+#[divan::bench(args = [8, 12, 16], sample_count = 3, sample_size = 1)]
+fn hit_and_run(bencher: Bencher<'_, '_>, dimension: usize) {
+    let weights = (0..dimension as u64).map(|slot| Weight {
+        low: 0,
+        high: 1 << 20,
+        slot,
+    });
+    let row = Row {
+        plus: Vec::new(),
+        minus: (0..dimension).collect(),
+        above: -(1 << 20),
+    };
+    let polytope = Polytope::new(weights.collect(), vec![row]).unwrap_or_else(|empty| panic!("{empty:?}"));
+    bencher.counter(ItemsCount::new(1_000u64)).bench_local(|| {
+        let mut walks = Walks::default();
+        let mut point = vec![0; dimension];
+        for draw in 0..1_000 {
+            if draw % LANES as u64 == 0 {
+                walks = Walks::default();
+            }
+            polytope.draw(Numbers::of_line(1, draw, "bench"), &mut walks, &mut point);
+        }
+        black_box(point.len())
     });
 }
 
@@ -127,6 +174,12 @@ fn summit_draws(bencher: Bencher<'_, '_>, draws: u64) {
 fn summit_sure() -> usize {
     let reading = read("case.toml", SUMMIT, &mut Nothing, &ReadLimits::default());
     let case = reading.case.unwrap_or_else(|| panic!("{:?}", reading.diagnostics));
-    let document = sure(&case, &reading.files, plan(10_000), &Settings::STANDARD, &mut Unwatched);
+    let doubt = Doubt {
+        draws: 10_000,
+        seed: 1,
+        models: Models::Additive,
+        finding: None,
+    };
+    let document = sure(&case, &reading.files, &doubt, &Settings::STANDARD, &mut Unwatched);
     document.map_or(0, |document| document.readings.len())
 }

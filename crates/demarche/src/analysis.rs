@@ -15,5 +15,6 @@ pub mod stability;
 pub mod watch;
 
 pub use answer::deal_query::Query;
-pub use answer::{Settings, bargain, brief, deals, power as power_of, stability as stability_of_all, sure, what_if, why};
+pub use answer::sure::Doubt;
+pub use answer::{Settings, bargain, brief, deals, diff, power as power_of, stability as stability_of_all, sure, what_if, why};
 pub use watch::{Unwatched, Watch};

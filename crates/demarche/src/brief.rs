@@ -16,6 +16,7 @@ mod breaks;
 mod deal_table;
 mod deals_csv;
 mod deals_page;
+mod diff_page;
 mod evidence;
 mod goals;
 mod graph;
@@ -27,12 +28,15 @@ mod no_deal;
 mod parties;
 mod power_page;
 mod readings;
+mod reasons_page;
 mod scatter;
 mod stability_page;
 mod sure_page;
 mod svg;
 mod terminal;
+mod tornado;
 mod veto;
+mod views;
 mod what_if_page;
 mod why_page;
 mod words;
@@ -93,6 +97,8 @@ pub fn brief(document: &Document<Brief>) -> Page {
     }
     blocks.push(veto::section(words, readings));
     blocks.push(no_deal::section(words, readings));
+    let believed = readings.points(|brief| brief.views.as_ref().map(|found| views::points(words, found)).unwrap_or_default());
+    blocks.extend(views::section(&believed));
     blocks.push(evidence::rests(words, &headlines));
     blocks.push(limits::assumed(words));
     let cuts = limits::all(readings.answers().flat_map(|brief| &brief.cuts));
@@ -150,6 +156,12 @@ pub fn sure(document: &Document<Sure>) -> Page {
 /// What stands otherwise if something is supposed.
 pub fn what_if(document: &Document<WhatIf>) -> Page {
     with_annex(document, "What if", what_if_page::blocks(Readings(&document.readings)))
+}
+
+/// What changed between two versions of a case.
+pub fn diff(document: &Document<Diff>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "What changed", diff_page::blocks(words, Readings(&document.readings)))
 }
 
 fn reading_of<A>(document: &Document<A>) -> &'static str {

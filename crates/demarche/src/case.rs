@@ -3,8 +3,9 @@
 //! A [`Case`] holds no numbers that an analysis reads: it is the text, checked. Every line, structural lines included, is a
 //! [`Statement`] with its kind, its citations and its place in the file, so that each finding can say what it rests on.
 //! Parts, in reading order: [`types`] (this vocabulary), [`formula`] (what a formula says once its names are resolved), [`mod@read`] (text to
-//! case), [`lint`] (questions to the analyst), [`edit`] (the case changed by a question "what if"), [`taken`] (which lines count).
+//! case), [`lint`] (questions to the analyst), [`edit`] (the case changed by a question "what if"), [`taken`] (which lines count), [`difference`] (two versions of a case).
 
+pub mod difference;
 pub mod edit;
 pub mod formula;
 pub mod lint;

@@ -28,7 +28,7 @@ pub use relation::Relation;
 pub use scores::Scores;
 pub use space::Space;
 
-use crate::case::{Ballot, Consent, Interval};
+use crate::case::{Ballot, Consent, Holder, Interval};
 use crate::index::{IssueId, PartyId, StateId, StatementId, Table};
 
 /// A case under one reading of stated positions, ready to be analysed.
@@ -112,6 +112,23 @@ impl Model {
     /// The parties without whom nobody can bring a state about; empty if nobody can at all.
     pub fn consent_veto(&self, state: StateId) -> PartySet {
         self.everybody().indispensable(|who| self.can_make(who, state))
+    }
+
+    /// A party itself, or one of its constituencies.
+    pub fn voter(&self, holder: Holder) -> &Voter {
+        let party = &self.parties[holder.party];
+        holder
+            .constituency
+            .map_or(&party.voter, |index| &party.constituencies[index as usize])
+    }
+
+    /// The same, to be replaced.
+    pub fn voter_mut(&mut self, holder: Holder) -> &mut Voter {
+        let party = &mut self.parties[holder.party];
+        match holder.constituency {
+            None => &mut party.voter,
+            Some(index) => &mut party.constituencies[index as usize],
+        }
     }
 
     /// All parties.

@@ -1,7 +1,7 @@
 //! `demarche schema`: the JSON Schema of the case file, or of what a command prints as JSON.
 
 use demarche::case::CASE_SCHEMA;
-use demarche::finding::{Bargaining, Brief, Deals, Document, Power, Stability, Sure, WhatIf, Why};
+use demarche::finding::{Bargaining, Brief, Deals, Diff, Document, Power, Stability, Sure, WhatIf, Why};
 
 use super::check::Checked;
 use crate::arguments::{SchemaArguments, SchemaChoice};
@@ -22,6 +22,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Exit, Failure> {
         SchemaChoice::Stability => schemars::schema_for!(Document<Stability>),
         SchemaChoice::Why => schemars::schema_for!(Document<Why>),
         SchemaChoice::Sure => schemars::schema_for!(Document<Sure>),
+        SchemaChoice::Diff => schemars::schema_for!(Document<Diff>),
         SchemaChoice::WhatIf => schemars::schema_for!(Document<WhatIf>),
         SchemaChoice::Power => schemars::schema_for!(Document<Power>),
         SchemaChoice::Check => schemars::schema_for!(Checked),

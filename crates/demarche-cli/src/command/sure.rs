@@ -1,6 +1,6 @@
 //! `demarche sure`: how sure the findings are.
 
-use demarche::analysis;
+use demarche::analysis::{self, Doubt};
 use demarche::brief;
 
 use crate::arguments::SureArguments;
@@ -13,8 +13,13 @@ pub(crate) fn run(arguments: &SureArguments, style: Style) -> Result<Exit, Failu
     let analysis = &arguments.analysis;
     let opened = Opened::new(&analysis.case)?;
     let [findings] = opened.targets([analysis.json.as_deref()])?;
-    let draws = (u64::from(arguments.draws), arguments.seed);
-    let document = analyze(|watch| analysis::sure(&opened.case, &opened.files, draws, &analysis.settings(), watch))?;
+    let doubt = Doubt {
+        draws: u64::from(arguments.draws),
+        seed: arguments.seed,
+        models: arguments.models.into(),
+        finding: arguments.finding.clone(),
+    };
+    let document = analyze(|watch| analysis::sure(&opened.case, &opened.files, &doubt, &analysis.settings(), watch))?;
     answer(findings, &document, &brief::sure(&document), style)?;
     Ok(Exit::Fine)
 }

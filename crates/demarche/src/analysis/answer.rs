@@ -1,13 +1,15 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`], [`no_deal`], [`spoiler`], [`every_state`], [`mod@what_if`], [`mod@power`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`], [`mod@what_if`], [`mod@diff`], [`mod@power`].
 
 pub mod bargaining;
 pub mod deal;
 pub mod deal_list;
 pub mod deal_query;
+pub mod diff;
 pub mod dividing;
+pub mod doubting;
 pub mod every_state;
 pub mod goal;
 pub mod holding;
@@ -21,16 +23,18 @@ pub mod spoiler;
 pub mod support;
 pub mod sure;
 pub mod table;
+pub mod views;
 pub mod what_if;
 
 use crate::analysis::answer::deal_query::Query;
 use crate::analysis::answer::situation::{Engines, Situation};
-use crate::analysis::doubt::Plan;
+use crate::analysis::answer::sure::Doubt;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
 use crate::finding::{
-    Bargaining, Brief, Cut, Deal, Deals, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, WhatIf, Why,
+    Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, WhatIf, Why,
 };
+use crate::index::StateId;
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
@@ -68,6 +72,7 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
         Ok(Brief {
             no_deal: no_deal::no_deal(situation),
             tables: table::tables(situation, watch)?,
+            views: views::views(situation, &states(&deals), watch)?,
             spoilers: spoiler::spoilers(situation, &deals),
             bargaining: Some(bargaining::bargaining(situation, watch)?).filter(|answer| answer.unasked.is_none()),
             goals: case.goals.iter().map(|goal| goal::goal(situation, goal, &mut cuts)).collect(),
@@ -78,6 +83,11 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
             cuts,
         })
     })
+}
+
+/// The states of listed deals.
+fn states(deals: &[Deal]) -> Vec<StateId> {
+    deals.iter().map(|deal| StateId(deal.state.number - 1)).collect()
 }
 
 /// The deals that some table can make and may sign; or those that `query` asks for.
@@ -135,16 +145,13 @@ pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn 
     })
 }
 
-/// How sure the findings on the deals are: verdicts over all preferences that agree with the case, and shares of models that were drawn as `plan` says.
+/// How sure the findings on the deals are: verdicts over all preferences that agree with the case, shares of models that were drawn with a seed, and what the findings rest on.
 ///
 /// # Errors
 /// As [`brief`].
-pub fn sure(case: &Case, files: &Files, plan: Plan, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
-    let mut readings = readings_of(case, settings).into_iter();
+pub fn sure(case: &Case, files: &Files, doubt: &Doubt, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
     document("sure", case, files, settings, watch, &mut |situation, watch| {
-        // The readings are answered in their order.
-        let positions = readings.next().unwrap_or(Positions::Both);
-        sure::sure(situation, positions, plan, watch)
+        sure::sure(situation, doubt, watch)
     })
 }
 
@@ -223,6 +230,49 @@ pub fn what_if(
     })
 }
 
+/// Two versions of a case, each with its files: which findings changed, and which changes of the case did it. The document's particulars are those of the new version.
+///
+/// # Errors
+/// As [`brief`], of either version.
+pub fn diff(
+    (old, old_files): (&Case, &Files),
+    (new, new_files): (&Case, &Files),
+    settings: &Settings,
+    watch: &mut dyn Watch,
+) -> Result<Document<Diff>, Refusal> {
+    let mut version = |situation: &Situation<'_>, watch: &mut dyn Watch| diff::version(situation, watch);
+    let before = document("diff", old, old_files, settings, watch, &mut version)?;
+    let after = document("diff", new, new_files, settings, watch, &mut version)?;
+    let (changes, evidence) = diff::changes((old, new), (&before.case, &after.case));
+    let mut was = before.readings;
+    let mut readings = Vec::new();
+    for reading in after.readings {
+        let same = was.iter().position(|other| other.positions == reading.positions);
+        // A version without stated positions has one reading, which stands for either.
+        let place = same.or(if was.is_empty() { None } else { Some(0) });
+        let Some(other) = place.map(|place| if was.len() > 1 { was.remove(place) } else { was[place].clone() }) else {
+            continue;
+        };
+        let positions = (other.positions, reading.positions);
+        let compared = diff::compare((old, new), positions, (other.answer, reading.answer), &settings.limits, watch)?;
+        readings.push(ReadingOf {
+            positions: reading.positions,
+            answer: Diff {
+                changes: changes.clone(),
+                evidence: evidence.clone(),
+                ..compared
+            },
+        });
+    }
+    Ok(Document {
+        readings,
+        schema: after.schema,
+        version: after.version,
+        answer: after.answer,
+        case: after.case,
+    })
+}
+
 /// Computes the largest consistent set, where that can be done, and marks the deals that are in it.
 fn mark_farsighted(
     situation: &Situation<'_>,
@@ -261,7 +311,7 @@ fn document<A>(
     let engines = Engines::new(first, &settings.limits, watch)?;
     let mut readings = Vec::new();
     for (positions, model) in &models {
-        let situation = Situation::new(case, model, &settings.limits, &engines);
+        let situation = Situation::new(case, model, *positions, &settings.limits, &engines);
         readings.push(ReadingOf {
             positions: *positions,
             answer: answer(&situation, watch)?,

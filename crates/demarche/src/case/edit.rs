@@ -7,6 +7,7 @@
 //!   where its consent was needed beside that of others, theirs is enough; of "k of a, b, c" as many are needed as before, but no more than are left,
 //!   and of a quota as much weight, but no more than is left.
 //! - *A settled issue*: it has this value from the start and in every deal.
+//! - *One line more*, or one preference the other way round; or some lines on preferences less.
 //! - *Without an issue*: it keeps the value of today. (From nothing there is none: settle it instead.)
 
 use crate::case::{Agreement, Case, Change, Consent, Content, Formula, Holder, Kind, Never, Start, Statement};
@@ -15,6 +16,29 @@ use crate::rational::Rational;
 use crate::span::Span;
 
 impl Case {
+    /// The case with one more line, supposed by a question.
+    pub fn supposing(&self, text: &str, content: Content) -> Case {
+        let mut case = self.clone();
+        // What nobody wrote has no place; the party's own stands for it.
+        let holder = content.holder().map(|holder| holder.party);
+        let span = holder.map(|party| case.parties[party].span);
+        if let Some(span) = span.or_else(|| case.parties.values().next().map(|party| party.span)) {
+            case.statements.push(supposed(text, content, span));
+        }
+        case
+    }
+
+    /// The case with a preference turned round, if the line is one: the worse over the better.
+    pub fn reversed(&self, line: StatementId) -> Option<Case> {
+        let Content::Prefers(holder, better, worse) = &self.statements[line].content else {
+            return None;
+        };
+        let reversed = Content::Prefers(*holder, worse.clone(), better.clone());
+        let mut case = self.clone();
+        case.statements[line].content = reversed;
+        Some(case)
+    }
+
     /// The case with an issue settled at `value`, wherever it starts.
     pub fn settled(&self, issue: IssueId, value: u32) -> Case {
         let mut case = self.clone();
@@ -85,6 +109,15 @@ impl Case {
                     let stays = place(lever.owner).is_some() && lever.on.is_none_or(|on| place(on).is_some());
                     stays.then(|| Content::Lever(lines.lever(*index)))
                 }
+                Content::View(index) => place(self.views[*index].party).map(|_| Content::View(lines.view(*index))),
+                Content::Believed(index, believed) => {
+                    let held = believed.holder().and_then(|holder| {
+                        let party = place(holder.party)?;
+                        Some(believed.held_by(Holder { party, ..holder }))
+                    });
+                    let kept = lines.views.iter().position(|view| view == index);
+                    held.zip(kept).map(|(believed, view)| Content::Believed(view, Box::new(believed)))
+                }
                 Content::Agreement
                     if self
                         .agreement
@@ -126,18 +159,67 @@ impl Case {
             lever.owner = place(lever.owner).unwrap_or(lever.owner);
             lever.on = lever.on.and_then(place);
         }
-        let issues = case.issues.values_mut().map(|issue| &mut issue.statement);
+        case.views = lines.views.iter().map(|index| self.views[*index].clone()).collect();
+        for view in &mut case.views {
+            view.party = place(view.party).unwrap_or(view.party);
+        }
+        case.renumber(statements.clone(), &renamed);
+        case
+    }
+
+    /// The case as a party sees it: without the lines that it does not believe, with those that it believes instead; an issue that it does not see
+    /// stays as it is today.
+    pub fn seen_in(&self, view: usize) -> Case {
+        let Some(seen) = self.views.get(view) else { return self.clone() };
+        let mut case = self.keeping(|line, _| seen.without.binary_search(&line).is_err());
+        for statement in case.statements.values_mut() {
+            if let Content::Believed(index, believed) = &statement.content
+                && *index == view
+            {
+                statement.content = (**believed).clone();
+            }
+        }
+        for issue in &seen.unaware {
+            let today = case.issues[*issue].status_quo;
+            case = case.settled(*issue, today);
+        }
+        case
+    }
+
+    /// The case with only those lines on preferences that `keeps` says; structure stays.
+    pub fn keeping(&self, keeps: impl Fn(StatementId, &Statement) -> bool) -> Case {
+        let mut case = self.clone();
+        let mut lines = Lines::default();
+        for (line, statement) in self.statements.iter() {
+            let stays = statement.content.holder().is_none() || keeps(line, statement);
+            lines.keep(statement, stays.then(|| statement.content.clone()));
+        }
+        let renamed = |line: StatementId| lines.renamed.get(line.index()).copied().flatten();
+        if let Some(agreement) = &mut case.agreement {
+            agreement.statement = renamed(agreement.statement).unwrap_or(StatementId(0));
+        }
+        case.comparable = case.comparable.and_then(renamed);
+        case.renumber(lines.statements.clone(), &renamed);
+        case
+    }
+
+    /// Lines under their new numbers; what refers to them follows.
+    fn renumber(&mut self, statements: Table<StatementId, Statement>, renamed: &dyn Fn(StatementId) -> Option<StatementId>) {
+        let issues = self.issues.values_mut().map(|issue| &mut issue.statement);
         for line in issues
-            .chain(case.never.iter_mut().map(|never| &mut never.statement))
-            .chain(case.no_deal.iter_mut().map(|state| &mut state.statement))
-            .chain(case.coalitions.iter_mut().map(|coalition| &mut coalition.statement))
-            .chain(case.payables.iter_mut().map(|payable| &mut payable.statement))
-            .chain(case.levers.iter_mut().map(|lever| &mut lever.statement))
+            .chain(self.never.iter_mut().map(|never| &mut never.statement))
+            .chain(self.no_deal.iter_mut().map(|state| &mut state.statement))
+            .chain(self.coalitions.iter_mut().map(|coalition| &mut coalition.statement))
+            .chain(self.payables.iter_mut().map(|payable| &mut payable.statement))
+            .chain(self.levers.iter_mut().map(|lever| &mut lever.statement))
+            .chain(self.views.iter_mut().map(|view| &mut view.statement))
         {
             *line = renamed(*line).unwrap_or(StatementId(0));
         }
-        case.statements = statements.clone();
-        case
+        for view in &mut self.views {
+            view.without = view.without.iter().copied().filter_map(renamed).collect();
+        }
+        self.statements = statements;
     }
 }
 
@@ -149,6 +231,7 @@ struct Lines {
     coalitions: Vec<usize>,
     payables: Vec<usize>,
     levers: Vec<usize>,
+    views: Vec<usize>,
 }
 
 impl Lines {
@@ -170,6 +253,11 @@ impl Lines {
     fn payable(&mut self, index: usize) -> usize {
         self.payables.push(index);
         self.payables.len() - 1
+    }
+
+    fn view(&mut self, index: usize) -> usize {
+        self.views.push(index);
+        self.views.len() - 1
     }
 
     fn lever(&mut self, index: usize) -> usize {

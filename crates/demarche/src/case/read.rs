@@ -3,7 +3,7 @@
 //! One fault never hides the next: each part is read as far as it goes, and the case is given only if there is no error. Parts, in
 //! reading order: `include` (several files, one tree), `head`, `source` and `sentences`, `party`, `agreement` (who must agree), `issue`
 //! with `grid` (values that are numbers) and `control` (who can change it), `evidence` and `citation` (what every line carries), `structure` with `no_deal` and `means` (what can be paid and tried),
-//! `statement` and `order` (what is said about preferences). They share `faults` (what is wrong), `keys` (what a file may hold),
+//! `statement` and `order` (what is said about preferences), `view` (what a party believes instead). They share `faults` (what is wrong), `keys` (what a file may hold),
 //! `names` and `resolve` (what a name stands for).
 
 mod agreement;
@@ -26,6 +26,7 @@ mod sentences;
 mod source;
 mod statement;
 mod structure;
+mod view;
 
 pub use include::{LoadError, Loaded, Loader};
 pub use sentences::sentences;
@@ -171,6 +172,7 @@ impl Reader<'_> {
         issue::read(self, root, &mut case);
         structure::read(self, root, &mut case);
         statement::read(self, root, &mut case);
+        view::read(self, root, &mut case);
         case
     }
 

@@ -37,6 +37,8 @@ pub struct Case {
     pub comparable: Option<StatementId>,
     /// Groups of parties that might act together, beside the signatories of each deal.
     pub coalitions: Vec<Coalition>,
+    /// What parties believe where the case says otherwise.
+    pub views: Vec<View>,
     /// States that the analyst asks about by name.
     pub goals: Vec<Goal>,
     /// What can be paid.
@@ -277,6 +279,19 @@ pub struct Coalition {
     /// Members, ascending, at least two.
     pub members: Vec<PartyId>,
     /// The line that says so.
+    pub statement: StatementId,
+}
+
+/// A party's own picture of the case (first-level hypergame: Bennett 1980; Wang, Hipel & Fraser 1988): it acts on this, whatever is so.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Whose picture.
+    pub party: PartyId,
+    /// Lines on preferences that it does not believe, ascending.
+    pub without: Vec<StatementId>,
+    /// Issues that it does not see: in its picture they stay as they are today.
+    pub unaware: Vec<IssueId>,
+    /// The line that says so. What the party believes instead are the lines with [`Content::Believed`].
     pub statement: StatementId,
 }
 
@@ -522,6 +537,10 @@ pub enum Content {
     Payable(usize),
     /// What may be tried (position in [`Case::levers`]).
     Lever(usize),
+    /// That a party has a picture of its own (position in [`Case::views`]).
+    View(usize),
+    /// What is so in that picture only (position in [`Case::views`]): a line on preferences that counts nowhere else.
+    Believed(usize, Box<Content>),
     /// All else equal, states with `better` (and not `worse`) are preferred to states with `worse` (and not `better`).
     Prefers(Holder, Said, Said),
     /// The party does not care how this issue ends.
@@ -557,7 +576,9 @@ impl Content {
             | Content::Comparable
             | Content::Coalition(_)
             | Content::Payable(_)
-            | Content::Lever(_) => None,
+            | Content::Lever(_)
+            | Content::View(_)
+            | Content::Believed(..) => None,
             Content::Prefers(holder, ..)
             | Content::Indifferent(holder, ..)
             | Content::Demands(holder, ..)
@@ -585,7 +606,9 @@ impl Content {
             | Content::Comparable
             | Content::Coalition(_)
             | Content::Payable(_)
-            | Content::Lever(_) => {}
+            | Content::Lever(_)
+            | Content::View(_)
+            | Content::Believed(..) => {}
             Content::Prefers(held, ..)
             | Content::Indifferent(held, ..)
             | Content::Demands(held, ..)

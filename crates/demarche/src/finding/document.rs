@@ -8,6 +8,7 @@ use super::basics::*;
 use super::deal::{Asked, Deal};
 use super::stability::{Equilibria, Evolution, StabilityFinding};
 use super::table::*;
+use super::view::Views;
 use crate::case::Positions;
 
 /// The name and version of the JSON documents; the number grows when a reader would have to change.
@@ -81,6 +82,8 @@ pub struct Brief {
     pub goals: Vec<GoalFinding>,
     /// Who can spoil.
     pub spoilers: Vec<SpoilerFinding>,
+    /// What the parties believe, if some have a picture of their own.
+    pub views: Option<Views>,
     /// States that hold, per notion.
     pub equilibria: Vec<Equilibria>,
     /// Where improving moves lead from the status quo.

@@ -96,6 +96,13 @@ pub enum Refusal {
     InfeasibleReference,
     /// The negotiation starts from nothing, and nothing is said of what anybody can do once a deal is signed: there is no stability.
     NothingHolds,
+    /// The case has no finding of this name.
+    NoFinding {
+        /// What was asked for.
+        id: String,
+        /// Some that it has.
+        known: Vec<String>,
+    },
     /// A party's values sum to numbers too large to be exact.
     Overflow,
     /// The work was interrupted.

@@ -139,6 +139,15 @@ impl Partial {
         self.comparisons.is_empty() && self.indifferent.is_empty() && self.intervals.is_none()
     }
 
+    /// Whether comparisons and indifferences put some feasible state over itself, so that no preference meets all of them.
+    pub fn is_contradictory(&self, space: &Space) -> bool {
+        let circles = |state: StateId| {
+            let row = self.row(space, state);
+            row.is_some_and(|row| row.below[state.index()] & STRICT != 0)
+        };
+        !self.comparisons.is_empty() && space.states().any(circles)
+    }
+
     /// What holds between `state` and `base` under every admissible preference.
     pub fn compare(&self, space: &Space, state: StateId, base: StateId) -> Relation {
         if state == base {

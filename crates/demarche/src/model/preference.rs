@@ -53,6 +53,11 @@ impl Preference {
         }
     }
 
+    /// Whether no preference meets what is said. Cost: up to the square of the states, times the comparisons.
+    pub fn is_contradictory(&self, space: &Space) -> bool {
+        matches!(self, Preference::Partial(partial) if partial.is_contradictory(space))
+    }
+
     /// Whether the case says nothing at all.
     pub fn is_unknown(&self) -> bool {
         matches!(self, Preference::Partial(partial) if partial.is_empty())

@@ -170,7 +170,17 @@ fn an_interrupted_run_tells_what_was_drawn() {
     let model = model(&case);
     let deals = asked(&case, &model, &["a", "b"], &[&["x"]]);
     let taken = Taken::all(Positions::Openings);
-    let run = |looks: u32| draw(&case, &taken, &model, &deals, plan(MOST_DRAWS, 1), &Limits::STANDARD, &mut After(looks));
+    let run = |looks: u32| {
+        draw(
+            &case,
+            &taken,
+            &model,
+            &deals,
+            plan(MOST_DRAWS, 1),
+            &Limits::STANDARD,
+            &mut After(looks),
+        )
+    };
     assert_eq!(run(1).unwrap_err(), Refusal::Interrupted);
     let drawn = run(3).unwrap();
     assert!(drawn.draws > 0 && drawn.draws < MOST_DRAWS);
@@ -266,6 +276,14 @@ fn orders_of_too_many_states_are_refused() {
         seed: 1,
         models: Models::Orders,
     };
-    let drawn = draw(&case, &Taken::all(Positions::Openings), &model, &deals, plan, &Limits::STANDARD, &mut Unwatched);
+    let drawn = draw(
+        &case,
+        &Taken::all(Positions::Openings),
+        &model,
+        &deals,
+        plan,
+        &Limits::STANDARD,
+        &mut Unwatched,
+    );
     assert!(matches!(drawn, Err(Refusal::Orders { needed: 256, limit: 128 })), "{drawn:?}");
 }

@@ -193,7 +193,10 @@ fn orders_are_uniform() {
         let square: f64 = counts.iter().map(|count| (*count as f64 - expected).powi(2) / expected).sum();
         // Chi-square with as many degrees of freedom as there are orders, less one: four standard deviations.
         let freedom = all.len() as f64 - 1.0;
-        assert!(square < freedom + 4.0 * (2.0 * freedom).sqrt(), "{pairs:?}: {square} of {freedom}, {counts:?}");
+        assert!(
+            square < freedom + 4.0 * (2.0 * freedom).sqrt(),
+            "{pairs:?}: {square} of {freedom}, {counts:?}"
+        );
     }
 }
 
@@ -204,7 +207,10 @@ fn what_is_alike_shares_its_place() {
         let order = orders.draw(Numbers::of_line(1, draw, "a"));
         assert!(order[0] == order[2] && order[0] < order[1], "{order:?}");
     }
-    assert_eq!(Orders::from_pairs(vec![0, 1], 2, &[(0, 1), (1, 0)]).unwrap_err(), NoOrders::Contradiction);
+    assert_eq!(
+        Orders::from_pairs(vec![0, 1], 2, &[(0, 1), (1, 0)]).unwrap_err(),
+        NoOrders::Contradiction
+    );
 }
 
 #[test]

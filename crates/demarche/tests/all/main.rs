@@ -14,4 +14,5 @@ mod memory;
 mod reading;
 mod regressions;
 mod twins;
+mod views;
 mod worked;

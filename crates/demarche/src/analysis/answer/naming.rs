@@ -1,6 +1,6 @@
 //! From the model's numbers to the case's names.
 
-use crate::case::{Ballot, Case, Consent, Passage};
+use crate::case::{Ballot, Case, Consent, Holder, Passage};
 use crate::finding::{CiteInfo, Move, StateRef};
 use crate::index::{IssueId, PartyId, StateId, StatementId};
 use crate::model::{Model, Space};
@@ -88,6 +88,15 @@ impl<'a> Naming<'a> {
     /// Parties' ids.
     pub fn parties(self, parties: impl IntoIterator<Item = PartyId>) -> Vec<String> {
         parties.into_iter().map(|party| self.party(party)).collect()
+    }
+
+    /// A party's id, or `party.constituency`.
+    pub fn holder(self, holder: Holder) -> String {
+        let party = &self.case.parties[holder.party];
+        match holder.constituency {
+            Some(index) => format!("{}.{}", party.id, party.constituencies[index as usize].id),
+            None => party.id.clone(),
+        }
     }
 
     /// A line's id.

@@ -273,6 +273,8 @@ fn said(naming: Naming<'_>, content: &Content) -> (&'static str, String) {
         Content::Comparable => ("scales", "can be compared and added".to_owned()),
         Content::Coalition(index) => ("coalition", case.coalitions[*index].name.clone()),
         Content::Payable(index) => ("payable", case.payables[*index].name.clone()),
+        Content::View(index) => ("view", view(naming, &case.views[*index])),
+        Content::Believed(_, believed) => said(naming, believed),
         Content::Lever(index) => ("lever", naming.party(case.levers[*index].owner)),
         // What is preferred to its own negation was written without an `over`.
         Content::Prefers(_, better, worse) if better.span == worse.span => ("prefers", better.text.clone()),
@@ -291,6 +293,19 @@ fn said(naming: Naming<'_>, content: &Content) -> (&'static str, String) {
             ("ranking", groups.iter().map(group).collect::<Vec<_>>().join(" > "))
         }
     }
+}
+
+/// Whose picture it is, and what is missing in it.
+fn view(naming: Naming<'_>, view: &case::View) -> String {
+    let mut parts = vec![format!("of {}", naming.case.parties[view.party].name)];
+    if !view.without.is_empty() {
+        parts.push(format!("without {}", naming.lines(view.without.iter().copied()).join(", ")));
+    }
+    if !view.unaware.is_empty() {
+        let names: Vec<&str> = view.unaware.iter().map(|issue| naming.case.issues[*issue].name.as_str()).collect();
+        parts.push(format!("not seeing {}", names.join(", ")));
+    }
+    parts.join("; ")
 }
 
 fn interval(interval: &Interval) -> String {

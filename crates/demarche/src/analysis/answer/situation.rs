@@ -5,7 +5,7 @@ use crate::analysis::groups::groups;
 use crate::analysis::stability::coalition::Coalitions;
 use crate::analysis::stability::holding::Holdings;
 use crate::analysis::watch::Watch;
-use crate::case::Case;
+use crate::case::{Case, Positions};
 use crate::finding::TableRole;
 use crate::model::{Limits, Model, PartySet, Refusal};
 
@@ -35,6 +35,8 @@ pub struct Situation<'a> {
     pub case: &'a Case,
     /// Its model.
     pub model: &'a Model,
+    /// How stated positions are read in it.
+    pub positions: Positions,
     /// Names.
     pub naming: Naming<'a>,
     /// Bounds.
@@ -51,11 +53,12 @@ pub struct Situation<'a> {
 
 impl<'a> Situation<'a> {
     /// A reading's model, with the engines of the case.
-    pub fn new(case: &'a Case, model: &'a Model, limits: &'a Limits, engines: &'a Engines<'a>) -> Self {
+    pub fn new(case: &'a Case, model: &'a Model, positions: Positions, limits: &'a Limits, engines: &'a Engines<'a>) -> Self {
         let (groups, pairs_left_out) = groups(model);
         Situation {
             case,
             model,
+            positions,
             naming: Naming::new(case, model),
             limits,
             holdings: &engines.holdings,

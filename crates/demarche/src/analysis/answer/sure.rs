@@ -1,24 +1,50 @@
 //! How sure the findings on the listed deals are: verdicts over all preferences, and shares of those that were drawn.
 
 use crate::analysis::answer::deal_list;
+use crate::analysis::answer::doubting::{self, Depth, findings};
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::doubt::{Asked, NOTIONS, Plan, draw};
+use crate::analysis::doubt::{Asked, Models, NOTIONS, Plan, draw};
 use crate::analysis::watch::Watch;
-use crate::case::{Holder, Positions, Taken};
-use crate::finding::{Deal, Notion, Sure, SureDeal, Sureness, Verdict};
+use crate::case::{Holder, Taken};
+use crate::finding::{Cut, Deal, DrawnModels, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
 use crate::index::StateId;
 use crate::model::{PartySet, Refusal};
 
-/// Draws and counts for the deals of one reading.
+/// Deals whose findings are asked what they rest on.
+pub const REASONED: usize = 8;
+
+/// Models drawn for each share that is compared with another, at most.
+pub const COMPARED: u64 = 1_000;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Doubt {
+    /// Models that are drawn.
+    pub draws: u64,
+    /// Where drawing starts.
+    pub seed: u64,
+    /// Which models.
+    pub models: Models,
+    /// One finding by its id; `None` for the findings on the first deals and on the goals.
+    pub finding: Option<String>,
+}
+
+/// Draws and counts for the deals of one reading, and says what the findings rest on.
 ///
 /// # Errors
-/// [`Refusal::Interrupted`] if `watch` says so before anything was drawn.
-pub fn sure(situation: &Situation<'_>, positions: Positions, plan: Plan, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+/// [`Refusal::Interrupted`] if `watch` says so before anything was drawn; [`Refusal::NoFinding`] if the case has no such finding.
+pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+    let plan = Plan {
+        draws: doubt.draws,
+        seed: doubt.seed,
+        models: doubt.models,
+    };
     let (model, case) = (situation.model, situation.case);
     let (deals, cuts) = deal_list::deals(situation, watch)?;
     let asked: Vec<(Deal, Asked)> = deals.into_iter().filter_map(|deal| asked(situation, deal)).collect();
     let questions: Vec<Asked> = asked.iter().map(|(_, asked)| asked.clone()).collect();
-    let drawn = draw(case, &Taken::all(positions), model, &questions, plan, situation.limits, watch)?;
+    let taken = Taken::all(situation.positions);
+    let drawn = draw(case, &taken, model, &questions, plan, situation.limits, watch)?;
     let name = |holder: &Holder| {
         let party = &case.parties[holder.party];
         match holder.constituency {
@@ -27,6 +53,38 @@ pub fn sure(situation: &Situation<'_>, positions: Positions, plan: Plan, watch: 
         }
     };
     let from_nothing = model.status_quo.is_none();
+    let findings = match &doubt.finding {
+        Some(id) => vec![findings::named(situation, id).ok_or_else(|| no_finding(situation, &questions, id))?],
+        None => {
+            let first: Vec<StateId> = questions.iter().take(REASONED).map(|asked| asked.state).collect();
+            findings::headline(situation, &first)
+        }
+    };
+    let depth = Depth {
+        supports: if doubt.finding.is_some() { 32 } else { 4 },
+        questions: if doubt.finding.is_some() { 12 } else { 6 },
+        plan: Plan {
+            draws: if drawn.draws < plan.draws { 0 } else { plan.draws.min(COMPARED) },
+            ..plan
+        },
+    };
+    // Who interrupts while the models are drawn is told what was counted.
+    let reasons = if drawn.draws < plan.draws && drawn.not_found.is_empty() {
+        Reasons::default()
+    } else {
+        match doubting::reasons(situation, &findings, depth, watch) {
+            Err(Refusal::Interrupted) => Reasons {
+                cuts: vec![Cut {
+                    what: "what the findings rest on: interrupted, nothing of it is told".to_owned(),
+                    limit: 0,
+                    total: None,
+                    option: None,
+                }],
+                ..Reasons::default()
+            },
+            found => found?,
+        }
+    };
     let told = asked.iter().zip(&drawn.counts).map(|((deal, asked), count)| {
         let group = situation.naming.parties(asked.signatories.iter());
         let table = deal.tables.iter().find(|table| table.signatories == group);
@@ -61,10 +119,17 @@ pub fn sure(situation: &Situation<'_>, positions: Positions, plan: Plan, watch: 
         draws: drawn.draws,
         draws_asked: plan.draws,
         seed: plan.seed,
+        models: match plan.models {
+            Models::Additive => DrawnModels::Additive,
+            Models::Orders => DrawnModels::Orders,
+        },
         deals: told.collect(),
+        reasons,
         unknown: drawn.unknown.iter().map(name).collect(),
         left_open: drawn.left_open.iter().map(name).collect(),
         not_found: drawn.not_found.iter().map(name).collect(),
+        doubted: situation.naming.lines(drawn.doubted),
+        kept: situation.naming.lines(drawn.kept),
         cuts,
     })
 }
@@ -76,4 +141,16 @@ fn asked(situation: &Situation<'_>, deal: Deal) -> Option<(Deal, Asked)> {
     let can = |group: &PartySet| situation.model.can_make(*group, state);
     let signatories = makers.into_iter().find(can)?;
     Some((deal, Asked { state, signatories }))
+}
+
+/// Says which findings there are.
+fn no_finding(situation: &Situation<'_>, deals: &[Asked], id: &str) -> Refusal {
+    let states: Vec<StateId> = deals.iter().take(REASONED).map(|asked| asked.state).collect();
+    Refusal::NoFinding {
+        id: id.to_owned(),
+        known: findings::headline(situation, &states)
+            .into_iter()
+            .map(|finding| finding.id)
+            .collect(),
+    }
 }

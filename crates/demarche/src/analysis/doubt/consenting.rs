@@ -131,7 +131,9 @@ impl<'a> Consenting<'a> {
         let own = self.place_of[party.index()];
         let (mut accepts, gains) = self.voter(own, deal, voters, counting);
         if let Some(ballot) = &self.model.parties[party].ballot {
-            accepts &= tally(ballot, &|member: u32| self.voter(own + 1 + member as usize, deal, voters, counting).0);
+            accepts &= tally(ballot, &|member: u32| {
+                self.voter(own + 1 + member as usize, deal, voters, counting).0
+            });
         }
         (accepts, gains)
     }

@@ -297,7 +297,12 @@ impl Part {
 
     /// The point with the greatest slack in every row and range (relative to the widest range), by linear programming; confirmed in whole steps.
     fn interior(&self, all: &[Weight]) -> Result<Vec<f64>, Empty> {
-        let widest = self.weights.iter().map(|weight| all[*weight].high - all[*weight].low).max().unwrap_or(1) as f64;
+        let widest = self
+            .weights
+            .iter()
+            .map(|weight| all[*weight].high - all[*weight].low)
+            .max()
+            .unwrap_or(1) as f64;
         let mut problem = Problem::new(OptimizationDirection::Maximize);
         let slack = problem.add_var(1.0, (0.0, 1.0));
         let variables: Vec<_> = self
@@ -333,7 +338,11 @@ impl Part {
         }
         let point: Vec<f64> = variables.iter().map(|variable| solution.var_value(*variable) * widest).collect();
         let mut values = vec![0; all.len()];
-        if self.settle(all, &point, &mut values) { Ok(point) } else { Err(Empty) }
+        if self.settle(all, &point, &mut values) {
+            Ok(point)
+        } else {
+            Err(Empty)
+        }
     }
 
     /// The odd steps nearest to a point; whether they meet all rows and ranges.
@@ -368,7 +377,9 @@ impl Part {
     fn draw_chain(&self, order: &[usize], all: &[Weight], numbers: Numbers, into: &mut [i128]) {
         // Equal numbers, one in millions, are drawn again.
         for attempt in 0..MOST_TRIES {
-            let drawn = order.iter().map(|weight| within(all[*weight], numbers.number(all[*weight].slot, attempt)));
+            let drawn = order
+                .iter()
+                .map(|weight| within(all[*weight], numbers.number(all[*weight].slot, attempt)));
             let mut values: Vec<i128> = drawn.collect();
             values.sort_unstable_by(|left, right| right.cmp(left));
             let distinct = values.windows(2).all(|pair| pair[0] != pair[1]);

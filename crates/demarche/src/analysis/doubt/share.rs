@@ -123,7 +123,10 @@ pub fn draw_every_state(
 /// # Errors
 /// As [`draw`].
 pub fn model_of(case: &Case, taken: &Taken, plan: Plan, number: u64, limits: &Limits) -> Result<Option<Model>, Refusal> {
-    let lines = case.statements.keys().filter(|line| taken.counts(*line) && case.statements[*line].can_be_left_out());
+    let lines = case
+        .statements
+        .keys()
+        .filter(|line| taken.counts(*line) && case.statements[*line].can_be_left_out());
     let doubted = lines.filter_map(|line| Doubted::of(case, line));
     let dropped: Vec<StatementId> = doubted
         .filter(|doubted| !doubted.counts(case, plan.seed, number))
@@ -268,11 +271,17 @@ impl<'a> Drawing<'a> {
     fn nothing_yet(&self) -> Drawn {
         let unknown = self.drawers.iter().map(|drawer| drawer.holder).filter(|holder| {
             let party = &self.model.parties[holder.party];
-            let voter = holder.constituency.map_or(&party.voter, |index| &party.constituencies[index as usize]);
+            let voter = holder
+                .constituency
+                .map_or(&party.voter, |index| &party.constituencies[index as usize]);
             voter.preference.is_unknown()
         });
         let below_one = |line: &StatementId| Doubted::of(self.case, *line).is_some_and(|doubted| doubted.is_doubted());
-        let structural = self.case.statements.keys().filter(|line| !self.case.statements[*line].can_be_left_out());
+        let structural = self
+            .case
+            .statements
+            .keys()
+            .filter(|line| !self.case.statements[*line].can_be_left_out());
         let counts = |line: &StatementId| {
             let statement = &self.case.statements[*line];
             statement.can_be_left_out() && self.taken.counts(*line) && (!statement.is_position() || self.taken.binds(*line))

@@ -63,7 +63,11 @@ impl OfParty {
         let mut found = OfParty::default();
         let mut known: Vec<Vec<IssueId>> = Vec::new();
         for (place, (state, scope)) in deals.iter().enumerate() {
-            let within: Vec<u32> = moves.reached(*state).filter(|to| scope.allows(*state, *to)).map(|to| to.0).collect();
+            let within: Vec<u32> = moves
+                .reached(*state)
+                .filter(|to| scope.allows(*state, *to))
+                .map(|to| to.0)
+                .collect();
             if within.is_empty() {
                 continue;
             }
@@ -102,7 +106,13 @@ impl<N> Default for Levels<N> {
 
 /// In which draws each deal holds for everybody. `worths` by party; `open` by party the draws in which its preferences stay open: there it stays
 /// only where it cannot move.
-pub fn holds<N: Number>(question: &Question, moving: &Moving<'_>, worths: &[&[Lanes<N>]], open: &[Mask], levels: &mut Levels<N>) -> Vec<Holds> {
+pub fn holds<N: Number>(
+    question: &Question,
+    moving: &Moving<'_>,
+    worths: &[&[Lanes<N>]],
+    open: &[Mask],
+    levels: &mut Levels<N>,
+) -> Vec<Holds> {
     match question {
         Question::Deals(scoped) => {
             let mut holds = vec![[ALL; 4]; scoped.states.len()];

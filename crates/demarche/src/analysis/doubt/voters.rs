@@ -9,9 +9,9 @@ use std::sync::Arc;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
-use crate::analysis::doubt::lanes::{LANES, Lanes, Number};
+use crate::analysis::doubt::lanes::{LANES, Lanes, Number, sum};
 use crate::analysis::doubt::numbers::{Numbers, below};
-use crate::analysis::doubt::orders::{NoOrders, Orders};
+use crate::analysis::doubt::orders::{MOST_ELEMENTS, MOST_STATES, NoOrders, Orders};
 use crate::analysis::doubt::polytope::Walks;
 use crate::analysis::doubt::weights::{Grain, Nothing, Weights, has_scale};
 use crate::case::{Case, Content, Formula, Holder, Interval, Taken};
@@ -179,14 +179,7 @@ impl Drawer {
     ///
     /// # Errors
     /// A [`Refusal`] of the model, or of too many states for orders.
-    pub fn prepare(
-        &mut self,
-        case: &Case,
-        space: &Space,
-        limits: &Limits,
-        seed: u64,
-        draws: std::ops::Range<u64>,
-    ) -> Result<(), Refusal> {
+    pub fn prepare(&mut self, case: &Case, space: &Space, limits: &Limits, seed: u64, draws: std::ops::Range<u64>) -> Result<(), Refusal> {
         if self.known.len() >= MOST_PATTERNS {
             self.known.clear();
         }
@@ -222,7 +215,7 @@ impl Drawer {
                 Err(NoOrders::Contradiction) => Ok(Source::Contradiction),
                 Err(NoOrders::TooMany(needed)) => Err(Refusal::Orders {
                     needed: needed as u64,
-                    limit: crate::analysis::doubt::orders::MOST_ELEMENTS as u64,
+                    limit: if needed > MOST_STATES { MOST_STATES } else { MOST_ELEMENTS } as u64,
                 }),
             };
         }
@@ -364,7 +357,10 @@ impl Drawer {
 /// The sum of the terms that hold in a state.
 fn worth(space: &Space, weights: &Weights, drawn: &[i128], state: StateId) -> i128 {
     let terms = weights.terms().iter().zip(drawn);
-    terms.filter(|(formula, _)| space.holds(formula, state)).map(|(_, steps)| steps).sum()
+    terms
+        .filter(|(formula, _)| space.holds(formula, state))
+        .map(|(_, steps)| steps)
+        .sum()
 }
 
 /// The least and the greatest worth of a state.
@@ -407,10 +403,8 @@ impl Halves {
         let grow = |tables: &[Vec<Lanes<N>>]| {
             let mut sums = vec![Lanes::<N>::default()];
             for table in tables {
-                sums = sums
-                    .iter()
-                    .flat_map(|sum| table.iter().map(move |cell| crate::analysis::doubt::lanes::sum(sum, cell)))
-                    .collect();
+                let longer = sums.iter().flat_map(|known| table.iter().map(move |cell| sum(known, cell)));
+                sums = longer.collect();
             }
             sums
         };
@@ -419,14 +413,18 @@ impl Halves {
         into.extend(
             self.of_state
                 .iter()
-                .map(|(one, other)| crate::analysis::doubt::lanes::sum(&first[*one as usize], &second[*other as usize])),
+                .map(|(one, other)| sum(&first[*one as usize], &second[*other as usize])),
         );
     }
 }
 
 /// Worths of all states for a batch of models of one voter, and what no deal is worth in each, on the same scale.
 pub fn fill<N: Number>(space: &Space, halves: &Halves, models: &[Model], into: &mut Vec<Lanes<N>>) -> Lanes<N> {
-    let mut tables: Vec<Vec<Lanes<N>>> = halves.radices.iter().map(|radix| vec![Lanes::<N>::default(); *radix as usize]).collect();
+    let mut tables: Vec<Vec<Lanes<N>>> = halves
+        .radices
+        .iter()
+        .map(|radix| vec![Lanes::<N>::default(); *radix as usize])
+        .collect();
     let mut no_deal = Lanes::<N>::default();
     for (lane, model) in models.iter().enumerate() {
         if let (Source::Additive(weights, _), true) = (model.source.as_ref(), model.digits <= N::DIGITS) {

@@ -157,7 +157,11 @@ fn scaled(number: &Rational, by: &BigInt) -> BigInt {
 }
 
 fn magnitude(number: &Rational) -> Rational {
-    if number.numerator().is_negative() { -number } else { number.clone() }
+    if number.numerator().is_negative() {
+        -number
+    } else {
+        number.clone()
+    }
 }
 
 fn lines(case: &Case, holder: Holder) -> impl Iterator<Item = (StatementId, &Statement)> {

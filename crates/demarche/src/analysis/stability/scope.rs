@@ -17,6 +17,7 @@ use crate::index::{IssueId, Key, StateId};
 use crate::model::{Model, PartySet};
 
 /// The issues on which a party's own moves count.
+#[derive(Clone, Debug)]
 pub struct Scope {
     /// For every state its combination with the scope's issues blanked; `None` where everything is in scope.
     rest: Option<Vec<u64>>,

@@ -38,6 +38,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, root: &Fields) -> Case {
         agreement: None,
         comparable: None,
         coalitions: Vec::new(),
+        views: Vec::new(),
         goals: Vec::new(),
         payables: Vec::new(),
         levers: Vec::new(),

@@ -81,6 +81,7 @@ keys!(
         "coalition",
         "payable",
         "lever",
+        "view",
     ]
 );
 keys!(
@@ -150,6 +151,7 @@ keys!(
 keys!(GOAL, "a goal", false, "goal", ["id", "name", "formula", "text"]);
 keys!(COALITION, "a coalition", true, "coalition", ["name", "members"]);
 keys!(PAYABLE, "a payable", true, "payable", ["name", "payer", "budget", "worth"]);
+keys!(VIEW, "a view", true, "view", ["without", "unaware", "statement"]);
 keys!(LEVER, "a lever", true, "lever", ["owner", "on", "when"]);
 
 #[cfg(test)]
@@ -160,7 +162,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Keys; 15] = [
+    const ALL: [Keys; 16] = [
         HEAD,
         SOURCE,
         PARTY,
@@ -176,6 +178,7 @@ mod tests {
         COALITION,
         PAYABLE,
         LEVER,
+        VIEW,
     ];
 
     #[test]

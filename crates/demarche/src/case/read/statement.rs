@@ -16,6 +16,15 @@ const LINES: Expected = Expected("entries headed `[[statement]]`", "[[statement]
 
 /// Reads the statements into `case`.
 pub(crate) fn read(reader: &mut Reader<'_>, root: &Fields, case: &mut Case) {
+    statements(reader, root, case, None);
+}
+
+/// Reads the statements of a view: they count in that picture only.
+pub(crate) fn read_believed(reader: &mut Reader<'_>, view: &Fields, case: &mut Case, index: usize, of: &str) {
+    statements(reader, view, case, Some((index, of)));
+}
+
+fn statements(reader: &mut Reader<'_>, root: &Fields, case: &mut Case, view: Option<(usize, &str)>) {
     let mut orders: Vec<(Holder, &str, Span)> = Vec::new();
     for (node, fields) in reader.faults.repeated(root, "statement", LINES) {
         reader.faults.unknown_keys(fields, &STATEMENT);
@@ -27,8 +36,12 @@ pub(crate) fn read(reader: &mut Reader<'_>, root: &Fields, case: &mut Case) {
             _ => "statement".to_owned(),
         };
         // A faulty line is kept as an empty position, so that its evidence is checked too; the case is not given then.
-        let faulty = Content::NoDeal;
-        line(reader, case, node, fields, Name::Numbered(name), content.unwrap_or(faulty));
+        let content = content.unwrap_or(Content::NoDeal);
+        let (name, content) = match view {
+            Some((index, of)) => (format!("view.{of}.{name}"), Content::Believed(index, Box::new(content))),
+            None => (name, content),
+        };
+        line(reader, case, node, fields, Name::Numbered(name), content);
         if let (Some(holder), Some(verb)) = (holder, verb) {
             one_order(reader, &mut orders, holder, verb);
         }

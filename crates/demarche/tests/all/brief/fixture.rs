@@ -505,6 +505,7 @@ pub(super) fn goal(positions: Positions) -> GoalFinding {
 
 pub(super) fn summit() -> Document<Brief> {
     let brief = |positions| Brief {
+        views: None,
         bargaining: None,
         no_deal: no_deal(),
         tables: vec![
@@ -715,6 +716,7 @@ pub(super) fn mirror(first: &str, second: &str) -> Document<Brief> {
         unread: Vec::new(),
     };
     let brief = Brief {
+        views: None,
         bargaining: None,
         no_deal: NoDealFinding {
             declared: vec![state(1, QUO)],

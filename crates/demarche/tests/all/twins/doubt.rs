@@ -105,7 +105,10 @@ fn what_is_drawn_agrees_with_the_lines() {
                 for state in exact.space.states() {
                     for base in exact.space.states() {
                         let (all, one) = (all.compare(&exact.space, state, base), one.compare(&exact.space, state, base));
-                        let agrees = (!all.at_least || one.at_least) && (!all.better || one.better) && (!all.at_most || one.at_most) && (!all.worse || one.worse);
+                        let agrees = (!all.at_least || one.at_least)
+                            && (!all.better || one.better)
+                            && (!all.at_most || one.at_most)
+                            && (!all.worse || one.worse);
                         assert!(agrees, "{models:?}, {party:?}: {state:?} to {base:?}: {all:?}, drawn {one:?}");
                     }
                 }
@@ -180,7 +183,11 @@ fn side_by_side(draft: &Draft, text: &str, models: Models) -> bool {
         state,
         signatories: everybody,
     };
-    let every: Vec<(Asked, Scope)> = model.space.states().map(|state| (every(state), Scope::everything(&model))).collect();
+    let every: Vec<(Asked, Scope)> = model
+        .space
+        .states()
+        .map(|state| (every(state), Scope::everything(&model)))
+        .collect();
     assert_eq!(Some(drawn.counts), counted(&case, &taken, plan, &every));
     true
 }

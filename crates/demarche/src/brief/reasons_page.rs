@@ -1,0 +1,375 @@
+//! What carries the findings, and what would change them, in words.
+
+use super::page::{Block, Column, Figure, Row, Table};
+use super::prose::{Mark, Prose};
+use super::readings::Readings;
+use super::tornado;
+use super::words::{Words, capital, counted, told};
+use crate::case::{Kind, Positions};
+use crate::finding::*;
+
+/// Deals named in one group of changes.
+const NAMED: usize = 3;
+
+/// Sets of lines told for one finding.
+const SETS: usize = 3;
+
+/// Lines that are told, those that change most first.
+const LINES: usize = 12;
+
+/// The sections of a page on doubt.
+pub(super) fn sections<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut section = |id: &str, title: &str, body: Vec<Block>| {
+        if !body.is_empty() {
+            blocks.push(Block::section(id, title, body));
+        }
+    };
+    let points = |speak: &dyn Fn(&'a Reasons) -> Vec<Prose>| {
+        let points = readings.points(|answer| speak(&answer.reasons));
+        if points.is_empty() { Vec::new() } else { vec![Block::List(points)] }
+    };
+    section(
+        "contradictions",
+        "Lines that contradict each other",
+        points(&|reasons| contradictions(words, reasons)),
+    );
+    let mut carried = points(&|reasons| rests(words, reasons));
+    if !carried.is_empty() {
+        carried.push(Block::Note(Prose::from(
+            "Named are minimal sets of lines on preferences: each is enough for the finding, all other lines on preferences being left out, and no part of it is. The lines on structure (who controls what, what cannot be, what no deal means) stand throughout.",
+        )));
+    }
+    section("carried", "What each finding rests on", carried);
+    section(
+        "swing",
+        "What would change it, line by line",
+        points(&|reasons| swings(words, reasons, LINES)),
+    );
+    section(
+        "next",
+        "What to find out next",
+        points(&|reasons| questions(words, reasons, usize::MAX)),
+    );
+    section("positions", "If a stated position is meant otherwise", positions(words, readings));
+    let drawings = readings.first().map(|answer| tornados(words, &answer.reasons)).unwrap_or_default();
+    section("tornado", "One value at a time", drawings);
+    blocks
+}
+
+/// A finding in words: `“t” can be signed`.
+pub(super) fn finding(words: Words, name: &FindingName) -> Prose {
+    let deal = || Prose::new().state(name.state.as_ref().map_or("", |state| &state.label));
+    match name.kind {
+        FindingKind::Signable => deal().text(format!(" can be signed by {}", words.table(&name.signatories))),
+        FindingKind::Holds(notion) => deal().text(format!(" holds ({})", notion.abbreviation())),
+        FindingKind::GoalSignable => Prose::from(format!(
+            "{} can sign some deal with {}",
+            words.table(&name.signatories),
+            name.goal.as_deref().unwrap_or_default()
+        )),
+    }
+}
+
+/// What is found of a deal, or of a goal, without its name: `can be signed by Russia and Ukraine`.
+pub(super) fn predicate(words: Words, name: &FindingName) -> String {
+    match name.kind {
+        FindingKind::Signable => format!("can be signed by {}", words.table(&name.signatories)),
+        FindingKind::Holds(notion) => format!("holds ({})", notion.abbreviation()),
+        FindingKind::GoalSignable => format!(
+            "{} can be signed by {}",
+            name.goal.as_deref().unwrap_or_default(),
+            words.table(&name.signatories)
+        ),
+    }
+}
+
+fn named<'a>(reasons: &'a Reasons, id: &str) -> Option<&'a FindingName> {
+    reasons.findings.iter().find(|finding| finding.id == id)
+}
+
+fn grade(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Reported => "Reported lines are enough",
+        Kind::Inferred => "No assumption is needed, but inference is",
+        Kind::Assumed => "Not without an assumption",
+    }
+}
+
+fn rests(words: Words, reasons: &Reasons) -> Vec<Prose> {
+    reasons.rests.iter().filter_map(|rest| rests_on(words, reasons, rest)).collect()
+}
+
+/// What one finding rests on.
+pub(super) fn rests_on(words: Words, reasons: &Reasons, rest: &RestsOn) -> Option<Prose> {
+    let name = named(reasons, &rest.finding)?;
+    let verdict = name.verdict?;
+    let claim = finding(words, name);
+    let sure = match verdict {
+        Verdict::No => "impossible",
+        _ => "necessary",
+    };
+    let mut said = Prose::new()
+        .mark(Mark::Verdict(verdict))
+        .text(" ")
+        .then(claim)
+        .text(format!(": {sure}. {}. ", grade(rest.grade)));
+    let sets = rest.supports.iter().take(SETS).map(|support| {
+        if support.lines.is_empty() {
+            Prose::from("structure alone")
+        } else {
+            words.lines(&support.lines)
+        }
+    });
+    said = said.then(Prose::joined(sets.collect(), "; or ", "; or "));
+    let more = rest.supports.len().saturating_sub(SETS);
+    if more > 0 || rest.cut {
+        said = said.text(if rest.cut {
+            "; there may be others".to_string()
+        } else {
+            format!("; or {}", counted(more as u64, "other set", "other sets"))
+        });
+    }
+    said = said.text(".");
+    if rest.structure.is_empty() {
+        return Some(said);
+    }
+    Some(said.text(" Structure: ").then(words.lines(&rest.structure)).text("."))
+}
+
+/// What changes, findings that change alike together; `nothing that was asked` if nothing does.
+fn effect(words: Words, reasons: &Reasons, effect: &Effect) -> Prose {
+    let mut groups: Vec<(String, Vec<Prose>)> = Vec::new();
+    for flip in &effect.flips {
+        let Some(name) = named(reasons, &flip.finding) else { continue };
+        let what = match name.kind {
+            FindingKind::Signable => "can be signed".to_string(),
+            FindingKind::Holds(notion) => format!("holds ({})", notion.abbreviation()),
+            FindingKind::GoalSignable => format!(
+                "{} can be signed by {}",
+                name.goal.as_deref().unwrap_or_default(),
+                words.table(&name.signatories)
+            ),
+        };
+        let key = format!("{what} {} → {}", glyph(flip.before), glyph(flip.after));
+        let deal = name
+            .state
+            .as_ref()
+            .map_or_else(Prose::new, |state| Prose::new().state(&state.label));
+        match groups.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, deals)) => deals.push(deal),
+            None => groups.push((key, vec![deal])),
+        }
+    }
+    let told = groups.into_iter().map(|(key, mut deals)| {
+        deals.retain(|deal| !deal.is_empty());
+        let more = deals.len().saturating_sub(NAMED);
+        deals.truncate(NAMED);
+        if more > 0 {
+            deals.push(Prose::from(format!("{} more", super::words::number(more as u64))));
+        }
+        if deals.is_empty() {
+            Prose::from(key)
+        } else {
+            Prose::from(format!("{key}: ")).then(Prose::list(deals))
+        }
+    });
+    let mut parts: Vec<Prose> = told.collect();
+    if let Some(change) = &effect.largest
+        && let Some(name) = named(reasons, &change.finding)
+    {
+        parts.push(Prose::from("share of models in which ").then(finding(words, name)).text(format!(
+            ": {} → {}",
+            percent(change.before, reasons.draws),
+            percent(change.after, reasons.draws)
+        )));
+    }
+    if parts.is_empty() {
+        return Prose::from("nothing that was asked changes");
+    }
+    Prose::joined(parts, "; ", "; ")
+}
+
+fn glyph(verdict: Verdict) -> &'static str {
+    Mark::Verdict(verdict).glyph()
+}
+
+/// A share in whole points.
+pub(super) fn percent(hits: u64, draws: u64) -> String {
+    if draws == 0 {
+        return String::new();
+    }
+    format!("{:.0} %", hits as f64 / draws as f64 * 100.0)
+}
+
+/// The lines that change most.
+pub(super) fn swings(words: Words, reasons: &Reasons, most: usize) -> Vec<Prose> {
+    let line = |swing: &LineSwing| {
+        let info = words.case.lines.iter().find(|line| line.id == swing.line);
+        let mut said = Prose::new().span(words.line(&swing.line)).text(" ");
+        if let Some(info) = info {
+            said = said.then(super::evidence::says(words, info)).text(" ");
+        }
+        if swing.without != Effect::default() {
+            said = said.text("Left out: ").then(effect(words, reasons, &swing.without)).text(". ");
+        }
+        match &swing.otherwise {
+            Some(otherwise) if *otherwise != swing.without && *otherwise != Effect::default() => {
+                let position = info.is_some_and(|info| matches!(info.verb.as_str(), "demands" | "rejects"));
+                let how = if position {
+                    "Read the other way: "
+                } else {
+                    "If it is the other way round: "
+                };
+                said.text(how).then(effect(words, reasons, otherwise)).text(".")
+            }
+            _ => said,
+        }
+    };
+    let mut told: Vec<Prose> = reasons.swings.iter().take(most).map(line).collect();
+    let more = reasons.swings.len().saturating_sub(most);
+    if more > 0 && most > 0 {
+        told.push(Prose::from(format!(
+            "{} would change less.",
+            capital(&counted(more as u64, "further line", "further lines"))
+        )));
+    }
+    told
+}
+
+/// The questions, phrased so that an answer can be observed.
+pub(super) fn questions(words: Words, reasons: &Reasons, most: usize) -> Vec<Prose> {
+    let one = |question: &OpenQuestion| {
+        let labels = |labels: &[String]| Prose::list(labels.iter().map(|label| Prose::new().state(label)).collect());
+        let settled = |effect: &Effect| effect.flips.iter().filter(|flip| flip.before == Verdict::Open).count() as u64;
+        let mut said = Prose::new()
+            .strong(holder(words, &question.holder))
+            .text(": ")
+            .then(labels(&question.better))
+            .text(" rather than ")
+            .then(labels(&question.worse))
+            .text(", all else equal? If so, ")
+            .text(findings_settled(settled(&question.if_so)))
+            .text(": ")
+            .then(effect(words, reasons, &flips_only(&question.if_so)))
+            .text(". If the contrary, ")
+            .text(findings_settled(settled(&question.if_not)))
+            .text(": ")
+            .then(effect(words, reasons, &flips_only(&question.if_not)))
+            .text(".");
+        if let Some(change) = &question.swing
+            && let Some(name) = named(reasons, &change.finding)
+        {
+            said = said.text(" The share of models in which ").then(finding(words, name)).text(format!(
+                " is {} or {}.",
+                percent(change.before, reasons.draws),
+                percent(change.after, reasons.draws)
+            ));
+        }
+        said
+    };
+    reasons.questions.iter().take(most).map(one).collect()
+}
+
+fn flips_only(effect: &Effect) -> Effect {
+    Effect {
+        flips: effect.flips.clone(),
+        largest: None,
+    }
+}
+
+fn findings_settled(count: u64) -> String {
+    format!("{} settled", counted(count, "open finding is", "open findings are"))
+}
+
+/// A party, or `Senate of the Republic`.
+fn holder(words: Words, id: &str) -> String {
+    match id.split_once('.') {
+        Some((party, inside)) => format!("{inside} ({})", words.party(party)),
+        None => words.party(id).to_string(),
+    }
+}
+
+/// A table: each position down, the readings across, in each what changes if it alone is read the other way.
+fn positions<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Vec<Block> {
+    let Some(first) = readings.first().filter(|answer| !answer.reasons.positions.is_empty()) else {
+        return Vec::new();
+    };
+    let columns = readings.0.iter().map(|reading| Column {
+        group: None,
+        head: match reading.positions {
+            Positions::Openings => "All are openings, this one a red line",
+            _ => "All are red lines, this one an opening",
+        }
+        .to_string(),
+        marks: false,
+    });
+    let rows = first.reasons.positions.iter().map(|position| {
+        let cells = readings.answers().map(|answer| {
+            let found = answer.reasons.positions.iter().find(|other| other.line == position.line);
+            found.map_or_else(Prose::new, |found| {
+                let only = Effect {
+                    flips: found.flips.clone(),
+                    largest: None,
+                };
+                effect(words, &answer.reasons, &only)
+            })
+        });
+        Row {
+            head: Prose::new().span(words.line(&position.line)),
+            cells: cells.collect(),
+        }
+    });
+    vec![
+        Block::Table(Table {
+            caption: "Each stated position read the other way, alone: what changes".to_string(),
+            corner: "Position".to_string(),
+            columns: columns.collect(),
+            rows: rows.collect(),
+        }),
+        Block::Note(Prose::from(
+            "One rule for all parties: a position read as a red line is never given up, one read as an opening binds nobody. ✓ → ?: necessary before, open then.",
+        )),
+    ]
+}
+
+fn contradictions(words: Words, reasons: &Reasons) -> Vec<Prose> {
+    let one = |found: &Contradiction| {
+        let sets = found.sets.iter().map(|set| words.lines(set));
+        Prose::new()
+            .strong(holder(words, &found.holder))
+            .text(": no preference meets these together: ")
+            .then(Prose::joined(sets.collect(), "; nor these: ", "; nor these: "))
+            .text(". Of states that they order both ways nothing is claimed.")
+    };
+    reasons.contradictions.iter().map(one).collect()
+}
+
+fn tornados(words: Words, reasons: &Reasons) -> Vec<Block> {
+    let figures = reasons.tornados.iter().enumerate().map(|(index, found)| {
+        let who = words.party(&found.party);
+        let title = format!("What {} is worth to {who} against no deal, one value at a time", found.state.label);
+        let bars = found.bars.iter().map(|bar| {
+            Prose::from(format!("{}: ", words.formula(&bar.what)))
+                .text(format!("{} to {} ", told(&bar.at_low), told(&bar.at_high)))
+                .span(words.line(&bar.line))
+        });
+        let whole = Prose::from(format!(
+            "All values together: {} to {}; all in the middle: {}.",
+            told(&found.whole.low),
+            told(&found.whole.high),
+            told(&found.middle)
+        ));
+        Block::Figure(Figure {
+            id: format!("tornado-{}", index + 1),
+            caption: Prose::from("What ")
+                .state(&found.state.label)
+                .text(format!(
+                    " is worth to {who} against no deal, on its own scale: each value from one end of its interval to the other, the others in the middle of theirs. Left of 0 it would not accept."
+                )),
+            svg: tornado::draw(words, found, &format!("tornado-{}", index + 1), &title),
+            words: bars.chain([whole]).collect(),
+        })
+    });
+    figures.collect()
+}
