@@ -40,11 +40,23 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Vec<
 }
 
 fn drawn(words: Words, answer: &Sure) -> Vec<Prose> {
+    let which = match answer.models {
+        DrawnModels::Additive => "They are additive, each weight anywhere in the range that the lines leave it",
+        DrawnModels::Orders => "They are orders of all states, without ties except where the lines say so",
+    };
     let mut points = vec![Prose::from(format!(
-        "{} preference models that agree with the case, with the seed {}. They are additive, each weight anywhere in the range that the lines leave it, all equally likely: a convention, and not what anybody believes.",
+        "{} preference models that agree with the case, with the seed {}. {which}, all equally likely: a convention, and not what anybody believes.",
         grouped(answer.draws),
         answer.seed
     ))];
+    if !answer.doubted.is_empty() {
+        let said = Prose::from("A line with a confidence is dropped, never negated, in as many draws as its confidence leaves: ");
+        points.push(said.then(words.lines(&answer.doubted)).text("."));
+    }
+    if !answer.kept.is_empty() {
+        let said = Prose::from("Lines on structure count in every draw, whatever their confidence: ");
+        points.push(said.then(words.lines(&answer.kept)).text("."));
+    }
     if answer.draws < answer.draws_asked && answer.not_found.is_empty() {
         points.push(Prose::from(format!(
             "The work was interrupted: {} models were asked for. What follows counts those that were drawn.",
@@ -65,7 +77,7 @@ fn drawn(words: Words, answer: &Sure) -> Vec<Prose> {
     }
     if !answer.not_found.is_empty() {
         points.push(Prose::from(format!(
-            "For {} no additive model was found that meets all comparisons, so that nothing more was drawn.",
+            "For {} there is no such model that meets all comparisons, so that nothing more was drawn.",
             listed(&names(words, &answer.not_found))
         )));
     }

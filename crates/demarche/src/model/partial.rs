@@ -19,8 +19,8 @@ use num_traits::{One, ToPrimitive};
 
 use crate::case::{Formula, Interval};
 use crate::index::{IssueId, Key, StateId, StatementId};
+use crate::model::inequalities::{Given, Inequalities};
 use crate::model::limits::Refusal;
-use crate::model::polytope::{Given, Polytope};
 use crate::model::relation::Relation;
 use crate::model::space::Space;
 use crate::rational::Rational;
@@ -142,7 +142,7 @@ impl Partial {
     }
 
     /// The values that agree with everything that was said; `None` without intervals, or if they are too much to write down.
-    pub fn polytope(&self, space: &Space) -> Option<Polytope> {
+    pub fn inequalities(&self, space: &Space) -> Option<Inequalities> {
         let intervals = self.intervals.as_ref()?;
         let number = |scaled: i128| BigRational::new(scaled.into(), intervals.denominator.into());
         let terms = intervals.terms.iter();
@@ -152,7 +152,7 @@ impl Partial {
             comparisons: &self.comparisons,
             indifferent: self.indifferent.iter().map(|(issue, _)| *issue).collect(),
         };
-        Polytope::new(space, &given)
+        Inequalities::new(space, &given)
     }
 
     /// Whether nothing is known.

@@ -5,6 +5,7 @@
 mod bargain;
 mod brief;
 mod doubt;
+mod drawing;
 mod facts;
 mod interop;
 mod layers;

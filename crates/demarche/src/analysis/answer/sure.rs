@@ -3,12 +3,12 @@
 use crate::analysis::answer::deal_list;
 use crate::analysis::answer::doubting::{self, Depth, findings};
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::doubt::share::{Asked, draw};
+use crate::analysis::doubt::{Asked, Models, NOTIONS, Plan, draw};
 use crate::analysis::watch::Watch;
-use crate::case::Holder;
-use crate::finding::{Cut, Deal, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
+use crate::case::{Holder, Taken};
+use crate::finding::{Cut, Deal, DrawnModels, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
 use crate::index::StateId;
-use crate::model::{Model, PartySet, Preference, Refusal};
+use crate::model::{PartySet, Preference, Refusal};
 
 /// Deals whose findings are asked what they rest on.
 pub const REASONED: usize = 8;
@@ -23,6 +23,8 @@ pub struct Doubt {
     pub draws: u64,
     /// Where drawing starts.
     pub seed: u64,
+    /// Which models.
+    pub models: Models,
     /// One finding by its id; `None` for the findings on the first deals and on the goals.
     pub finding: Option<String>,
 }
@@ -30,8 +32,9 @@ pub struct Doubt {
 impl Doubt {
     /// What a brief asks.
     pub const IN_BRIEF: Doubt = Doubt {
-        draws: 200,
+        draws: 10_000,
         seed: 1,
+        models: Models::Additive,
         finding: None,
     };
 }
@@ -65,12 +68,16 @@ pub fn in_brief(situation: &Situation<'_>, deals: &[Deal], watch: &mut dyn Watch
 
 /// The same for deals that are listed already.
 fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
-    let (draws, seed) = (doubt.draws, doubt.seed);
+    let plan = Plan {
+        draws: doubt.draws,
+        seed: doubt.seed,
+        models: doubt.models,
+    };
     let (model, case) = (situation.model, situation.case);
     let asked: Vec<(&Deal, Asked)> = deals.iter().filter_map(|deal| asked(situation, deal)).collect();
     let questions: Vec<Asked> = asked.iter().map(|(_, asked)| asked.clone()).collect();
-    let fresh = Model::new(case, situation.positions, situation.limits)?;
-    let drawn = draw(case, fresh, &questions, (draws, seed), situation.limits, watch)?;
+    let taken = Taken::all(situation.positions);
+    let drawn = draw(case, &taken, model, &questions, plan, situation.limits, watch)?;
     let name = |holder: &Holder| {
         let party = &case.parties[holder.party];
         match holder.constituency {
@@ -89,11 +96,13 @@ fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, watch: &mu
     let depth = Depth {
         supports: if doubt.finding.is_some() { 32 } else { 4 },
         questions: if doubt.finding.is_some() { 12 } else { 6 },
-        draws: if drawn.draws < draws { 0 } else { draws.min(COMPARED) },
-        seed,
+        plan: Plan {
+            draws: if drawn.draws < plan.draws { 0 } else { plan.draws.min(COMPARED) },
+            ..plan
+        },
     };
     // Who interrupts while the models are drawn is told what was counted.
-    let reasons = if drawn.draws < draws && drawn.not_found.is_empty() {
+    let reasons = if drawn.draws < plan.draws && drawn.not_found.is_empty() {
         Reasons::default()
     } else {
         match doubting::reasons(situation, &findings, depth, watch) {
@@ -118,8 +127,8 @@ fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, watch: &mu
                 .find(|holding| holding.notion == notion)
                 .and_then(|holding| holding.verdict)
         };
-        let holds = Notion::ALL.into_iter().enumerate().filter(|_| !from_nothing);
-        let seq = Notion::ALL.iter().position(|notion| *notion == Notion::Seq);
+        let holds = NOTIONS.into_iter().enumerate().filter(|_| !from_nothing);
+        let seq = NOTIONS.iter().position(|notion| *notion == Notion::Seq);
         SureDeal {
             state: deal.state.clone(),
             signable: Sureness {
@@ -141,13 +150,19 @@ fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, watch: &mu
     });
     Ok(Sure {
         draws: drawn.draws,
-        draws_asked: draws,
-        seed,
+        draws_asked: plan.draws,
+        seed: plan.seed,
+        models: match plan.models {
+            Models::Additive => DrawnModels::Additive,
+            Models::Orders => DrawnModels::Orders,
+        },
         deals: told.collect(),
         reasons,
         unknown: drawn.unknown.iter().map(name).collect(),
         left_open: drawn.left_open.iter().map(name).collect(),
         not_found: drawn.not_found.iter().map(name).collect(),
+        doubted: situation.naming.lines(drawn.doubted),
+        kept: situation.naming.lines(drawn.kept),
         cuts: Vec::new(),
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::index::{Key, PartyId, StateId};
-use crate::model::polytope::Polytope;
+use crate::model::inequalities::Inequalities;
 use crate::model::{Model, Preference, Space};
 
 /// At least as good, and better.
@@ -35,7 +35,7 @@ pub(super) struct Order {
 pub(super) struct Weighed<'a> {
     space: &'a Space,
     preference: &'a Preference,
-    polytope: Polytope,
+    inequalities: Inequalities,
     /// Answers on what is supposed so far.
     known: RefCell<BTreeMap<(StateId, StateId), Option<bool>>>,
     /// Systems that may still be solved, for all that was cloned from one theory.
@@ -52,12 +52,12 @@ impl<'a> Theory<'a> {
         match preference {
             Preference::Ranked(ranked) => Some(Theory::Ranked(ranked.ranks())),
             Preference::Partial(partial) if partial.has_intervals() => {
-                let polytope = partial.polytope(&model.space)?;
-                (polytope.is_possible()?).then(|| {
+                let inequalities = partial.inequalities(&model.space)?;
+                (inequalities.is_possible()?).then(|| {
                     Theory::Weighed(Box::new(Weighed {
                         space: &model.space,
                         preference,
-                        polytope,
+                        inequalities,
                         known: RefCell::default(),
                         left: Rc::new(Cell::new(MOST_SYSTEMS)),
                     }))
@@ -119,7 +119,7 @@ impl<'a> Theory<'a> {
             Theory::Ordered(order) if better => order.put_over(&[first], &[second], STRICT),
             Theory::Ordered(order) => order.put_over(&[second], &[first], WEAK),
             Theory::Weighed(weighed) => {
-                weighed.polytope.suppose(weighed.space, first, second, better);
+                weighed.inequalities.suppose(weighed.space, first, second, better);
                 weighed.known.borrow_mut().clear();
             }
         }
@@ -172,7 +172,7 @@ impl Weighed<'_> {
         let answer = if left == 0 {
             (None, None)
         } else {
-            self.polytope.can_be_better(self.space, first, second)
+            self.inequalities.can_be_better(self.space, first, second)
         };
         self.left.set(left.saturating_sub(1));
         let known = match answer {

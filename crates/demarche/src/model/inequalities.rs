@@ -30,7 +30,7 @@ type Difference = Vec<(usize, i8)>;
 
 /// The values that agree with what was said.
 #[derive(Clone, Debug)]
-pub struct Polytope {
+pub struct Inequalities {
     terms: Vec<Formula>,
     unknown: Vec<IssueId>,
     system: System,
@@ -48,7 +48,7 @@ pub struct Given<'a> {
     pub indifferent: Vec<IssueId>,
 }
 
-impl Polytope {
+impl Inequalities {
     /// The system; `None` if it is too large to be written down.
     pub fn new(space: &Space, given: &Given<'_>) -> Option<Self> {
         let mut system = System::default();
@@ -69,25 +69,25 @@ impl Polytope {
                 system.variable();
             });
         }
-        let mut polytope = Polytope {
+        let mut inequalities = Inequalities {
             terms: given.terms.iter().map(|(formula, ..)| (*formula).clone()).collect(),
             unknown: given.unknown.to_vec(),
             system,
         };
-        let (strict, equal) = polytope.rows(space, given)?;
+        let (strict, equal) = inequalities.rows(space, given)?;
         for (rows, is_strict) in [(strict, true), (equal, false)] {
             for row in rows {
                 let terms = spelled(&row);
-                let sum = polytope.system.sum(&terms);
+                let sum = inequalities.system.sum(&terms);
                 if is_strict {
-                    polytope.system.at_least(sum, Bound::above(BigRational::zero()));
+                    inequalities.system.at_least(sum, Bound::above(BigRational::zero()));
                 } else {
-                    polytope.system.at_least(sum, Bound::weak(BigRational::zero()));
-                    polytope.system.at_most(sum, Bound::weak(BigRational::zero()));
+                    inequalities.system.at_least(sum, Bound::weak(BigRational::zero()));
+                    inequalities.system.at_most(sum, Bound::weak(BigRational::zero()));
                 }
             }
         }
-        Some(polytope)
+        Some(inequalities)
     }
 
     fn rows(&self, space: &Space, given: &Given<'_>) -> Option<(BTreeSet<Difference>, BTreeSet<Difference>)> {
