@@ -16,6 +16,7 @@ use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem};
 use rand_core::Rng;
 use rand_pcg::Pcg64;
 
+use crate::analysis::doubt::lanes::LANES;
 use crate::analysis::doubt::numbers::{Numbers, below, unit};
 
 /// Tries of the pilot that decides between rejection and hit-and-run.
@@ -131,6 +132,16 @@ impl Polytope {
     /// How each part is drawn, with its dimension.
     pub fn ways(&self) -> impl Iterator<Item = (usize, &Way)> {
         self.parts.iter().map(|part| (part.weights.len(), &part.way))
+    }
+
+    /// Steps of walks, and tries of rejections at worst, for a batch of draws.
+    pub fn steps_of_a_batch(&self) -> usize {
+        let of = |part: &Part| match part.way {
+            Way::Direct | Way::Chain(_) => 0,
+            Way::Rejection => LANES * (PILOT_TRIES / PILOT_HITS) as usize / 16,
+            Way::HitAndRun(_) => part.weights.len().saturating_pow(3).saturating_mul(BURN_IN + LANES),
+        };
+        self.parts.iter().map(of).fold(0, usize::saturating_add)
     }
 
     /// Writes a point into `into`. `walks` carries walks on from one draw to the next; fresh ones start from the interior.
