@@ -2,11 +2,12 @@
 //!
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
 //! states), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone), [`preference`]
-//! (how parties compare states; sets of preferences included), [`relation`], [`clause`] (red lines), [`limits`].
+//! (how parties compare states; sets of preferences included), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines), [`limits`].
 
 pub mod build;
 pub mod clause;
 pub mod effectivity;
+pub mod inequalities;
 pub mod limits;
 pub mod moves;
 pub mod partial;

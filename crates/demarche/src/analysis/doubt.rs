@@ -5,10 +5,11 @@
 //! told. Parts of drawing, in reading order: [`numbers`] (random numbers with names), [`polytope`] and [`orders`] (points of a polytope and linear
 //! extensions, uniformly), [`weights`] (which models agree with a party's lines), [`voters`] (one party's model in one draw), [`lanes`] (draws side by side),
 //! [`moving`], [`staying`] and [`consenting`] (what holds and who can sign, for many draws at once), [`share`] (drawing and counting). Parts of changing:
-//! [`claim`] (a finding as a question), [`variant`] (a model with other lines), [`supports`] (what a finding rests on).
+//! [`claim`] (a finding as a question), [`exact`] (necessary and possible, settled), [`variant`] (a model with other lines), [`supports`] (what a finding rests on).
 
 pub mod claim;
 pub mod consenting;
+pub mod exact;
 pub mod lanes;
 pub mod moving;
 pub mod numbers;
@@ -22,7 +23,8 @@ pub mod voters;
 pub mod weights;
 
 pub use claim::Claim;
-pub use share::{Asked, Counted, Drawn, Plan, draw, draw_every_state};
+pub use exact::{Exact, Settled};
+pub use share::{Asked, Counted, Drawn, Plan, draw, draw_every_state, draw_in};
 pub use staying::NOTIONS;
 pub use variant::Variant;
 pub use voters::Models;

@@ -2,7 +2,7 @@
 
 use super::limits;
 use super::page::{Block, Column, Row, Table};
-use super::prose::{Mark, Prose, listed};
+use super::prose::{Mark, Prose, Span, listed};
 use super::readings::{Readings, heading};
 use super::reasons_page;
 use super::words::{Words, grouped};
@@ -109,7 +109,7 @@ fn table(words: Words, answer: &Sure) -> Table {
                 cells.push(found.map_or_else(|| Prose::new().mark(Mark::Absent), |(_, found)| sureness(*found, answer.draws)));
             }
             cells.push(match deal.signable_and_holds {
-                Some(hits) if answer.draws > 0 => Prose::from(share(hits, answer.draws)),
+                Some(hits) if answer.draws > 0 => Prose::new().span(Span::Share { hits, draws: answer.draws }),
                 _ => Prose::new().mark(Mark::Absent),
             });
         }
@@ -132,7 +132,7 @@ fn sureness(found: Sureness, draws: u64) -> Prose {
         (Some(Verdict::Yes), _) => Prose::new().mark(Mark::Verdict(Verdict::Yes)),
         (Some(Verdict::No), _) => Prose::new().mark(Mark::Verdict(Verdict::No)),
         (verdict, Some(hits)) if draws > 0 => {
-            let said = Prose::from(share(hits, draws));
+            let said = Prose::new().span(Span::Share { hits, draws });
             if verdict.is_some() { said } else { said.text(" (not proven)") }
         }
         (Some(Verdict::Open), _) => Prose::new().mark(Mark::Verdict(Verdict::Open)),
@@ -140,19 +140,14 @@ fn sureness(found: Sureness, draws: u64) -> Prose {
     }
 }
 
-/// `74 % ±1.4`: the share, and the standard error of drawing, in points. At either end the error is at most about one draw in all.
-fn share(hits: u64, draws: u64) -> String {
-    let part = hits as f64 / draws as f64;
-    let error = (part * (1.0 - part) / draws as f64).sqrt().max(1.0 / (draws as f64 + 2.0));
-    let error = format!("{:.1}", (error * 1_000.0).ceil() / 10.0);
-    format!("{:.0} % ±{error}", part * 100.0)
-}
-
 fn legend(answer: &Sure) -> Prose {
     let error = if answer.draws > 0 {
-        " After ±: one standard error of drawing, in points."
+        format!(
+            " One standard error of drawing is {} points at most.",
+            super::deal_table::error(answer.draws)
+        )
     } else {
-        ""
+        String::new()
     };
     Prose::from(format!(
         "✓ necessary: so under every preference that agrees with the case, additive or not; ✗ impossible: under none. A share says in which part of the drawn preference models an open \

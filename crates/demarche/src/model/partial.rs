@@ -14,10 +14,12 @@ use std::sync::OnceLock;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
+use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
 
 use crate::case::{Formula, Interval};
 use crate::index::{IssueId, Key, StateId, StatementId};
+use crate::model::inequalities::{Given, Inequalities};
 use crate::model::limits::Refusal;
 use crate::model::relation::Relation;
 use crate::model::space::Space;
@@ -48,7 +50,7 @@ pub struct Comparison {
 
 impl Comparison {
     /// The issues that it mentions, ascending, each once.
-    fn mentioned(&self) -> Vec<IssueId> {
+    pub fn mentioned(&self) -> Vec<IssueId> {
         let mut mentioned = self.better.issues();
         mentioned.extend(self.worse.issues());
         mentioned.sort_unstable();
@@ -132,6 +134,25 @@ impl Partial {
             unknown_issues,
         });
         Ok(self)
+    }
+
+    /// Whether terms with intervals are given, so that several comparisons may exclude each other although each alone is possible.
+    pub fn has_intervals(&self) -> bool {
+        self.intervals.is_some()
+    }
+
+    /// The values that agree with everything that was said; `None` without intervals, or if they are too much to write down.
+    pub fn inequalities(&self, space: &Space) -> Option<Inequalities> {
+        let intervals = self.intervals.as_ref()?;
+        let number = |scaled: i128| BigRational::new(scaled.into(), intervals.denominator.into());
+        let terms = intervals.terms.iter();
+        let given = Given {
+            terms: terms.map(|(formula, low, high)| (formula, number(*low), number(*high))).collect(),
+            unknown: &intervals.unknown_issues,
+            comparisons: &self.comparisons,
+            indifferent: self.indifferent.iter().map(|(issue, _)| *issue).collect(),
+        };
+        Inequalities::new(space, &given)
     }
 
     /// Whether nothing is known.

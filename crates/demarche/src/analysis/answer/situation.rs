@@ -1,6 +1,7 @@
 //! A model with its engines and names: what the parts of an answer share.
 
 use crate::analysis::answer::naming::Naming;
+use crate::analysis::doubt::Exact;
 use crate::analysis::groups::groups;
 use crate::analysis::stability::coalition::Coalitions;
 use crate::analysis::stability::holding::Holdings;
@@ -12,6 +13,7 @@ use crate::model::{Limits, Model, PartySet, Refusal};
 /// The engines that look at moves and preferences. Positions do not enter, so that all readings of a case share them and what they keep.
 pub struct Engines<'a> {
     holdings: Holdings<'a>,
+    exact: Exact<'a>,
     coalitions: Option<Coalitions<'a>>,
 }
 
@@ -24,6 +26,7 @@ impl<'a> Engines<'a> {
         let small = model.space.len() <= limits.coalition_states && model.parties.len() <= limits.coalition_parties;
         Ok(Engines {
             holdings: Holdings::new(model, limits, watch)?,
+            exact: Exact::new(model),
             coalitions: small.then(|| Coalitions::new(model)),
         })
     }
@@ -43,6 +46,8 @@ pub struct Situation<'a> {
     pub limits: &'a Limits,
     /// The stability engines that fit.
     pub holdings: &'a Holdings<'a>,
+    /// Settles what the engines leave open.
+    pub exact: &'a Exact<'a>,
     /// Joint moves, where the case is small enough.
     pub coalitions: Option<&'a Coalitions<'a>>,
     /// The groups of signatories.
@@ -62,6 +67,7 @@ impl<'a> Situation<'a> {
             naming: Naming::new(case, model),
             limits,
             holdings: &engines.holdings,
+            exact: &engines.exact,
             coalitions: engines.coalitions.as_ref(),
             groups,
             pairs_left_out,

@@ -8,7 +8,7 @@ use crate::analysis::watch::Watch;
 use crate::case::{Holder, Taken};
 use crate::finding::{Cut, Deal, DrawnModels, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
 use crate::index::StateId;
-use crate::model::{PartySet, Refusal};
+use crate::model::{PartySet, Preference, Refusal};
 
 /// Deals whose findings are asked what they rest on.
 pub const REASONED: usize = 8;
@@ -29,19 +29,52 @@ pub struct Doubt {
     pub finding: Option<String>,
 }
 
+impl Doubt {
+    /// What a brief asks.
+    pub const IN_BRIEF: Doubt = Doubt {
+        draws: 10_000,
+        seed: 1,
+        models: Models::Additive,
+        finding: None,
+    };
+}
+
 /// Draws and counts for the deals of one reading, and says what the findings rest on.
 ///
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so before anything was drawn; [`Refusal::NoFinding`] if the case has no such finding.
 pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+    let (deals, cuts) = deal_list::deals(situation, watch)?;
+    let sure = of_deals(situation, &deals, doubt, watch)?;
+    Ok(Sure { cuts, ..sure })
+}
+
+/// What the brief says of doubt; `None` where all preferences are complete, or the case is too large to be asked again and again.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+pub fn in_brief(situation: &Situation<'_>, deals: &[Deal], watch: &mut dyn Watch) -> Result<Option<Sure>, Refusal> {
+    let mut voters = situation
+        .model
+        .parties
+        .values()
+        .flat_map(|party| std::iter::once(&party.voter).chain(&party.constituencies));
+    let open = voters.any(|voter| matches!(voter.preference, Preference::Partial(_)));
+    if !open || deals.is_empty() || situation.model.space.len() > doubting::MOST_STATES {
+        return Ok(None);
+    }
+    of_deals(situation, deals, &Doubt::IN_BRIEF, watch).map(Some)
+}
+
+/// The same for deals that are listed already.
+fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
     let plan = Plan {
         draws: doubt.draws,
         seed: doubt.seed,
         models: doubt.models,
     };
     let (model, case) = (situation.model, situation.case);
-    let (deals, cuts) = deal_list::deals(situation, watch)?;
-    let asked: Vec<(Deal, Asked)> = deals.into_iter().filter_map(|deal| asked(situation, deal)).collect();
+    let asked: Vec<(&Deal, Asked)> = deals.iter().filter_map(|deal| asked(situation, deal)).collect();
     let questions: Vec<Asked> = asked.iter().map(|(_, asked)| asked.clone()).collect();
     let taken = Taken::all(situation.positions);
     let drawn = draw(case, &taken, model, &questions, plan, situation.limits, watch)?;
@@ -130,12 +163,12 @@ pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> 
         not_found: drawn.not_found.iter().map(name).collect(),
         doubted: situation.naming.lines(drawn.doubted),
         kept: situation.naming.lines(drawn.kept),
-        cuts,
+        cuts: Vec::new(),
     })
 }
 
 /// The question about one deal; `None` if no listed group can make it.
-fn asked(situation: &Situation<'_>, deal: Deal) -> Option<(Deal, Asked)> {
+fn asked<'d>(situation: &Situation<'_>, deal: &'d Deal) -> Option<(&'d Deal, Asked)> {
     let state = StateId(deal.state.number - 1);
     let makers = situation.groups.iter().map(|(group, _)| *group);
     let can = |group: &PartySet| situation.model.can_make(*group, state);

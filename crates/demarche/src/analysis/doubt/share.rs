@@ -93,7 +93,23 @@ pub fn draw(
     watch: &mut dyn Watch,
 ) -> Result<Drawn, Refusal> {
     let scopes: Vec<Scope> = deals.iter().map(|deal| Scope::of_deal(case, model, deal.state)).collect();
-    let asked: Vec<(StateId, &Scope)> = deals.iter().zip(&scopes).map(|(deal, scope)| (deal.state, scope)).collect();
+    draw_in(case, taken, model, (deals, &scopes), plan, limits, watch)
+}
+
+/// As [`draw`], with the scope of each deal given: that of another version of the case, with which this one is compared.
+///
+/// # Errors
+/// As [`draw`].
+pub fn draw_in(
+    case: &Case,
+    taken: &Taken,
+    model: &Model,
+    (deals, scopes): (&[Asked], &[Scope]),
+    plan: Plan,
+    limits: &Limits,
+    watch: &mut dyn Watch,
+) -> Result<Drawn, Refusal> {
+    let asked: Vec<(StateId, &Scope)> = deals.iter().zip(scopes).map(|(deal, scope)| (deal.state, scope)).collect();
     let question = Question::Deals(Scoped::new(model, &asked));
     Drawing::new(case, taken, model, deals, &asked, question, plan, limits)?.run(watch)
 }

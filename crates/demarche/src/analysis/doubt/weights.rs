@@ -75,6 +75,9 @@ struct Said<'a> {
     comparisons: Vec<(&'a Formula, &'a Formula)>,
 }
 
+/// Sets of values of one issue, with the greatest size of what each is worth.
+type Tally = Vec<(Vec<u32>, Rational)>;
+
 impl Grain {
     /// The finest steps such that all sums fit into numbers of `digits` bits, if some are fine enough for the voter's lines.
     pub fn of(case: &Case, holder: Holder, taken: &Taken, digits: u32) -> Option<Self> {
@@ -88,7 +91,7 @@ impl Grain {
         };
         let mut denominator = BigInt::one();
         let mut narrowest: Option<Rational> = None;
-        let mut tables: Vec<(IssueId, Vec<(Vec<u32>, Rational)>)> = Vec::new();
+        let mut tables: Vec<(IssueId, Tally)> = Vec::new();
         let mut greatest = Rational::zero();
         for term in &said.terms {
             denominator = denominator.lcm(term.low.denominator()).lcm(term.high.denominator());

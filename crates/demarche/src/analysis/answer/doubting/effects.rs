@@ -2,7 +2,8 @@
 
 use crate::analysis::answer::doubting::findings::Finding;
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::doubt::{Asked, Claim, Drawn, NOTIONS, Plan, Variant, claim, draw};
+use crate::analysis::doubt::{Asked, Claim, Drawn, NOTIONS, Plan, Variant, claim, draw_in};
+use crate::analysis::stability::Scope;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Taken};
 use crate::finding::*;
@@ -11,13 +12,14 @@ use crate::model::{Limits, Model, PartySet, Refusal};
 
 /// The findings with what they are as the case stands.
 pub struct Asking<'a> {
-    limits: &'a Limits,
+    limits: Limits,
     findings: &'a [Finding],
     claims: Vec<Claim>,
     names: Vec<FindingName>,
     verdicts: Vec<Option<Verdict>>,
-    /// The deals whose shares are counted.
+    /// The deals whose shares are counted, and which moves count against each: those of the case as it stands.
     deals: Vec<Asked>,
+    scopes: Vec<Scope>,
     /// By finding the draws in which it is so.
     hits: Vec<Option<u64>>,
     plan: Plan,
@@ -34,21 +36,26 @@ impl<'a> Asking<'a> {
     ///
     /// # Errors
     /// [`Refusal::Interrupted`] if `watch` says so.
-    pub fn new(situation: &Situation<'a>, findings: &'a [Finding], plan: Plan, watch: &mut dyn Watch) -> Result<Self, Refusal> {
+    pub fn new(situation: &Situation<'_>, findings: &'a [Finding], plan: Plan, watch: &mut dyn Watch) -> Result<Self, Refusal> {
         let mut deals: Vec<(StateId, PartySet)> = findings
             .iter()
             .filter_map(|finding| Some((finding.state()?, finding.signatories(situation))))
             .collect();
         deals.sort_unstable();
         deals.dedup();
+        let scopes = deals
+            .iter()
+            .map(|(state, _)| Scope::of_deal(situation.case, situation.model, *state));
+        let scopes = scopes.collect();
         let deals = deals.into_iter().map(|(state, signatories)| Asked { state, signatories });
         let mut asking = Asking {
-            limits: situation.limits,
+            limits: *situation.limits,
             findings,
             claims: findings.iter().map(|finding| finding.claim.clone()).collect(),
             names: Vec::new(),
             verdicts: Vec::new(),
             deals: deals.collect(),
+            scopes,
             hits: Vec::new(),
             plan,
         };
@@ -89,11 +96,14 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// As [`Model::taking`].
     pub fn answers(&self, case: &Case, taken: &Taken, watch: &mut dyn Watch) -> Result<Answers, Refusal> {
-        let model = Model::taking(case, taken, self.limits)?;
-        let verdicts = claim::verdicts(&self.claims, &model, self.limits);
+        let model = Model::taking(case, taken, &self.limits)?;
+        let hits = self.hits(case, taken, &model, watch)?;
+        // Models in which a claim is so, and others in which it is not, settle that it is open; unless they stand outside what the lines say.
+        let outside = case.statements.values().any(|line| line.confidence.is_some());
+        let both = |place: usize| !outside && hits[place].is_some_and(|hits| 0 < hits && hits < self.plan.draws);
         Ok(Answers {
-            verdicts,
-            hits: self.hits(case, taken, &model, watch)?,
+            verdicts: claim::settled(&self.claims, &model, &self.limits, &both),
+            hits,
         })
     }
 
@@ -102,14 +112,14 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// As [`Variant::taking`].
     pub fn verdicts_of(&self, variant: &mut Variant<'_>, taken: &Taken) -> Result<Vec<Option<Verdict>>, Refusal> {
-        Ok(claim::verdicts(&self.claims, variant.taking(taken)?, self.limits))
+        Ok(claim::verdicts(&self.claims, variant.taking(taken)?, &self.limits))
     }
 
     fn hits(&self, case: &Case, taken: &Taken, model: &Model, watch: &mut dyn Watch) -> Result<Vec<Option<u64>>, Refusal> {
         if self.plan.draws == 0 || self.deals.is_empty() {
             return Ok(vec![None; self.findings.len()]);
         }
-        let drawn: Drawn = draw(case, taken, model, &self.deals, self.plan, self.limits, watch)?;
+        let drawn: Drawn = draw_in(case, taken, model, (&self.deals, &self.scopes), self.plan, &self.limits, watch)?;
         if drawn.draws < self.plan.draws {
             if drawn.not_found.is_empty() {
                 return Err(Refusal::Interrupted);
