@@ -13,8 +13,10 @@
 //! Whether there is a point at all is decided by the linear program (maximize the slack of all rows), confirmed in whole numbers.
 
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem};
+use rand_core::Rng;
 use rand_pcg::Pcg64;
 
+use crate::analysis::doubt::lanes::LANES;
 use crate::analysis::doubt::numbers::{Numbers, below, unit};
 
 /// Tries of the pilot that decides between rejection and hit-and-run.
@@ -86,8 +88,18 @@ pub enum Way {
     Chain(Vec<usize>),
     /// The box until all rows are met.
     Rejection,
-    /// A walk from this point.
-    HitAndRun(Vec<f64>),
+    /// A walk.
+    HitAndRun(Body),
+}
+
+/// A part as a walk sees it: weights by their places in the part, in floating point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Where walks start.
+    interior: Vec<f64>,
+    ranges: Vec<(f64, f64)>,
+    /// Added, subtracted, and what the difference must exceed.
+    rows: Vec<(Vec<usize>, Vec<usize>, f64)>,
 }
 
 /// Where the walks of one polytope are: one a part, if it was begun.
@@ -120,6 +132,16 @@ impl Polytope {
     /// How each part is drawn, with its dimension.
     pub fn ways(&self) -> impl Iterator<Item = (usize, &Way)> {
         self.parts.iter().map(|part| (part.weights.len(), &part.way))
+    }
+
+    /// Steps of walks, and tries of rejections at worst, for a batch of draws.
+    pub fn steps_of_a_batch(&self) -> usize {
+        let of = |part: &Part| match part.way {
+            Way::Direct | Way::Chain(_) => 0,
+            Way::Rejection => LANES * (PILOT_TRIES / PILOT_HITS) as usize / 16,
+            Way::HitAndRun(_) => part.weights.len().saturating_pow(3).saturating_mul(BURN_IN + LANES),
+        };
+        self.parts.iter().map(of).fold(0, usize::saturating_add)
     }
 
     /// Writes a point into `into`. `walks` carries walks on from one draw to the next; fresh ones start from the interior.
@@ -232,7 +254,7 @@ impl Part {
         part.way = match part.chain(all) {
             Some(order) => Way::Chain(order),
             None if part.is_often_met(all) => Way::Rejection,
-            None => Way::HitAndRun(part.interior(all)?),
+            None => Way::HitAndRun(part.body(all)?),
         };
         Ok(part)
     }
@@ -293,6 +315,21 @@ impl Part {
             values[*weight] = within(all[*weight], numbers.number(all[*weight].slot, attempt));
         }
         self.rows.iter().all(|row| meets(row, values))
+    }
+
+    fn body(&self, all: &[Weight]) -> Result<Body, Empty> {
+        let place = |weight: &usize| self.weights.binary_search(weight).unwrap_or(0);
+        let places = |side: &[usize]| side.iter().map(place).collect();
+        let range = |weight: &usize| (all[*weight].low as f64, all[*weight].high as f64);
+        Ok(Body {
+            interior: self.interior(all)?,
+            ranges: self.weights.iter().map(range).collect(),
+            rows: self
+                .rows
+                .iter()
+                .map(|row| (places(&row.plus), places(&row.minus), row.above as f64))
+                .collect(),
+        })
     }
 
     /// The point with the greatest slack in every row and range (relative to the widest range), by linear programming; confirmed in whole steps.
@@ -370,7 +407,7 @@ impl Part {
                     attempt += 1;
                 }
             }
-            Way::HitAndRun(interior) => self.walk_on(all, interior, numbers, walk, into),
+            Way::HitAndRun(body) => self.walk_on(all, body, numbers, walk, into),
         }
     }
 
@@ -392,28 +429,33 @@ impl Part {
         }
     }
 
-    fn walk_on(&self, all: &[Weight], interior: &[f64], numbers: Numbers, walk: &mut Option<(Vec<f64>, Pcg64)>, into: &mut [i128]) {
+    fn walk_on(&self, all: &[Weight], body: &Body, numbers: Numbers, walk: &mut Option<(Vec<f64>, Pcg64)>, into: &mut [i128]) {
         let cube = self.weights.len().saturating_pow(3);
         let fresh = walk.is_none();
+        let mut direction = vec![0.0; self.weights.len()];
         let slot = all[*self.weights.first().unwrap_or(&0)].slot;
-        let (point, random) = walk.get_or_insert_with(|| (interior.to_vec(), numbers.stream(slot)));
+        let (point, random) = walk.get_or_insert_with(|| (body.interior.clone(), numbers.stream(slot)));
         let steps = if fresh { cube.saturating_mul(BURN_IN) } else { cube };
         for _ in 0..steps.min(MOST_STEPS) {
-            self.step(all, point, random);
+            body.step(point, &mut direction, random);
         }
         // A point whose nearest steps lie outside is left for the next one.
         for _ in 0..MOST_STEPS {
             if self.settle(all, point, into) {
                 return;
             }
-            self.step(all, point, random);
+            body.step(point, &mut direction, random);
         }
-        self.settle(all, interior, into);
+        self.settle(all, &body.interior, into);
     }
+}
 
+impl Body {
     /// One step of hit-and-run: a direction, and a point of the chord, uniformly.
-    fn step(&self, all: &[Weight], point: &mut [f64], random: &mut Pcg64) {
-        let direction = direction(point.len(), random);
+    fn step(&self, point: &mut [f64], direction: &mut [f64], random: &mut Pcg64) {
+        for slope in direction.iter_mut() {
+            *slope = slope_of(random.next_u64());
+        }
         let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
         let mut bound = |value: f64, slope: f64| {
             // value + t slope > 0
@@ -423,33 +465,35 @@ impl Part {
                 high = high.min(-value / slope);
             }
         };
-        for ((weight, at), slope) in self.weights.iter().zip(point.iter()).zip(&direction) {
-            bound(at - all[*weight].low as f64, *slope);
-            bound(all[*weight].high as f64 - at, -slope);
+        for (((least, most), at), slope) in self.ranges.iter().zip(point.iter()).zip(direction.iter()) {
+            bound(at - least, *slope);
+            bound(most - at, -slope);
         }
-        let place = |weight: &usize| self.weights.binary_search(weight).unwrap_or(0);
-        for row in &self.rows {
-            let sum = |of: &[f64]| {
-                let plus: f64 = row.plus.iter().map(|weight| of[place(weight)]).sum();
-                let minus: f64 = row.minus.iter().map(|weight| of[place(weight)]).sum();
-                plus - minus
-            };
-            bound(sum(point) - row.above as f64, sum(&direction));
+        for (plus, minus, above) in &self.rows {
+            let (mut value, mut slope) = (-above, 0.0);
+            for place in plus {
+                value += point[*place];
+                slope += direction[*place];
+            }
+            for place in minus {
+                value -= point[*place];
+                slope -= direction[*place];
+            }
+            bound(value, slope);
         }
         if low < high && low.is_finite() && high.is_finite() {
             let at = low + unit(random) * (high - low);
-            for (value, slope) in point.iter_mut().zip(&direction) {
+            for (value, slope) in point.iter_mut().zip(direction.iter()) {
                 *value += at * slope;
             }
         }
     }
 }
 
-/// A direction: each coordinate is the sum of four uniform numbers, less two. That is nearly normal, hence nearly uniform on the sphere, and needs no
-/// logarithm, whose last digit differs from platform to platform; the points tend to the uniform distribution for every law of directions that is
-/// symmetric and reaches all of them (Smith 1984; Belisle, Romeijn & Smith 1993).
-fn direction(dimension: usize, random: &mut Pcg64) -> Vec<f64> {
-    (0..dimension)
-        .map(|_| unit(random) + unit(random) + unit(random) + unit(random) - 2.0)
-        .collect()
+/// One coordinate of a direction: the sum of four uniform numbers of 16 bits, about zero. That is nearly normal, hence directions are nearly uniform on the
+/// sphere, and it needs no logarithm, whose last digit differs from platform to platform; points tend to the uniform distribution for every symmetric
+/// law of directions that spans the space (Smith 1984; Belisle, Romeijn & Smith 1993).
+fn slope_of(number: u64) -> f64 {
+    let quarters = (0..4).map(|quarter| number >> (16 * quarter) & 0xFFFF);
+    quarters.sum::<u64>() as f64 - 2.0 * 65_535.0
 }

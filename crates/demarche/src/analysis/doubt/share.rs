@@ -25,7 +25,7 @@ use crate::model::{Limits, Model, PartySet, Refusal};
 /// Draws of one answer, at most.
 pub const MOST_DRAWS: u64 = 1_000_000_000;
 
-/// Work between two looks at whether to go on, in states and moves of parties, times batches.
+/// Work between two looks at whether to go on, in states and moves of parties, times batches: about a twentieth of a second.
 const WORK_OF_A_CHUNK: usize = 1 << 23;
 
 /// A deal whose findings are counted.
@@ -250,7 +250,6 @@ impl<'a> Drawing<'a> {
         let mut drawn = self.nothing_yet();
         let mut sums: Sums = vec![[Some(0); 9]; self.deals.len()];
         let draws = self.plan.draws.min(MOST_DRAWS);
-        let chunk = self.batches_of_a_chunk() * LANES as u64;
         while drawn.draws < draws {
             if !watch.step("draws", drawn.draws, draws) {
                 if drawn.draws == 0 {
@@ -258,7 +257,9 @@ impl<'a> Drawing<'a> {
                 }
                 break;
             }
-            let end = draws.min(drawn.draws + chunk);
+            // What drawing costs is known once something was prepared for it.
+            let batches = if drawn.draws == 0 { 1 } else { self.batches_of_a_chunk() };
+            let end = draws.min(drawn.draws + batches * LANES as u64);
             let needed = drawn.draws..end.next_multiple_of(LANES as u64);
             for drawer in &mut self.drawers {
                 drawer.prepare(self.case, &self.model.space, self.limits, self.plan.seed, needed.clone())?;
@@ -317,8 +318,9 @@ impl<'a> Drawing<'a> {
     fn batches_of_a_chunk(&self) -> u64 {
         let parties = self.model.parties.len();
         let moves = self.moving.as_ref().map_or(usize::MAX, Moving::moves);
-        let work = moves.saturating_add(self.model.space.len()).saturating_mul(parties);
-        (WORK_OF_A_CHUNK / work.max(1)).clamp(if self.moving.is_some() { 4 } else { 1 }, 256) as u64
+        let counting = moves.saturating_add(self.model.space.len()).saturating_mul(parties);
+        let drawing = self.drawers.iter().map(Drawer::work).fold(0, usize::saturating_add);
+        (WORK_OF_A_CHUNK / counting.saturating_add(drawing).max(1)).clamp(1, 256) as u64
     }
 
     /// Counts the draws from `first` to before `end`, batches in parallel.

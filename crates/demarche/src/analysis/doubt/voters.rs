@@ -201,6 +201,16 @@ impl Drawer {
         self.known.values().map(AsRef::as_ref)
     }
 
+    /// What drawing a batch costs, about, in the units of counting moves.
+    pub fn work(&self) -> usize {
+        let of = |source: &Source| match source {
+            Source::Orders(orders) => (orders.steps() as usize).saturating_mul(LANES),
+            Source::Additive(weights, _) => weights.polytope().steps_of_a_batch().saturating_mul(16),
+            Source::Complete { .. } | Source::Open(_) | Source::Contradiction => 0,
+        };
+        self.sources().map(of).max().unwrap_or(0)
+    }
+
     fn source(&self, case: &Case, space: &Space, limits: &Limits, pattern: &[bool]) -> Result<Source, Refusal> {
         let dropped = self.doubted.iter().zip(pattern).filter(|(_, counts)| !**counts);
         let taken = self.taken.clone().without(dropped.map(|(doubted, _)| doubted.line));
