@@ -8,6 +8,7 @@
 use crate::case::Consent;
 use crate::finding::Verdict;
 use crate::index::{PartyId, StateId, StatementId};
+use crate::model::inequalities::Against;
 use crate::model::{Model, PartySet, Preference, Relation, Space, Voter};
 
 /// One voter's judgment of a state against one no-deal state.
@@ -96,13 +97,15 @@ fn against(
 ) -> Option<(Relation, Fallback)> {
     match &voter.reservation {
         Some((worth, line)) => {
-            let value = preference.worth(space, state);
-            let relation = value
-                .zip(worth.as_ref())
-                .map_or_else(Relation::default, |(value, worth)| Relation::from_intervals(&value, worth));
-            Some((relation, Fallback::Worth(*line)))
+            let compared = worth
+                .as_ref()
+                .map(|worth| preference.compare_exactly(space, state, &Against::Worth(worth)));
+            Some((compared.unwrap_or_default(), Fallback::Worth(*line)))
         }
-        None => no_deal.map(|no_deal| (preference.compare(space, state, no_deal), Fallback::State(no_deal))),
+        None => no_deal.map(|no_deal| {
+            let compared = preference.compare_exactly(space, state, &Against::State(no_deal));
+            (compared, Fallback::State(no_deal))
+        }),
     }
 }
 

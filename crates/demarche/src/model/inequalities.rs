@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::Zero;
+use num_traits::{One, Zero};
 
-use crate::case::Formula;
+use crate::case::{Formula, Interval};
 use crate::index::{IssueId, StateId};
 use crate::linear::{Bound, System};
 use crate::model::partial::Comparison;
+use crate::model::relation::Relation;
 use crate::model::space::Space;
 
 /// Pairs of combinations that are written down, at most.
@@ -27,6 +28,15 @@ pub const MOST_VARIABLES: usize = 400;
 
 /// By how much the value of one combination exceeds that of another: how often each variable counts.
 type Difference = Vec<(usize, i8)>;
+
+/// What a state is compared with.
+#[derive(Clone, Copy, Debug)]
+pub enum Against<'a> {
+    /// Another state.
+    State(StateId),
+    /// A number somewhere in an interval.
+    Worth(&'a Interval),
+}
 
 /// The values that agree with what was said.
 #[derive(Clone, Debug)]
@@ -169,6 +179,44 @@ impl Inequalities {
         } else {
             self.system.at_most(sum, Bound::weak(BigRational::zero()));
         }
+    }
+
+    /// What holds between the worths of two states, or between the worth of a state and a number that lies in an interval, under all values that agree
+    /// with everything; less where that could not be settled.
+    pub fn relation(&self, space: &Space, state: StateId, against: &Against<'_>) -> Relation {
+        let mut asked = self.clone();
+        let mut row = spelled(&match against {
+            Against::State(base) => self.difference(space, space.combination(state), space.combination(*base)),
+            Against::Worth(_) => self.worth(space, space.combination(state)),
+        });
+        if let Against::Worth(worth) = against {
+            let number = asked.system.variable();
+            asked.system.at_least(number, Bound::weak(worth.low.as_big().clone()));
+            asked.system.at_most(number, Bound::weak(worth.high.as_big().clone()));
+            row.push((number, -BigRational::one()));
+        }
+        let gain = asked.system.sum(&row);
+        let never = |bound: &dyn Fn(&mut System)| {
+            let mut system = asked.system.clone();
+            bound(&mut system);
+            system.is_possible() == Ok(false)
+        };
+        let zero = BigRational::zero;
+        Relation {
+            at_least: never(&|system| system.at_most(gain, Bound::below(zero()))),
+            better: never(&|system| system.at_most(gain, Bound::weak(zero()))),
+            at_most: never(&|system| system.at_least(gain, Bound::above(zero()))),
+            worse: never(&|system| system.at_least(gain, Bound::weak(zero()))),
+        }
+    }
+
+    /// What a combination is worth: how often each variable counts.
+    fn worth(&self, space: &Space, combination: u64) -> Difference {
+        let terms = self.terms.iter().enumerate();
+        terms
+            .filter(|(_, formula)| space.holds_in(formula, combination))
+            .map(|(variable, _)| (variable, 1))
+            .collect()
     }
 
     /// Whether the first state can be better than the second, and whether it can be no better; `None` where that could not be settled.

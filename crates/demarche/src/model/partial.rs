@@ -19,11 +19,14 @@ use num_traits::{One, ToPrimitive};
 
 use crate::case::{Formula, Interval};
 use crate::index::{IssueId, Key, StateId, StatementId};
-use crate::model::inequalities::{Given, Inequalities};
+use crate::model::inequalities::{Against, Given, Inequalities};
 use crate::model::limits::Refusal;
 use crate::model::relation::Relation;
 use crate::model::space::Space;
 use crate::rational::Rational;
+
+/// States up to which intervals and comparisons are taken together.
+pub const MOST_STATES: usize = 4_096;
 
 /// The preferences that agree with what was said.
 #[derive(Debug)]
@@ -33,6 +36,8 @@ pub struct Partial {
     mentioned: Vec<Vec<IssueId>>,
     indifferent: Vec<(IssueId, Option<StatementId>)>,
     intervals: Option<Intervals>,
+    /// Both together, where there are intervals and comparisons; made when first asked. `None` if it is too much to write down, or possible for no value.
+    together: OnceLock<Option<Box<Inequalities>>>,
     /// By base state: what is surely worse (or no better) than it, and what is surely better (or no worse). Filled when first asked.
     rows: Vec<OnceLock<Row>>,
 }
@@ -106,6 +111,7 @@ impl Partial {
             comparisons,
             indifferent,
             intervals: None,
+            together: OnceLock::new(),
             rows: (0..rows).map(|_| OnceLock::new()).collect(),
         }
     }
@@ -160,8 +166,16 @@ impl Partial {
         self.comparisons.is_empty() && self.indifferent.is_empty() && self.intervals.is_none()
     }
 
-    /// Whether comparisons and indifferences put some feasible state over itself, so that no preference meets all of them.
+    /// Whether comparisons and indifferences put some feasible state over itself, or values and comparisons exclude each other, so that no preference meets all of
+    /// them.
     pub fn is_contradictory(&self, space: &Space) -> bool {
+        let excluded = || {
+            self.inequalities(space)
+                .is_some_and(|together| together.is_possible() == Some(false))
+        };
+        if self.intervals.is_some() && !self.comparisons.is_empty() && space.len() <= MOST_STATES && excluded() {
+            return true;
+        }
         let circles = |state: StateId| {
             let row = self.row(space, state);
             row.is_some_and(|row| row.below[state.index()] & STRICT != 0)
@@ -192,6 +206,25 @@ impl Partial {
         }
         let contradictory = (relation.better && relation.at_most) || (relation.worse && relation.at_least);
         if contradictory { Relation::default() } else { relation }
+    }
+
+    /// What holds between a state and another, or a number, by intervals and comparisons together; `None` where one of them stands alone, or they are too much to
+    /// be taken together. Cost: four systems of linear inequalities.
+    pub fn compare_together(&self, space: &Space, state: StateId, against: &Against<'_>) -> Option<Relation> {
+        let alone = self.intervals.is_none() || (self.comparisons.is_empty() && self.indifferent.is_empty());
+        if alone || space.len() > MOST_STATES {
+            return None;
+        }
+        let together = self.together.get_or_init(|| {
+            let together = self.inequalities(space)?;
+            (together.is_possible() == Some(true)).then(|| Box::new(together))
+        });
+        // An unknown issue leaves the worth of a state unknown; what it is against another state may be known all the same.
+        let scaled = self.intervals.as_ref().is_some_and(|intervals| intervals.unknown_issues.is_empty());
+        match against {
+            Against::Worth(_) if !scaled => None,
+            _ => Some(together.as_ref()?.relation(space, state, against)),
+        }
     }
 
     /// What a state is worth, if there is a scale that tells: nothing where issues are of unknown effect.

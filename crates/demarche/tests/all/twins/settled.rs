@@ -3,21 +3,24 @@
 use std::sync::OnceLock;
 
 use demarche::analysis::doubt::Exact;
+use demarche::analysis::doubt::claim::{Claim, verdicts};
 use demarche::analysis::doubt::exact::Settled;
 use demarche::analysis::stability::reply::Replies;
 use demarche::analysis::stability::scope::Scope;
+use demarche::case::{Content, Holder, Positions, Taken};
 use demarche::finding::{Notion, Verdict};
-use demarche::index::{Key, PartyId, StateId};
-use demarche::model::{Model, PartySet};
+use demarche::index::{Key, PartyId, StateId, StatementId};
+use demarche::model::inequalities::Against;
+use demarche::model::{Limits, Model, PartySet, Relation, Voter};
 use proptest::prelude::any;
 
-use crate::memory::model;
+use crate::memory::{case, model};
 use crate::twins::completion::{known, pairs, unknown_issues};
 use crate::twins::draft::{Draft, Opinion};
 use crate::twins::generate::{Kind, drafts};
 use crate::twins::graph::Graph;
 use crate::twins::notions::Valued;
-use crate::twins::random::for_random;
+use crate::twins::random::{Dice, for_random};
 
 /// Combinations of a case that is looked at.
 const COMBINATIONS: usize = 6;
@@ -177,6 +180,7 @@ fn check(draft: &Draft, compared: &std::cell::Cell<u32>, tighter: &std::cell::Ce
             }
         }
     }
+    comparisons_are_exact(&model, &orders, &feasible);
     let replies = Replies::new(&model, 1_000_000);
     let exact = Exact::new(&model);
     let scope = Scope::everything(&model);
@@ -210,6 +214,82 @@ fn check(draft: &Draft, compared: &std::cell::Cell<u32>, tighter: &std::cell::Ce
             assert_eq!(found, wanted, "{} at {state}", notion.abbreviation());
         }
     }
+}
+
+/// Of two states nothing more is true, and nothing less, than what all orders share.
+fn comparisons_are_exact(model: &Model, orders: &[Vec<Vec<i64>>], feasible: &[bool]) {
+    for (party, orders) in orders.iter().enumerate() {
+        let orders: Vec<Vec<i64>> = orders
+            .iter()
+            .map(|order| {
+                order
+                    .iter()
+                    .zip(feasible)
+                    .filter(|(_, feasible)| **feasible)
+                    .map(|(value, _)| *value)
+                    .collect()
+            })
+            .collect();
+        let preference = &model.parties[PartyId::from_index(party)].voter.preference;
+        for state in 0..model.space.len() {
+            for base in 0..model.space.len() {
+                let all = |so: &dyn Fn(i64, i64) -> bool| orders.iter().all(|order| so(order[state], order[base]));
+                let expected = Relation {
+                    at_least: all(&|one, other| one >= other),
+                    better: all(&|one, other| one > other),
+                    at_most: all(&|one, other| one <= other),
+                    worse: all(&|one, other| one < other),
+                };
+                let found =
+                    preference.compare_exactly(&model.space, StateId::from_index(state), &Against::State(StateId::from_index(base)));
+                assert_eq!(found, expected, "p{party}: {state} against {base}");
+            }
+        }
+    }
+}
+
+/// A line left out turns nothing that is possible into something impossible, and makes nothing necessary.
+fn a_line_less(draft: &Draft) {
+    let case = case(&draft.text());
+    let mut dice = Dice::new(draft.seed);
+    let lines: Vec<StatementId> = case
+        .statements
+        .iter()
+        .filter(|(_, line)| line.can_be_left_out() && !matches!(line.content, Content::Refuses(..) | Content::Requires(..)))
+        .map(|(line, _)| line)
+        .collect();
+    let all = Taken::all(Positions::RedLines);
+    let full = Model::taking(&case, &all, &Limits::STANDARD).unwrap();
+    let contradicts =
+        |party: PartyId| Voter::contradicts_itself(&case, &full.space, Holder::itself(party), &all, &Limits::STANDARD).unwrap();
+    let contradictory = full.parties.keys().any(contradicts);
+    let deals: Vec<StateId> = full.space.states().filter(|state| full.is_deal(*state)).collect();
+    if lines.is_empty() || deals.is_empty() || contradictory {
+        return;
+    }
+    let state = deals[dice.below(deals.len())];
+    let claims: Vec<Claim> = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr]
+        .into_iter()
+        .map(|notion| Claim::Holds {
+            state,
+            notion,
+            scope: Scope::of_deal(&case, &full, state),
+        })
+        .collect();
+    let fewer = all.clone().without([lines[dice.below(lines.len())]]);
+    let less = Model::taking(&case, &fewer, &Limits::STANDARD).unwrap();
+    let (more, less) = (
+        verdicts(&claims, &full, &Limits::STANDARD),
+        verdicts(&claims, &less, &Limits::STANDARD),
+    );
+    for (more, less) in more.iter().zip(&less) {
+        assert!(less == more || *less == Some(Verdict::Open), "{less:?} without, {more:?} with");
+    }
+}
+
+#[test]
+fn a_line_less_makes_nothing_certain() {
+    for_random(3, drafts(Kind::Incomplete), a_line_less);
 }
 
 #[test]
