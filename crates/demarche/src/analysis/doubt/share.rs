@@ -320,7 +320,9 @@ impl<'a> Drawing<'a> {
         let moves = self.moving.as_ref().map_or(usize::MAX, Moving::moves);
         let counting = moves.saturating_add(self.model.space.len()).saturating_mul(parties);
         let drawing = self.drawers.iter().map(Drawer::work).fold(0, usize::saturating_add);
-        (WORK_OF_A_CHUNK / counting.saturating_add(drawing).max(1)).clamp(1, 256) as u64
+        // At least one for each thread; without a list of moves draws are analysed one by one.
+        let least = if self.moving.is_some() { rayon::current_num_threads() } else { 1 };
+        (WORK_OF_A_CHUNK / counting.saturating_add(drawing).max(1)).clamp(least, least.max(256)) as u64
     }
 
     /// Counts the draws from `first` to before `end`, batches in parallel.
