@@ -29,6 +29,8 @@ pub use relation::Relation;
 pub use scores::Scores;
 pub use space::Space;
 
+use std::sync::Arc;
+
 use crate::case::{Ballot, Consent, Holder, Interval};
 use crate::index::{IssueId, PartyId, StateId, StatementId, Table};
 
@@ -72,6 +74,8 @@ pub struct PartyModel {
 pub struct Voter {
     /// How it compares states.
     pub preference: Preference,
+    /// What the lines say, where `preference` is one of several that agree with them; `None` where it is what they say.
+    pub by_lines: Option<Arc<Preference>>,
     /// What it refuses and accepts outright.
     pub clauses: Clauses,
     /// What no deal is worth to it on its own scale (unknown, if the line is left out), and the line that says so; `None` leaves it to the

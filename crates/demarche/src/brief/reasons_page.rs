@@ -67,11 +67,13 @@ pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> O
     };
     let questions = points(&|reasons| questions(words, reasons, IN_BRIEF));
     let mut lines = points(&|reasons| {
-        let biggest = reasons.swings.iter().take(IN_BRIEF);
-        biggest
-            .filter_map(|swing| without(words, reasons, &swing.line).map(|said| (swing, said)))
-            .map(|(swing, said)| Prose::new().span(words.line(&swing.line)).text(" ").then(said))
-            .collect()
+        let named = |swing: &LineSwing| {
+            let said = without(words, reasons, &swing.line)?;
+            let info = words.case.lines.iter().find(|line| line.id == swing.line);
+            let says = info.map_or_else(Prose::new, |info| super::evidence::says_briefly(words, info).text(" "));
+            Some(says.text("[").span(words.line(&swing.line)).text("]. ").then(said))
+        };
+        reasons.swings.iter().take(IN_BRIEF).filter_map(named).collect()
     });
     lines.extend(points(&|reasons| contradictions(words, reasons)));
     if questions.is_empty() && lines.is_empty() {
@@ -284,16 +286,20 @@ pub(super) fn questions(words: Words, reasons: &Reasons, most: usize) -> Vec<Pro
             .then(labels(&question.better))
             .text(" rather than ")
             .then(labels(&question.worse))
-            .text(", all else equal? If so: ")
-            .then(settles(words, reasons, &question.if_so))
-            .text(". If the contrary: ")
-            .then(settles(words, reasons, &question.if_not))
-            .text(".");
+            .text(", all else equal?");
+        if !question.if_so.flips.is_empty() || !question.if_not.flips.is_empty() {
+            said = said
+                .text(" If so: ")
+                .then(settles(words, reasons, &question.if_so))
+                .text(". If the contrary: ")
+                .then(settles(words, reasons, &question.if_not))
+                .text(".");
+        }
         if let Some(change) = &question.swing
             && let Some(name) = named(reasons, &change.finding)
         {
             said = said.text(" The share of models in which ").then(finding(words, name)).text(format!(
-                " would be {} or {}.",
+                " would be {} if so and {} if not.",
                 percent(change.before, reasons.draws),
                 percent(change.after, reasons.draws)
             ));
@@ -306,7 +312,7 @@ pub(super) fn questions(words: Words, reasons: &Reasons, most: usize) -> Vec<Pro
 /// What an answer would settle.
 fn settles(words: Words, reasons: &Reasons, answer: &Effect) -> Prose {
     if answer.flips.is_empty() {
-        return Prose::from("nothing that was asked is settled");
+        return Prose::from("nothing is settled");
     }
     let only = Effect {
         flips: answer.flips.clone(),

@@ -176,6 +176,7 @@ impl Voter {
             Preference::Partial(Partial::new(space, said.comparisons, indifferent))
         };
         Ok(Voter {
+            by_lines: None,
             preference,
             clauses: said.clauses,
             reservation: said.reservation,

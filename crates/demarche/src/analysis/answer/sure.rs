@@ -13,8 +13,9 @@ use crate::model::{PartySet, Preference, Refusal};
 /// Deals whose findings are asked what they rest on.
 pub const REASONED: usize = 8;
 
-/// Models drawn for each share that is compared with another, at most.
+/// Models drawn for each share that is compared with another, at most; and in a brief.
 pub const COMPARED: u64 = 1_000;
+const COMPARED_IN_BRIEF: u64 = 250;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub struct Doubt {
 impl Doubt {
     /// What a brief asks.
     pub const IN_BRIEF: Doubt = Doubt {
-        draws: 10_000,
+        draws: 2_500,
         seed: 1,
         models: Models::Additive,
         finding: None,
@@ -45,7 +46,7 @@ impl Doubt {
 /// [`Refusal::Interrupted`] if `watch` says so before anything was drawn; [`Refusal::NoFinding`] if the case has no such finding.
 pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
     let (deals, cuts) = deal_list::deals(situation, watch)?;
-    let sure = of_deals(situation, &deals, doubt, watch)?;
+    let sure = of_deals(situation, &deals, doubt, COMPARED, watch)?;
     Ok(Sure { cuts, ..sure })
 }
 
@@ -63,11 +64,11 @@ pub fn in_brief(situation: &Situation<'_>, deals: &[Deal], watch: &mut dyn Watch
     if !open || deals.is_empty() || situation.model.space.len() > doubting::MOST_STATES {
         return Ok(None);
     }
-    of_deals(situation, deals, &Doubt::IN_BRIEF, watch).map(Some)
+    of_deals(situation, deals, &Doubt::IN_BRIEF, COMPARED_IN_BRIEF, watch).map(Some)
 }
 
 /// The same for deals that are listed already.
-fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, compared: u64, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
     let plan = Plan {
         draws: doubt.draws,
         seed: doubt.seed,
@@ -97,7 +98,7 @@ fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, watch: &mu
         supports: if doubt.finding.is_some() { 32 } else { 4 },
         questions: if doubt.finding.is_some() { 12 } else { 6 },
         plan: Plan {
-            draws: if drawn.draws < plan.draws { 0 } else { plan.draws.min(COMPARED) },
+            draws: if drawn.draws < plan.draws { 0 } else { plan.draws.min(compared) },
             ..plan
         },
     };

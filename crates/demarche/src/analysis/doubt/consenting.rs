@@ -2,6 +2,7 @@
 //!
 //! A finding counts where it is surely so in the model drawn; what stays open in it does not count.
 
+use crate::analysis::acceptance::against_no_deal;
 use crate::analysis::doubt::lanes::{ALL, LANES, Lanes, Mask, Number, at_most};
 use crate::analysis::doubt::share::Asked;
 use crate::analysis::doubt::voters::{Doubted, Drawer, Model as Drawn, NoDealWorth, Source};
@@ -20,6 +21,8 @@ struct Clauses {
     accepted: bool,
     /// Doubted lines that accept it.
     may_accept: Vec<usize>,
+    /// Whether accepting it outright counts as gaining: unless the lines prove that the voter does not gain.
+    gains: bool,
 }
 
 /// What signing needs that no draw changes.
@@ -91,6 +94,9 @@ impl<'a> Consenting<'a> {
                 None => found.accepted = true,
             }
         }
+        let no_deal = self.model.no_deal.iter().map(|(no_deal, _)| Some(*no_deal));
+        let mut against = no_deal.chain(self.model.no_deal.is_empty().then_some(None));
+        found.gains = against.all(|no_deal| against_no_deal(space, voter, state, no_deal).is_none_or(|(relation, _)| !relation.at_most));
         found
     }
 
@@ -149,11 +155,13 @@ impl<'a> Consenting<'a> {
         let batch = &voters[voter];
         let (told, at_least, better) = self.compared(batch, state);
         let mut accepts = accepted | (at_least & told);
-        // Who accepts outright counts as gaining where preferences do not tell.
-        let mut gains = (better & told) | (accepted & !told);
+        let by_acceptance = if clauses.gains { accepted } else { 0 };
+        let mut gains = (better & told & !accepted) | by_acceptance;
         if batch.open != 0 {
             for lane in (0..LANES).filter(|lane| batch.open >> lane & 1 == 1) {
-                let (also_accepts, also_gains) = self.in_open_lane(batch, lane, state, accepted >> lane & 1 == 1);
+                let by_line = accepted >> lane & 1 == 1;
+                let (also_accepts, also_gains) = self.in_open_lane(batch, lane, state, by_line);
+                let also_gains = if by_line { clauses.gains } else { also_gains };
                 accepts |= Mask::from(also_accepts) << lane;
                 gains = (gains & !(1 << lane)) | Mask::from(also_gains) << lane;
             }

@@ -7,6 +7,8 @@
 //!
 //! Where moves are too many to be listed, each draw is analysed for itself by the general engines.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::analysis::doubt::consenting::{Batch, Consenting};
@@ -20,7 +22,7 @@ use crate::analysis::watch::{Unwatched, Watch};
 use crate::case::{Case, Holder, Taken};
 use crate::finding::{Notion, Verdict};
 use crate::index::{Key, PartyId, StateId, StatementId};
-use crate::model::{Limits, Model, PartySet, Refusal};
+use crate::model::{Limits, Model, PartySet, Refusal, Voter};
 
 /// Draws of one answer, at most.
 pub const MOST_DRAWS: u64 = 1_000_000_000;
@@ -163,6 +165,8 @@ pub fn model_of(case: &Case, taken: &Taken, plan: Plan, number: u64, limits: &Li
             None => &mut party.voter,
             Some(index) => &mut party.constituencies[index as usize],
         };
+        let lines = Voter::of(case, &model.space, drawer.holder, taken, limits)?.preference;
+        voter.by_lines = Some(Arc::new(lines));
         voter.preference = preference;
         if let Some((worth, _)) = &mut voter.reservation {
             *worth = no_deal.map(crate::case::Interval::exact);

@@ -218,7 +218,7 @@ fn what_is_open_is_so_under_some_preferences_and_not_under_others() {
     for_random(1, drafts(Kind::Incomplete), |draft| check(draft, &compared, &tighter));
     // Other cases: what is drawn before them moves them on.
     for_random(1, (any::<u64>(), drafts(Kind::Incomplete)), |(_, draft)| {
-        check(draft, &compared, &tighter)
+        check(draft, &compared, &tighter);
     });
     assert!(
         compared.get() >= 1_000 || std::env::var("DEMARCHE_CASES").is_ok(),
