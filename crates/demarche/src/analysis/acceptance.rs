@@ -8,7 +8,7 @@
 use crate::case::Consent;
 use crate::finding::Verdict;
 use crate::index::{PartyId, StateId, StatementId};
-use crate::model::{Model, PartySet, Preference, Relation, Space, Voter};
+use crate::model::{Model, PartySet, Relation, Space, Voter};
 
 /// One voter's judgment of a state against one no-deal state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,25 +84,15 @@ pub struct Signing {
 
 /// How `state` compares with no deal for a voter: with what no deal is said to be worth to it, or else with the no-deal state, if there is one.
 pub fn against_no_deal(space: &Space, voter: &Voter, state: StateId, no_deal: Option<StateId>) -> Option<(Relation, Fallback)> {
-    against(space, voter, &voter.preference, state, no_deal)
-}
-
-fn against(
-    space: &Space,
-    voter: &Voter,
-    preference: &Preference,
-    state: StateId,
-    no_deal: Option<StateId>,
-) -> Option<(Relation, Fallback)> {
     match &voter.reservation {
         Some((worth, line)) => {
-            let value = preference.worth(space, state);
+            let value = voter.preference.worth(space, state);
             let relation = value
                 .zip(worth.as_ref())
                 .map_or_else(Relation::default, |(value, worth)| Relation::from_intervals(&value, worth));
             Some((relation, Fallback::Worth(*line)))
         }
-        None => no_deal.map(|no_deal| (preference.compare(space, state, no_deal), Fallback::State(no_deal))),
+        None => no_deal.map(|no_deal| (voter.preference.compare(space, state, no_deal), Fallback::State(no_deal))),
     }
 }
 
@@ -123,7 +113,7 @@ pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: Option<State
     if let Some(line) = voter.clauses.accepted(space, state) {
         // Who accepts outright counts as gaining, unless what is said of its preferences proves that it does not. A preference that was only supposed proves nothing.
         let by_lines = match &voter.by_lines {
-            Some(lines) => against(space, voter, lines, state, no_deal),
+            Some(lines) => against_no_deal(space, lines, state, no_deal),
             None => compared,
         };
         let gains = Verdict::from_bool(by_lines.is_none_or(|(relation, _)| !relation.at_most));
