@@ -74,8 +74,8 @@ pub struct PartyModel {
 pub struct Voter {
     /// How it compares states.
     pub preference: Preference,
-    /// What the lines say, where `preference` is one of several that agree with them; `None` where it is what they say.
-    pub by_lines: Option<Arc<Preference>>,
+    /// What the lines say, where `preference` and the worth of no deal are some of several that agree with them; `None` where they are what the lines say.
+    pub by_lines: Option<Arc<Voter>>,
     /// What it refuses and accepts outright.
     pub clauses: Clauses,
     /// What no deal is worth to it on its own scale (unknown, if the line is left out), and the line that says so; `None` leaves it to the

@@ -9,7 +9,7 @@ use crate::case::Consent;
 use crate::finding::Verdict;
 use crate::index::{PartyId, StateId, StatementId};
 use crate::model::inequalities::Against;
-use crate::model::{Model, PartySet, Preference, Relation, Space, Voter};
+use crate::model::{Model, PartySet, Relation, Space, Voter};
 
 /// One voter's judgment of a state against one no-deal state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,25 +85,15 @@ pub struct Signing {
 
 /// How `state` compares with no deal for a voter: with what no deal is said to be worth to it, or else with the no-deal state, if there is one.
 pub fn against_no_deal(space: &Space, voter: &Voter, state: StateId, no_deal: Option<StateId>) -> Option<(Relation, Fallback)> {
-    against(space, voter, &voter.preference, state, no_deal)
-}
-
-fn against(
-    space: &Space,
-    voter: &Voter,
-    preference: &Preference,
-    state: StateId,
-    no_deal: Option<StateId>,
-) -> Option<(Relation, Fallback)> {
     match &voter.reservation {
         Some((worth, line)) => {
             let compared = worth
                 .as_ref()
-                .map(|worth| preference.compare_exactly(space, state, &Against::Worth(worth)));
+                .map(|worth| voter.preference.compare_exactly(space, state, &Against::Worth(worth)));
             Some((compared.unwrap_or_default(), Fallback::Worth(*line)))
         }
         None => no_deal.map(|no_deal| {
-            let compared = preference.compare_exactly(space, state, &Against::State(no_deal));
+            let compared = voter.preference.compare_exactly(space, state, &Against::State(no_deal));
             (compared, Fallback::State(no_deal))
         }),
     }
@@ -126,7 +116,7 @@ pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: Option<State
     if let Some(line) = voter.clauses.accepted(space, state) {
         // Who accepts outright counts as gaining, unless what is said of its preferences proves that it does not. A preference that was only supposed proves nothing.
         let by_lines = match &voter.by_lines {
-            Some(lines) => against(space, voter, lines, state, no_deal),
+            Some(lines) => against_no_deal(space, lines, state, no_deal),
             None => compared,
         };
         let gains = Verdict::from_bool(by_lines.is_none_or(|(relation, _)| !relation.at_most));

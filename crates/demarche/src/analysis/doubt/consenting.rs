@@ -21,8 +21,8 @@ struct Clauses {
     accepted: bool,
     /// Doubted lines that accept it.
     may_accept: Vec<usize>,
-    /// Whether accepting it outright counts as gaining: unless the lines prove that the voter does not gain.
-    gains: bool,
+    /// By no-deal state whether accepting it outright counts as gaining: unless the lines prove that the voter does not gain.
+    gains: Vec<bool>,
 }
 
 /// What signing needs that no draw changes.
@@ -44,6 +44,8 @@ pub struct Batch<'b, N> {
     models: &'b [Drawn],
     /// Whether a line says what no deal is worth, dropped or not.
     reserved: bool,
+    /// Whether lines on its preferences may be dropped.
+    doubted: bool,
     /// In which draws it is a number.
     said: Mask,
     open: Mask,
@@ -94,9 +96,7 @@ impl<'a> Consenting<'a> {
                 None => found.accepted = true,
             }
         }
-        let no_deal = self.model.no_deal.iter().map(|(no_deal, _)| Some(*no_deal));
-        let mut against = no_deal.chain(self.model.no_deal.is_empty().then_some(None));
-        found.gains = against.all(|no_deal| against_no_deal(space, voter, state, no_deal).is_none_or(|(relation, _)| !relation.at_most));
+        found.gains = self.expected().map(|no_deal| may_gain(self.model, voter, state, no_deal)).collect();
         found
     }
 
@@ -132,84 +132,106 @@ impl<'a> Consenting<'a> {
         agreed & gains
     }
 
-    /// In which draws a party accepts, ratification included, and in which it gains.
-    fn party<N: Number>(&self, party: PartyId, deal: (usize, StateId), voters: &[Batch<'_, N>], counting: &[Mask]) -> (Mask, Mask) {
+    /// In which draws a party accepts, ratification included, and in which it gains: so against every no-deal state, each of which it may expect.
+    fn party<N: Number>(
+        &self,
+        party: PartyId,
+        (place, state): (usize, StateId),
+        voters: &[Batch<'_, N>],
+        counting: &[Mask],
+    ) -> (Mask, Mask) {
         let own = self.place_of[party.index()];
-        let (mut accepts, gains) = self.voter(own, deal, voters, counting);
-        if let Some(ballot) = &self.model.parties[party].ballot {
-            accepts &= tally(ballot, &|member: u32| {
-                self.voter(own + 1 + member as usize, deal, voters, counting).0
-            });
+        let ballot = self.model.parties[party].ballot.as_ref();
+        let (mut accepts, mut gains) = (ALL, ALL);
+        for (which, no_deal) in self.expected().enumerate() {
+            let against = Against {
+                place,
+                state,
+                which,
+                no_deal,
+            };
+            let (accepted, gained) = self.voter(own, &against, voters, counting);
+            gains &= gained;
+            accepts &= accepted;
+            if let Some(ballot) = ballot {
+                accepts &= tally(ballot, &|member: u32| {
+                    self.voter(own + 1 + member as usize, &against, voters, counting).0
+                });
+            }
         }
         (accepts, gains)
     }
 
-    fn voter<N: Number>(&self, voter: usize, (place, state): (usize, StateId), voters: &[Batch<'_, N>], counting: &[Mask]) -> (Mask, Mask) {
-        let clauses = &self.clauses[voter][place];
+    /// The no-deal states; one that is none, where the negotiation starts from nothing.
+    fn expected(&self) -> impl Iterator<Item = Option<StateId>> + '_ {
+        let declared = self.model.no_deal.iter().map(|(no_deal, _)| Some(*no_deal));
+        declared.chain(self.model.no_deal.is_empty().then_some(None))
+    }
+
+    fn voter<N: Number>(&self, voter: usize, against: &Against, voters: &[Batch<'_, N>], counting: &[Mask]) -> (Mask, Mask) {
+        let clauses = &self.clauses[voter][against.place];
         if clauses.crossed {
             return (0, 0);
         }
         let some = |places: &[usize]| places.iter().fold(0, |mask, place| mask | counting[*place]);
         let crossed = some(&clauses.may_cross);
         let accepted = if clauses.accepted { ALL } else { some(&clauses.may_accept) };
-        let batch = &voters[voter];
-        let (told, at_least, better) = self.compared(batch, state);
-        let mut accepts = accepted | (at_least & told);
-        let by_acceptance = if clauses.gains { accepted } else { 0 };
-        let mut gains = (better & told & !accepted) | by_acceptance;
-        if batch.open != 0 {
-            for lane in (0..LANES).filter(|lane| batch.open >> lane & 1 == 1) {
-                let by_line = accepted >> lane & 1 == 1;
-                let (also_accepts, also_gains) = self.in_open_lane(batch, lane, state, by_line);
-                let also_gains = if by_line { clauses.gains } else { also_gains };
-                accepts |= Mask::from(also_accepts) << lane;
-                gains = (gains & !(1 << lane)) | Mask::from(also_gains) << lane;
+        let (at_least, better) = self.compared(&voters[voter], against);
+        let by_acceptance = self.by_acceptance(&voters[voter], clauses, against, accepted);
+        let gains = (better & !accepted) | by_acceptance;
+        ((accepted | at_least) & !crossed, gains & !crossed)
+    }
+
+    /// In which draws accepting outright counts as gaining: unless the lines that count prove that the voter does not gain.
+    fn by_acceptance<N: Number>(&self, batch: &Batch<'_, N>, clauses: &Clauses, against: &Against, accepted: Mask) -> Mask {
+        if !batch.doubted {
+            return if clauses.gains[against.which] { accepted } else { 0 };
+        }
+        let lanes = (0..LANES).filter(|lane| accepted >> lane & 1 == 1);
+        lanes.fold(0, |mask, lane| {
+            let lines = &batch.models[lane].prepared.lines;
+            mask | Mask::from(may_gain(self.model, lines, against.state, against.no_deal)) << lane
+        })
+    }
+
+    /// In which draws the state is surely worth at least as much as no deal, and in which more.
+    fn compared<N: Number>(&self, batch: &Batch<'_, N>, against: &Against) -> (Mask, Mask) {
+        let worth = &batch.worths[against.state.index()];
+        let (no_deal, told) = match against.no_deal {
+            _ if batch.reserved => (&batch.no_deal, batch.said),
+            Some(no_deal) => (&batch.worths[no_deal.index()], ALL),
+            None => return (0, 0),
+        };
+        let told = told & !batch.open;
+        let (mut at_least, mut better) = (at_most(no_deal, worth) & told, !at_most(worth, no_deal) & told);
+        // Where preferences stay open, what the lines prove.
+        for lane in (0..LANES).filter(|lane| batch.open >> lane & 1 == 1) {
+            let lines = &batch.models[lane].prepared.lines;
+            if let Some((relation, _)) = against_no_deal(&self.model.space, lines, against.state, against.no_deal) {
+                at_least |= Mask::from(relation.at_least) << lane;
+                better |= Mask::from(relation.better) << lane;
             }
         }
-        (accepts & !crossed, gains & !crossed)
+        (at_least, better)
     }
+}
 
-    /// In which draws worths tell how the state compares with no deal, in which it is worth at least as much, and in which more: against every no-deal
-    /// state, or against what a line says that no deal is worth.
-    fn compared<N: Number>(&self, batch: &Batch<'_, N>, state: StateId) -> (Mask, Mask, Mask) {
-        let worth = &batch.worths[state.index()];
-        let against = |no_deal: &Lanes<N>| (at_most(no_deal, worth), !at_most(worth, no_deal));
-        if batch.reserved {
-            let (at_least, better) = against(&batch.no_deal);
-            return (batch.said & !batch.open, at_least, better);
-        }
-        let (mut at_least, mut better) = (ALL, ALL);
-        for (no_deal, _) in &self.model.no_deal {
-            let (one, other) = against(&batch.worths[no_deal.index()]);
-            at_least &= one;
-            better &= other;
-        }
-        let told = if self.model.no_deal.is_empty() { 0 } else { ALL & !batch.open };
-        (told, at_least, better)
-    }
+/// A deal, and the no-deal state that it is compared with, with their places.
+struct Against {
+    place: usize,
+    state: StateId,
+    which: usize,
+    no_deal: Option<StateId>,
+}
 
-    /// Whether the voter accepts, and gains, where its preferences stay open.
-    fn in_open_lane<N: Number>(&self, batch: &Batch<'_, N>, lane: usize, state: StateId, accepted: bool) -> (bool, bool) {
-        let Source::Open(preference) = batch.models[lane].source.as_ref() else {
-            return (false, false);
-        };
-        if batch.reserved || self.model.no_deal.is_empty() {
-            return (accepted, accepted);
-        }
-        let relations = self.model.no_deal.iter();
-        let relations = relations.map(|(no_deal, _)| preference.compare(&self.model.space, state, *no_deal));
-        let (mut accepts, mut gains) = (true, true);
-        for relation in relations {
-            accepts &= accepted || relation.at_least;
-            gains &= if accepted { !relation.at_most } else { relation.better };
-        }
-        (accepts, gains)
-    }
+/// Whether what is said of a voter leaves it open that it gains.
+fn may_gain(model: &Model, voter: &Voter, state: StateId, no_deal: Option<StateId>) -> bool {
+    against_no_deal(&model.space, voter, state, no_deal).is_none_or(|(relation, _)| !relation.at_most)
 }
 
 impl<'b, N: Number> Batch<'b, N> {
     /// One batch of a voter.
-    pub fn new(worths: &'b [Lanes<N>], no_deal: Lanes<N>, models: &'b [Drawn], reserved: bool) -> Self {
+    pub fn new(worths: &'b [Lanes<N>], no_deal: Lanes<N>, models: &'b [Drawn], drawer: &Drawer) -> Self {
         let lanes = |is: &dyn Fn(&Drawn) -> bool| {
             let lanes = models.iter().enumerate();
             lanes.fold(0, |mask, (lane, model)| mask | Mask::from(is(model)) << lane)
@@ -218,9 +240,10 @@ impl<'b, N: Number> Batch<'b, N> {
             worths,
             no_deal,
             models,
-            reserved,
+            reserved: drawer.reserved,
+            doubted: drawer.is_doubted(),
             said: lanes(&|model| model.no_deal != NoDealWorth::Unsaid),
-            open: lanes(&|model| matches!(model.source.as_ref(), Source::Open(_))),
+            open: lanes(&|model| matches!(model.prepared.source, Source::Open)),
         }
     }
 

@@ -150,11 +150,13 @@ pub fn model_of(case: &Case, taken: &Taken, plan: Plan, number: u64, limits: &Li
         .filter(|doubted| !doubted.counts(case, plan.seed, number))
         .map(|doubted| doubted.line)
         .collect();
-    let mut model = Model::taking(case, &taken.clone().without(dropped), limits)?;
+    let all = taken;
+    let taken = all.clone().without(dropped);
+    let mut model = Model::taking(case, &taken, limits)?;
     // Walks are carried on inside a batch.
     let first = number - number % LANES as u64;
     let lane = (number % LANES as u64) as usize;
-    for mut drawer in drawers(case, taken, plan.models) {
+    for mut drawer in drawers(case, all, plan.models) {
         drawer.prepare(case, &model.space, limits, plan.seed, first..first + LANES as u64)?;
         let models = drawer.draw(case, &model.space, plan.seed, first);
         let Some((preference, no_deal)) = drawer.as_preference(&model.space, &models[lane]) else {
@@ -165,7 +167,7 @@ pub fn model_of(case: &Case, taken: &Taken, plan: Plan, number: u64, limits: &Li
             None => &mut party.voter,
             Some(index) => &mut party.constituencies[index as usize],
         };
-        let lines = Voter::of(case, &model.space, drawer.holder, taken, limits)?.preference;
+        let lines = Voter::of(case, &model.space, drawer.holder, &taken, limits)?;
         voter.by_lines = Some(Arc::new(lines));
         voter.preference = preference;
         if let Some((worth, _)) = &mut voter.reservation {
@@ -270,7 +272,7 @@ impl<'a> Drawing<'a> {
                 if drawer.sources().any(|source| matches!(source, Source::Contradiction)) {
                     drawn.not_found.push(drawer.holder);
                 }
-                let open = drawer.sources().any(|source| matches!(source, Source::Open(_)));
+                let open = drawer.sources().any(|source| matches!(source, Source::Open));
                 if open && !drawn.left_open.contains(&drawer.holder) {
                     drawn.left_open.push(drawer.holder);
                 }
@@ -324,7 +326,9 @@ impl<'a> Drawing<'a> {
         let moves = self.moving.as_ref().map_or(usize::MAX, Moving::moves);
         let counting = moves.saturating_add(self.model.space.len()).saturating_mul(parties);
         let drawing = self.drawers.iter().map(Drawer::work).fold(0, usize::saturating_add);
-        (WORK_OF_A_CHUNK / counting.saturating_add(drawing).max(1)).clamp(1, 256) as u64
+        // At least one for each thread; without a list of moves draws are analysed one by one.
+        let least = if self.moving.is_some() { rayon::current_num_threads() } else { 1 };
+        (WORK_OF_A_CHUNK / counting.saturating_add(drawing).max(1)).clamp(least, least.max(256)) as u64
     }
 
     /// Counts the draws from `first` to before `end`, batches in parallel.
@@ -389,7 +393,7 @@ impl<'a> Drawing<'a> {
             .iter()
             .zip(&drawn)
             .zip(worths.iter().zip(no_deal))
-            .map(|((drawer, models), (worths, no_deal))| Batch::new(worths, no_deal, models, drawer.reserved))
+            .map(|((drawer, models), (worths, no_deal))| Batch::new(worths, no_deal, models, drawer))
             .collect();
         let parties = self.drawers.iter().zip(&voters);
         let parties = parties.filter(|(drawer, _)| drawer.holder.constituency.is_none());

@@ -22,6 +22,9 @@ use crate::rational::Rational;
 /// Patterns of dropped lines that are kept for one voter.
 pub const MOST_PATTERNS: usize = 1_024;
 
+/// Patterns times states, at most.
+const MOST_KEPT: usize = 1 << 20;
+
 /// The slot of the numbers by which a worth of no deal is drawn.
 const NO_DEAL_SLOT: u64 = 1 << 61;
 
@@ -69,6 +72,15 @@ impl Doubted {
     }
 }
 
+/// What is prepared for one pattern of dropped lines.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What a draw is made from.
+    pub source: Source,
+    /// What the lines that are left say.
+    pub lines: Voter,
+}
+
 /// What a draw is made from.
 #[derive(Debug)]
 pub enum Source {
@@ -78,15 +90,13 @@ pub enum Source {
         doubled: Vec<u32>,
         /// What each rank is worth, ascending, where there is a scale and no deal has a worth on it.
         worths: Vec<Rational>,
-        /// The preferences.
-        ranked: Ranked,
     },
     /// Additive models; and the terms that speak of several issues, with the states in which they hold.
     Additive(Weights, Vec<(usize, Vec<StateId>)>),
     /// Orders.
     Orders(Orders),
     /// Too much to draw from: preferences stay as open as they are.
-    Open(Preference),
+    Open,
     /// No model meets all comparisons.
     Contradiction,
 }
@@ -94,7 +104,7 @@ pub enum Source {
 /// A model of one voter that was drawn.
 pub struct Model {
     /// What it was drawn from.
-    pub source: Arc<Source>,
+    pub prepared: Arc<Prepared>,
     /// Steps of each term of an additive model; places of states in an order.
     pub drawn: Vec<i128>,
     /// What no deal is worth.
@@ -126,7 +136,7 @@ pub struct Drawer {
     grain: Option<Grain>,
     models: Models,
     taken: Taken,
-    known: BTreeMap<Vec<bool>, Arc<Source>>,
+    known: BTreeMap<Vec<bool>, Arc<Prepared>>,
 }
 
 impl Drawer {
@@ -180,14 +190,14 @@ impl Drawer {
     /// # Errors
     /// A [`Refusal`] of the model, or of too many states for orders.
     pub fn prepare(&mut self, case: &Case, space: &Space, limits: &Limits, seed: u64, draws: std::ops::Range<u64>) -> Result<(), Refusal> {
-        if self.known.len() >= MOST_PATTERNS {
+        if self.known.len() >= MOST_PATTERNS.min(MOST_KEPT / space.len().max(1)).max(1) {
             self.known.clear();
         }
         for draw in draws {
             let pattern = self.pattern(case, seed, draw);
             if !self.known.contains_key(&pattern) {
-                let source = self.source(case, space, limits, &pattern)?;
-                self.known.insert(pattern, Arc::new(source));
+                let prepared = self.prepared(case, space, limits, &pattern)?;
+                self.known.insert(pattern, Arc::new(prepared));
             }
             if self.doubted.is_empty() {
                 break;
@@ -196,9 +206,14 @@ impl Drawer {
         Ok(())
     }
 
+    /// Whether lines on the voter's preferences may be dropped.
+    pub fn is_doubted(&self) -> bool {
+        !self.doubted.is_empty()
+    }
+
     /// The sources that are prepared.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        self.known.values().map(AsRef::as_ref)
+        self.known.values().map(|prepared| &prepared.source)
     }
 
     /// What drawing a batch costs, about, in the units of counting moves.
@@ -206,21 +221,25 @@ impl Drawer {
         let of = |source: &Source| match source {
             Source::Orders(orders) => (orders.steps() as usize).saturating_mul(LANES),
             Source::Additive(weights, _) => weights.polytope().steps_of_a_batch().saturating_mul(16),
-            Source::Complete { .. } | Source::Open(_) | Source::Contradiction => 0,
+            Source::Complete { .. } | Source::Open | Source::Contradiction => 0,
         };
         self.sources().map(of).max().unwrap_or(0)
     }
 
-    fn source(&self, case: &Case, space: &Space, limits: &Limits, pattern: &[bool]) -> Result<Source, Refusal> {
+    fn prepared(&self, case: &Case, space: &Space, limits: &Limits, pattern: &[bool]) -> Result<Prepared, Refusal> {
         let dropped = self.doubted.iter().zip(pattern).filter(|(_, counts)| !**counts);
         let taken = self.taken.clone().without(dropped.map(|(doubted, _)| doubted.line));
-        let voter = Voter::of(case, space, self.holder, &taken, limits)?;
-        let partial = match voter.preference {
-            Preference::Ranked(ranked) => return Ok(self.complete(space, ranked)),
-            partial @ Preference::Partial(_) => partial,
+        let lines = Voter::of(case, space, self.holder, &taken, limits)?;
+        let source = match &lines.preference {
+            Preference::Ranked(ranked) => self.complete(space, ranked),
+            partial @ Preference::Partial(_) => self.source(case, space, &taken, partial)?,
         };
+        Ok(Prepared { source, lines })
+    }
+
+    fn source(&self, case: &Case, space: &Space, taken: &Taken, partial: &Preference) -> Result<Source, Refusal> {
         if self.models == Models::Orders {
-            return match Orders::new(space, &partial) {
+            return match Orders::new(space, partial) {
                 Ok(orders) => Ok(Source::Orders(orders)),
                 Err(NoOrders::Contradiction) => Ok(Source::Contradiction),
                 Err(NoOrders::TooMany(needed)) => Err(Refusal::Orders {
@@ -230,9 +249,9 @@ impl Drawer {
             };
         }
         let Some(grain) = &self.grain else {
-            return Ok(Source::Open(partial));
+            return Ok(Source::Open);
         };
-        Ok(match Weights::new(case, self.holder, &taken, grain) {
+        Ok(match Weights::new(case, self.holder, taken, grain) {
             Ok(weights) => {
                 let several = weights.terms().iter().enumerate();
                 let several = several.filter(|(_, formula)| !matches!(formula, Formula::In(..)));
@@ -240,12 +259,12 @@ impl Drawer {
                 let several = several.map(|(term, formula)| (term, met(formula))).collect();
                 Source::Additive(weights, several)
             }
-            Err(Nothing::TooLarge) => Source::Open(partial),
+            Err(Nothing::TooLarge) => Source::Open,
             Err(Nothing::Contradiction) => Source::Contradiction,
         })
     }
 
-    fn complete(&self, space: &Space, ranked: Ranked) -> Source {
+    fn complete(&self, space: &Space, ranked: &Ranked) -> Source {
         let mut worths = Vec::new();
         if self.reserved && ranked.scores().is_some() {
             let mut of_rank: Vec<Option<Rational>> = vec![None; ranked.ranks().iter().max().map_or(0, |top| *top as usize + 1)];
@@ -260,32 +279,30 @@ impl Drawer {
         Source::Complete {
             doubled: ranked.ranks().iter().map(|rank| 2 * rank).collect(),
             worths,
-            ranked,
         }
     }
 
     /// Draws models for the draws from `first`, one a lane; they must be prepared.
     pub fn draw(&self, case: &Case, space: &Space, seed: u64, first: u64) -> Vec<Model> {
         let mut walks: BTreeMap<Vec<bool>, Walks> = BTreeMap::new();
-        let nothing = || Arc::new(Source::Contradiction);
         (first..first + LANES as u64)
-            .map(|draw| {
+            .filter_map(|draw| {
                 let pattern = self.pattern(case, seed, draw);
-                let source = self.known.get(&pattern).cloned().unwrap_or_else(nothing);
+                let prepared = Arc::clone(self.known.get(&pattern)?);
                 let numbers = Numbers::of_voter(seed, draw, self.holder);
-                let drawn = match source.as_ref() {
+                let drawn = match &prepared.source {
                     Source::Additive(weights, _) => weights.draw(numbers, walks.entry(pattern.clone()).or_default()),
                     Source::Orders(orders) => orders.draw(numbers).into_iter().map(i128::from).collect(),
-                    Source::Complete { .. } | Source::Open(_) | Source::Contradiction => Vec::new(),
+                    Source::Complete { .. } | Source::Open | Source::Contradiction => Vec::new(),
                 };
                 let mut model = Model {
-                    source,
+                    prepared,
                     drawn,
                     no_deal: NoDealWorth::Unsaid,
                     digits: self.grain.as_ref().map_or(0, Grain::digits),
                 };
                 model.no_deal = self.no_deal(case, space, &model, &pattern, numbers);
-                model
+                Some(model)
             })
             .collect()
     }
@@ -305,7 +322,7 @@ impl Drawer {
             _ => None,
         });
         let number = numbers.number(NO_DEAL_SLOT, 0);
-        match (model.source.as_ref(), &self.grain) {
+        match (&model.prepared.source, &self.grain) {
             (Source::Additive(weights, _), Some(grain)) if self.scaled => {
                 let ends = said.and_then(|worth| Some((grain.steps(&worth.low)?, grain.steps(&worth.high)?)));
                 let (low, high) = ends.unwrap_or_else(|| range(space, weights, &model.drawn));
@@ -334,8 +351,11 @@ impl Drawer {
 
     /// The model of one lane as the analyses take it: preferences, and what no deal is worth. `None` if there is none.
     pub fn as_preference(&self, space: &Space, model: &Model) -> Option<(Preference, Option<Rational>)> {
-        match (model.source.as_ref(), &self.grain) {
-            (Source::Complete { ranked, .. }, _) => {
+        match (&model.prepared.source, &self.grain) {
+            (Source::Complete { .. }, _) => {
+                let Preference::Ranked(ranked) = &model.prepared.lines.preference else {
+                    return None;
+                };
                 let no_deal = match &model.no_deal {
                     NoDealWorth::Number(number) => Some(number.clone()),
                     _ => None,
@@ -437,7 +457,7 @@ pub fn fill<N: Number>(space: &Space, halves: &Halves, models: &[Model], into: &
         .collect();
     let mut no_deal = Lanes::<N>::default();
     for (lane, model) in models.iter().enumerate() {
-        if let (Source::Additive(weights, _), true) = (model.source.as_ref(), model.digits <= N::DIGITS) {
+        if let (Source::Additive(weights, _), true) = (&model.prepared.source, model.digits <= N::DIGITS) {
             let mut exact: Vec<Vec<i64>> = halves.radices.iter().map(|radix| vec![0; *radix as usize]).collect();
             for (formula, steps) in weights.terms().iter().zip(&model.drawn) {
                 if let Formula::In(issue, values) = formula {
@@ -458,7 +478,7 @@ pub fn fill<N: Number>(space: &Space, halves: &Halves, models: &[Model], into: &
     }
     halves.sums(&tables, into);
     for (lane, model) in models.iter().enumerate() {
-        match model.source.as_ref() {
+        match &model.prepared.source {
             Source::Additive(_, several) if model.digits <= N::DIGITS => {
                 for (term, states) in several {
                     let steps = N::of(model.drawn[*term] as i64);
@@ -494,7 +514,7 @@ pub fn fill<N: Number>(space: &Space, halves: &Halves, models: &[Model], into: &
                 }
             }
             // All alike, so that nothing counts as an improvement.
-            Source::Open(_) | Source::Contradiction => {}
+            Source::Open | Source::Contradiction => {}
         }
     }
     no_deal
