@@ -5,10 +5,12 @@
 
 use std::fmt::Write;
 
+use demarche::analysis::doubt::claim::{Claim, verdicts};
 use demarche::analysis::doubt::lanes::LANES;
 use demarche::analysis::doubt::numbers::Numbers;
 use demarche::analysis::doubt::polytope::{Polytope, Row, Walks, Weight};
-use demarche::analysis::doubt::{Asked, Models, Plan, draw, draw_every_state};
+use demarche::analysis::doubt::{Asked, Models, NOTIONS, Plan, draw, draw_every_state};
+use demarche::analysis::stability::Scope;
 use demarche::analysis::{Doubt, Settings, Unwatched, sure};
 use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, read};
 use demarche::case::{Case, Positions, Taken};
@@ -140,6 +142,33 @@ fn summit(bencher: Bencher<'_, '_>, plan: Plan) {
     bencher
         .counter(ItemsCount::new(plan.draws))
         .bench_local(|| draw(&case, &taken, &model, &deals, plan, &Limits::STANDARD, &mut Unwatched).map_or(0, |drawn| drawn.draws));
+}
+
+/// Necessary, possible or impossible, settled, for each of the 191 deals of the summit: signing by all, and
+/// holding under Nash, SEQ, SMR and GMR. The model and all that is kept of it are made anew each time.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn summit_settled(bencher: Bencher<'_, '_>) {
+    let case = case(SUMMIT);
+    bencher.bench_local(|| {
+        let taken = Taken::all(Positions::RedLines);
+        let model = Model::taking(&case, &taken, &Limits::STANDARD).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let everybody = model.everybody();
+        let mut claims = Vec::new();
+        for state in model.space.states().filter(|state| model.is_deal(*state)) {
+            claims.push(Claim::Signable {
+                state,
+                signatories: everybody,
+            });
+            claims.extend(NOTIONS.iter().map(|notion| Claim::Holds {
+                state,
+                notion: *notion,
+                scope: Scope::of_deal(&case, &model, state),
+            }));
+        }
+        let verdicts = verdicts(&claims, &model, &Limits::STANDARD);
+        assert_eq!(verdicts.len(), 5 * 191);
+        black_box(verdicts)
+    });
 }
 
 /// Points of a simplex by hit-and-run, a thousand for each dimension.

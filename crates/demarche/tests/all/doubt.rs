@@ -287,3 +287,28 @@ fn orders_of_too_many_states_are_refused() {
     );
     assert!(matches!(drawn, Err(Refusal::Orders { needed: 256, limit: 128 })), "{drawn:?}");
 }
+
+#[test]
+fn a_payment_that_flips_a_party() {
+    // E5: a deal is worth -4 to B, or anything from -7 to -3; a unit of money is worth 0.8 to it. A pays out of a budget.
+    let verdict = |worth: &str, paid: &str| {
+        let case = case(&format!(
+            "title = \"E5\"\n[party.a]\n[party.b]\n[issue.s]\nby = \"a and b\"\n[issue.paid]\nvalues = [\"0\", \"3.75\", \"5\", \"6\", \"8.75\"]\nby = \"a\"\n\
+             [[statement]]\nparty = \"a\"\nvalue = {{ s = 100, \"paid = 3.75\" = -3.75, \"paid = 5\" = -5, \"paid = 6\" = -6, \"paid = 8.75\" = -8.75 }}\n\
+             [[statement]]\nparty = \"b\"\nvalue = {{ s = {worth}, \"paid = 3.75\" = 3, \"paid = 5\" = 4, \"paid = 6\" = 4.8, \"paid = 8.75\" = 7 }}\n"
+        ));
+        let model = model(&case);
+        let value = model.space.states().find(|state| {
+            let values = model.space.values(*state);
+            values[0] == 1 && case.issues[demarche::index::IssueId(1)].values[values[1] as usize].id == paid
+        });
+        acceptance::signing(&model, model.everybody(), value.unwrap()).verdict
+    };
+    assert_eq!(verdict("-4", "3.75"), Verdict::No);
+    assert_eq!(verdict("-4", "5"), Verdict::Yes);
+    // The least price that may do, the budget of 6, and the price that surely does.
+    assert_eq!(verdict("[-7, -3]", "0"), Verdict::No);
+    assert_eq!(verdict("[-7, -3]", "3.75"), Verdict::Open);
+    assert_eq!(verdict("[-7, -3]", "6"), Verdict::Open);
+    assert_eq!(verdict("[-7, -3]", "8.75"), Verdict::Yes);
+}

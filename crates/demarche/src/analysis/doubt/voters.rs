@@ -238,7 +238,9 @@ impl Drawer {
     }
 
     fn source(&self, case: &Case, space: &Space, taken: &Taken, partial: &Preference) -> Result<Source, Refusal> {
-        if self.models == Models::Orders {
+        // Who has values is asked for values: an order of states need not be that of any.
+        let valued = matches!(partial, Preference::Partial(partial) if partial.has_intervals());
+        if self.models == Models::Orders && !valued {
             return match Orders::new(space, partial) {
                 Ok(orders) => Ok(Source::Orders(orders)),
                 Err(NoOrders::Contradiction) => Ok(Source::Contradiction),
