@@ -2,6 +2,7 @@
 
 use crate::analysis::answer::holding::holds;
 use crate::analysis::answer::situation::Situation;
+use crate::analysis::answer::uncertainty::uncertainty;
 use crate::analysis::evolution::Paths;
 use crate::analysis::stability::Scope;
 use crate::analysis::stability::coalition::COALITIONAL_NOTIONS;
@@ -44,9 +45,11 @@ pub fn stability(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn
             });
         }
     }
+    let equilibria = equilibria(situation, situation.limits.listed_states, cuts);
     Ok(StabilityFinding {
         states,
-        equilibria: equilibria(situation, situation.limits.listed_states, cuts),
+        uncertainty: uncertainty(situation, &equilibria, watch)?,
+        equilibria,
         coalitional: coalitional(situation, cuts, watch)?,
         largest_consistent_set: largest_consistent_set(situation, cuts, watch)?,
         evolution: evolution(situation, cuts).unwrap_or(Evolution {

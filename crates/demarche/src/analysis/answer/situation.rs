@@ -2,6 +2,7 @@
 
 use crate::analysis::answer::naming::Naming;
 use crate::analysis::groups::groups;
+use crate::analysis::stability::UnknownPreferences;
 use crate::analysis::stability::coalition::Coalitions;
 use crate::analysis::stability::holding::Holdings;
 use crate::analysis::watch::Watch;
@@ -13,6 +14,7 @@ use crate::model::{Limits, Model, PartySet, Refusal};
 pub struct Engines<'a> {
     holdings: Holdings<'a>,
     coalitions: Option<Coalitions<'a>>,
+    unknown: Option<UnknownPreferences<'a>>,
 }
 
 impl<'a> Engines<'a> {
@@ -21,10 +23,12 @@ impl<'a> Engines<'a> {
     /// # Errors
     /// [`Refusal::Interrupted`] if `watch` says so.
     pub fn new(model: &'a Model, limits: &Limits, watch: &mut dyn Watch) -> Result<Self, Refusal> {
-        let small = model.space.len() <= limits.coalition_states && model.parties.len() <= limits.coalition_parties;
+        let few_states = model.space.len() <= limits.coalition_states;
+        let small = few_states && model.parties.len() <= limits.coalition_parties;
         Ok(Engines {
             holdings: Holdings::new(model, limits, watch)?,
             coalitions: small.then(|| Coalitions::new(model)),
+            unknown: (few_states && !model.is_complete()).then(|| UnknownPreferences::new(model)),
         })
     }
 }
@@ -45,6 +49,8 @@ pub struct Situation<'a> {
     pub holdings: &'a Holdings<'a>,
     /// Joint moves, where the case is small enough.
     pub coalitions: Option<&'a Coalitions<'a>>,
+    /// Attitudes to what is not known, where some preferences are incomplete and the case is small enough.
+    pub unknown: Option<&'a UnknownPreferences<'a>>,
     /// The groups of signatories.
     pub groups: Vec<(PartySet, TableRole)>,
     /// Whether pairs were left out of them.
@@ -63,6 +69,7 @@ impl<'a> Situation<'a> {
             limits,
             holdings: &engines.holdings,
             coalitions: engines.coalitions.as_ref(),
+            unknown: engines.unknown.as_ref(),
             groups,
             pairs_left_out,
         }
