@@ -5,7 +5,8 @@
 //!
 //! Parts, in reading order: [`worst`] (the worst that the others can force), [`ladder`] (Nash, SEQ, SSEQ, SMR and GMR for every state of a case
 //! with complete preferences, near-linear), [`reply`] (the same for single states under incomplete preferences, by definition), [`sequence`]
-//! (shortest legal sequences, for witnesses), [`scope`] (which moves a deal is about), [`simultaneous`] (SIM), [`coalition`] (joint moves), [`farsighted`] (largest consistent set).
+//! (shortest legal sequences, for witnesses), [`scope`] (which moves a deal is about), [`simultaneous`] (SIM), [`coalition`] (joint moves), [`farsighted`] (largest consistent set),
+//! [`unknown`] (four attitudes to what is not known of preferences).
 
 pub mod coalition;
 pub mod farsighted;
@@ -15,8 +16,10 @@ pub mod reply;
 pub mod scope;
 pub mod sequence;
 pub mod simultaneous;
+pub mod unknown;
 pub mod worst;
 
 pub use ladder::Ladder;
 pub use reply::Replies;
 pub use scope::Scope;
+pub use unknown::UnknownPreferences;

@@ -1,5 +1,7 @@
 //! The page of `demarche stability`: every state, every party, every notion.
 
+mod uncertainty;
+
 use super::page::{Block, Column, Row, Table};
 use super::prose::{Mark, Prose};
 use super::readings::Readings;
@@ -28,6 +30,7 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Stability>) ->
             )],
         ),
     ];
+    blocks.extend(uncertainty::section(words, readings));
     if let Some(first) = readings.first() {
         blocks.push(Block::section(
             "grid",

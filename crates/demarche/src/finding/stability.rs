@@ -13,6 +13,9 @@ pub struct StabilityFinding {
     pub states: Vec<StateStability>,
     /// Per notion: the states that hold for every party.
     pub equilibria: Vec<Equilibria>,
+    /// Where some party's preferences are not complete: the states at which every party stays, by its attitude to what is not known. Empty where
+    /// preferences are complete, or a limit forbids an answer.
+    pub uncertainty: Vec<UncertaintyFinding>,
     /// Coalitional notions, if they were asked for and within the limit.
     pub coalitional: Vec<CoalitionalStability>,
     /// The largest consistent set (Chwe 1994), if it was computed.
@@ -41,6 +44,69 @@ pub struct Equilibria {
     pub yes: Vec<StateRef>,
     /// States of which it is open; at most the limit on listed states.
     pub open: Vec<StateRef>,
+}
+
+/// One notion under preferences of which not all is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UncertaintyFinding {
+    /// `Nash`, `SEQ`, `SMR` or `GMR`.
+    pub notion: Notion,
+    /// How many states are proven to hold in all completions of what is known; further ones may.
+    pub surely: u64,
+    /// How many states are not proven to hold in none; some of them may hold in none.
+    pub possibly: u64,
+    /// Type by type.
+    pub types: Vec<UncertaintyStability>,
+}
+
+/// The states that hold if every party has one attitude to what is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UncertaintyStability {
+    /// The attitude.
+    pub kind: UncertaintyType,
+    /// How many states.
+    pub count: u64,
+    /// The states; at most the limit on listed states.
+    pub states: Vec<StateRef>,
+}
+
+/// How a party takes what is not known of its own preferences: the four types of Li, Hipel, Kilgour and Fang (2004).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UncertaintyType {
+    /// Bold: leaves for what may be better, and is deterred only by what is surely no better.
+    A,
+    /// Leaves only for what is surely better, and is deterred only by what is surely no better.
+    B,
+    /// Leaves for what may be better, and is deterred by what may be no better.
+    C,
+    /// Cautious: leaves only for what is surely better, and is deterred by what may be no better.
+    D,
+}
+
+impl UncertaintyType {
+    /// All types, in the order in which findings list them.
+    pub const ALL: [UncertaintyType; 4] = [UncertaintyType::A, UncertaintyType::B, UncertaintyType::C, UncertaintyType::D];
+
+    /// Its letter in the literature.
+    pub fn letter(self) -> char {
+        match self {
+            UncertaintyType::A => 'a',
+            UncertaintyType::B => 'b',
+            UncertaintyType::C => 'c',
+            UncertaintyType::D => 'd',
+        }
+    }
+
+    /// Whether it leaves for a state of which it is not known whether it is better.
+    pub fn leaves_for_unknown(self) -> bool {
+        matches!(self, UncertaintyType::A | UncertaintyType::C)
+    }
+
+    /// Whether a reprisal deters that ends in a state of which it is not known whether it is better.
+    pub fn fears_unknown(self) -> bool {
+        matches!(self, UncertaintyType::C | UncertaintyType::D)
+    }
 }
 
 /// States that no joint move of one group breaks.

@@ -2,6 +2,7 @@
 
 use crate::analysis::answer::holding::holds;
 use crate::analysis::answer::situation::Situation;
+use crate::analysis::answer::uncertainty::uncertainty;
 use crate::analysis::evolution::Paths;
 use crate::analysis::stability::Scope;
 use crate::analysis::stability::coalition::COALITIONAL_NOTIONS;
@@ -44,9 +45,11 @@ pub fn stability(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn
             });
         }
     }
+    let equilibria = equilibria(situation, situation.limits.listed_states, cuts);
     Ok(StabilityFinding {
         states,
-        equilibria: equilibria(situation, situation.limits.listed_states, cuts),
+        uncertainty: uncertainty(situation, &equilibria, watch)?,
+        equilibria,
         coalitional: coalitional(situation, cuts, watch)?,
         largest_consistent_set: largest_consistent_set(situation, cuts, watch)?,
         evolution: evolution(situation, cuts).unwrap_or(Evolution {
@@ -88,8 +91,10 @@ pub fn equilibria(situation: &Situation<'_>, most: usize, cuts: &mut Vec<Cut>) -
         } else if let Some(ladder) = &situation.holdings.ladder {
             row = Notion::ALL.map(|notion| (notion != Notion::Sim).then(|| Verdict::from_bool(ladder.is_equilibrium(notion, state))));
         }
-        for (verdicts, verdict) in verdicts.iter_mut().zip(row) {
-            verdicts.push(verdict);
+        for ((verdicts, verdict), notion) in verdicts.iter_mut().zip(row).zip(Notion::ALL) {
+            let everybody = model.everybody();
+            let settled = verdict.map(|bound| situation.exact.stays(everybody, state, notion, &scope, bound).verdict);
+            verdicts.push(settled);
         }
     }
     Notion::ALL

@@ -3,6 +3,7 @@
 use crate::analysis::answer::naming::Naming;
 use crate::analysis::doubt::Exact;
 use crate::analysis::groups::groups;
+use crate::analysis::stability::UnknownPreferences;
 use crate::analysis::stability::coalition::Coalitions;
 use crate::analysis::stability::holding::Holdings;
 use crate::analysis::watch::Watch;
@@ -15,6 +16,7 @@ pub struct Engines<'a> {
     holdings: Holdings<'a>,
     exact: Exact<'a>,
     coalitions: Option<Coalitions<'a>>,
+    unknown: Option<UnknownPreferences<'a>>,
 }
 
 impl<'a> Engines<'a> {
@@ -23,11 +25,13 @@ impl<'a> Engines<'a> {
     /// # Errors
     /// [`Refusal::Interrupted`] if `watch` says so.
     pub fn new(model: &'a Model, limits: &Limits, watch: &mut dyn Watch) -> Result<Self, Refusal> {
-        let small = model.space.len() <= limits.coalition_states && model.parties.len() <= limits.coalition_parties;
+        let few_states = model.space.len() <= limits.coalition_states;
+        let small = few_states && model.parties.len() <= limits.coalition_parties;
         Ok(Engines {
             holdings: Holdings::new(model, limits, watch)?,
             exact: Exact::new(model),
             coalitions: small.then(|| Coalitions::new(model)),
+            unknown: (few_states && !model.is_complete()).then(|| UnknownPreferences::new(model)),
         })
     }
 }
@@ -50,6 +54,8 @@ pub struct Situation<'a> {
     pub exact: &'a Exact<'a>,
     /// Joint moves, where the case is small enough.
     pub coalitions: Option<&'a Coalitions<'a>>,
+    /// Attitudes to what is not known, where some preferences are incomplete and the case is small enough.
+    pub unknown: Option<&'a UnknownPreferences<'a>>,
     /// The groups of signatories.
     pub groups: Vec<(PartySet, TableRole)>,
     /// Whether pairs were left out of them.
@@ -69,6 +75,7 @@ impl<'a> Situation<'a> {
             holdings: &engines.holdings,
             exact: &engines.exact,
             coalitions: engines.coalitions.as_ref(),
+            unknown: engines.unknown.as_ref(),
             groups,
             pairs_left_out,
         }

@@ -44,6 +44,18 @@ impl Reached {
             .collect()
     }
 
+    /// The states that at least one step leads to, each once, in the order of discovery. The start is among them if it was come back to, which is
+    /// only seen where chains stand.
+    pub fn arrivals(&self) -> Vec<StateId> {
+        let mut seen = vec![false; self.space];
+        self.nodes
+            .iter()
+            .filter(|node| node.by.is_some())
+            .map(|node| node.state)
+            .filter(|state| !std::mem::replace(&mut seen[state.index()], true))
+            .collect()
+    }
+
     /// A shortest way to `state`, if it was reached; empty for the start.
     pub fn way_to(&self, state: StateId) -> Option<Vec<Step>> {
         let index = self.nodes.iter().position(|node| node.state == state)?;

@@ -596,6 +596,7 @@ pub(super) fn summit_why() -> Document<Why> {
 
 pub(super) fn summit_stability() -> Document<Stability> {
     let answer = StabilityFinding {
+        uncertainty: Vec::new(),
         states: summit_deals(Positions::Openings)
             .into_iter()
             .map(|deal| StateStability {

@@ -151,6 +151,7 @@ fn states_moves_and_rankings(draft: &Draft, both: &Both) {
 fn individual_stability(both: &Both) {
     let Both { model, graph, value } = both;
     let valued = Valued::new(graph, value);
+    crate::twins::unknown::coincide(model, &valued);
     let everything = Scope::everything(model);
     let whole = Holdings::new(model, &Limits::STANDARD, &mut Unwatched).unwrap();
     let by_levels_only = Limits {

@@ -51,13 +51,20 @@ fn relation(model: &Model, party: usize, state: usize, base: usize) -> Relation 
 fn what_is_proven_holds_in_every_completion() {
     for_random_drafts(drafts(Kind::Incomplete), |draft| {
         let model = model(&draft.text());
-        comparisons_miss_nothing(draft, &model);
+        let said: Vec<Option<Vec<Vec<Relation>>>> = (0..draft.parties).map(|party| said(draft, party)).collect();
+        comparisons_miss_nothing(draft, &model, &said);
         let graph = Graph::new(draft);
+        let combination = |state: usize| model.space.combination(StateId::from_index(state)) as usize;
+        crate::twins::unknown::check(&model, &graph, &|party, state, base| match &said[party] {
+            Some(said) => said[combination(state)][combination(base)],
+            None => relation(&model, party, state, base),
+        });
+        let replies = Replies::new(&model, 1_000_000);
+        crate::twins::unknown::brackets(&model, &replies);
         let mut dice = Dice::new(draft.seed);
         let completions: Option<Vec<Vec<Vec<i64>>>> = (0..COMPLETIONS).map(|_| profile(draft, &mut dice)).collect();
         // Statements that contradict each other leave no admissible preference.
         let Some(completions) = completions else { return };
-        let replies = Replies::new(&model, 1_000_000);
         let coalitions = Coalitions::new(&model);
         for value in &completions {
             comparisons_hold(&model, value);
@@ -135,52 +142,64 @@ fn proven_coalitional_stability_holds(coalitions: &Coalitions<'_>, graph: &Graph
 }
 
 /// Comparisons alone, and intervals alone, are exact.
-fn comparisons_miss_nothing(draft: &Draft, model: &Model) {
-    let combinations = draft.combinations();
-    for party in 0..draft.parties {
-        let known = known(draft, party);
-        for (state, left) in model
-            .space
-            .states()
-            .map(|state| (state.index(), model.space.combination(state) as usize))
-        {
-            for (base, right) in model
-                .space
-                .states()
-                .map(|state| (state.index(), model.space.combination(state) as usize))
-            {
-                let expected = match &draft.opinions[party].0 {
-                    Opinion::Compared(..) | Opinion::Nothing => Relation {
-                        at_least: known.weak[left][right],
-                        better: known.strict[left][right],
-                        at_most: known.weak[right][left],
-                        worse: known.strict[right][left],
-                    },
-                    Opinion::Intervals(terms, beside) if beside.is_empty() => {
-                        let silent = unknown_issues(draft, party);
-                        if silent.iter().any(|issue| combinations[left][*issue] != combinations[right][*issue]) {
-                            Relation::default()
-                        } else {
-                            by_corners(terms.iter().map(|(condition, low, high)| {
-                                let sign =
-                                    i64::from(condition.holds(&combinations[left])) - i64::from(condition.holds(&combinations[right]));
-                                (sign * i64::from(*low), sign * i64::from(*high))
-                            }))
-                        }
-                    }
-                    _ => continue,
-                };
+fn comparisons_miss_nothing(draft: &Draft, model: &Model, said: &[Option<Vec<Vec<Relation>>>]) {
+    let combination = |state: usize| model.space.combination(StateId::from_index(state)) as usize;
+    for (party, said) in said.iter().enumerate() {
+        let Some(said) = said else { continue };
+        for state in 0..model.space.len() {
+            for base in 0..model.space.len() {
                 let found = relation(model, party, state, base);
-                // Where a case contradicts itself, nothing is claimed; of a state and itself it says nothing strict.
-                let contradictory = (expected.better && expected.at_most) || (expected.worse && expected.at_least);
-                if state == base {
-                    assert_eq!(found, Relation::SAME);
-                } else if contradictory {
-                    assert_eq!(found, Relation::default(), "p{party}: {state} against {base}");
-                } else {
-                    assert_eq!(found, expected, "p{party}: {state} against {base}");
-                }
+                let expected = said[combination(state)][combination(base)];
+                assert_eq!(found, expected, "p{party}: {state} against {base} of {draft:?}");
             }
+        }
+    }
+}
+
+/// What a party's statements say of any two combinations; `None` where intervals and comparisons stand side by side, and only a sound bound is promised.
+fn said(draft: &Draft, party: usize) -> Option<Vec<Vec<Relation>>> {
+    let combinations = draft.combinations();
+    let table = |of: &dyn Fn(usize, usize) -> Relation| -> Vec<Vec<Relation>> {
+        let cell = |left: usize, right: usize| {
+            let relation = of(left, right);
+            // Where a case contradicts itself, nothing is claimed; of a state and itself it says nothing strict.
+            let contradictory = (relation.better && relation.at_most) || (relation.worse && relation.at_least);
+            match (left == right, contradictory) {
+                (true, _) => Relation::SAME,
+                (false, true) => Relation::default(),
+                (false, false) => relation,
+            }
+        };
+        let row = |left: usize| (0..combinations.len()).map(|right| cell(left, right)).collect();
+        (0..combinations.len()).map(row).collect()
+    };
+    match &draft.opinions[party].0 {
+        Opinion::Compared(..) | Opinion::Nothing => {
+            let known = known(draft, party);
+            Some(table(&|left, right| Relation {
+                at_least: known.weak[left][right],
+                better: known.strict[left][right],
+                at_most: known.weak[right][left],
+                worse: known.strict[right][left],
+            }))
+        }
+        Opinion::Intervals(_, beside) if !beside.is_empty() => None,
+        Opinion::Intervals(terms, _) => {
+            let silent = unknown_issues(draft, party);
+            Some(table(&|left, right| {
+                let (left, right) = (&combinations[left], &combinations[right]);
+                if silent.iter().any(|issue| left[*issue] != right[*issue]) {
+                    return Relation::default();
+                }
+                by_corners(terms.iter().map(|(condition, low, high)| {
+                    let sign = i64::from(condition.holds(left)) - i64::from(condition.holds(right));
+                    (sign * i64::from(*low), sign * i64::from(*high))
+                }))
+            }))
+        }
+        Opinion::Ranking(_) | Opinion::Priority(_) | Opinion::Values(_) => {
+            let values = completion(draft, party, &mut Dice::new(0))?;
+            Some(table(&|left, right| Relation::from_ordering(values[left].cmp(&values[right]))))
         }
     }
 }
