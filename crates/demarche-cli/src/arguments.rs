@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use demarche::analysis::Settings;
+use demarche::analysis::doubt::Models;
+use demarche::analysis::doubt::share::MOST_DRAWS;
 use demarche::case::{Positions, ReadLimits};
 use demarche::finding::Notion;
 use demarche::interop::ImportOptions;
@@ -200,8 +202,11 @@ pub(crate) struct SureArguments {
     #[command(flatten)]
     pub(crate) analysis: AnalysisArguments,
     /// Preference models that are drawn.
-    #[arg(long, value_name = "N", value_parser = positive_u32, default_value = "1000")]
+    #[arg(long, value_name = "N", value_parser = draws, default_value = "10000")]
     pub(crate) draws: u32,
+    /// Which models are drawn for parties whose preferences are not complete.
+    #[arg(long, value_enum, value_name = "MODELS", default_value = "additive")]
+    pub(crate) models: ModelsChoice,
     /// Where drawing starts: the same seed gives the same answer.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
@@ -341,6 +346,24 @@ enum PositionsChoice {
     Both,
 }
 
+/// Which preference models are drawn.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ModelsChoice {
+    /// Weights of values and terms.
+    Additive,
+    /// Orders of all states.
+    Orders,
+}
+
+impl From<ModelsChoice> for Models {
+    fn from(choice: ModelsChoice) -> Self {
+        match choice {
+            ModelsChoice::Additive => Models::Additive,
+            ModelsChoice::Orders => Models::Orders,
+        }
+    }
+}
+
 /// Documents that have a schema.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum SchemaChoice {
@@ -459,6 +482,14 @@ pub(crate) fn complain(misuse: &clap::Error) -> Exit {
     // Nobody is left to tell if the message cannot be printed.
     let _ = misuse.print();
     if misuse.use_stderr() { Exit::Faulty } else { Exit::Fine }
+}
+
+/// From 1 to the most that one answer draws.
+fn draws(text: &str) -> Result<u32, String> {
+    positive_u32(text)
+        .ok()
+        .filter(|draws| u64::from(*draws) <= MOST_DRAWS)
+        .ok_or_else(|| "expected a whole number from 1 to 1,000,000,000".to_owned())
 }
 
 /// A whole number from 1 to 4,294,967,295; `_` and `,` may group its digits.

@@ -25,6 +25,14 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
             );
             Diagnostic::error("too-many-comparisons", message).help("let each comparison mention few issues, or have fewer of them")
         }
+        Refusal::Orders { needed, limit } => {
+            let message = format!(
+                "{} states are tied together by what is said of a party; orders are drawn of at most {}, and no option raises it",
+                grouped(*needed),
+                grouped(*limit)
+            );
+            Diagnostic::error("too-many-to-order", message).help("draw additive models: leave `--models orders` out")
+        }
         Refusal::Tiers { count, limit } => {
             let message = format!(
                 "{} deals match, and the party's order of them is incomplete; at most {} can be compared pair by pair, and no option raises it",

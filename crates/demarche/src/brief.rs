@@ -100,7 +100,8 @@ pub fn brief(document: &Document<Brief>) -> Page {
     let believed = readings.points(|brief| brief.views.as_ref().map(|found| views::points(words, found)).unwrap_or_default());
     blocks.extend(views::section(&believed));
     blocks.push(evidence::rests(words, &headlines));
-    blocks.push(limits::assumed(words));
+    blocks.extend(reasons_page::in_brief(words, readings));
+    blocks.push(limits::assumed(words, readings));
     let cuts = limits::all(readings.answers().flat_map(|brief| &brief.cuts));
     blocks.extend(limits::section(words, &cuts));
     blocks.push(method::section());

@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod finding;
 pub mod index;
 pub mod interop;
+pub mod linear;
 pub mod model;
 pub mod rational;
 pub mod span;

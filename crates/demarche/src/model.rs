@@ -2,11 +2,12 @@
 //!
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
 //! states), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone), [`preference`]
-//! (how parties compare states; sets of preferences included), [`relation`], [`clause`] (red lines), [`limits`].
+//! (how parties compare states; sets of preferences included), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines), [`limits`].
 
 pub mod build;
 pub mod clause;
 pub mod effectivity;
+pub mod inequalities;
 pub mod limits;
 pub mod moves;
 pub mod partial;
@@ -27,6 +28,8 @@ pub use ranked::Ranked;
 pub use relation::Relation;
 pub use scores::Scores;
 pub use space::Space;
+
+use std::sync::Arc;
 
 use crate::case::{Ballot, Consent, Holder, Interval};
 use crate::index::{IssueId, PartyId, StateId, StatementId, Table};
@@ -71,6 +74,8 @@ pub struct PartyModel {
 pub struct Voter {
     /// How it compares states.
     pub preference: Preference,
+    /// What the lines say, where `preference` and the worth of no deal are some of several that agree with them; `None` where they are what the lines say.
+    pub by_lines: Option<Arc<Voter>>,
     /// What it refuses and accepts outright.
     pub clauses: Clauses,
     /// What no deal is worth to it on its own scale (unknown, if the line is left out), and the line that says so; `None` leaves it to the

@@ -16,6 +16,7 @@ pub(crate) fn run(arguments: &SureArguments, style: Style) -> Result<Exit, Failu
     let doubt = Doubt {
         draws: u64::from(arguments.draws),
         seed: arguments.seed,
+        models: arguments.models.into(),
         finding: arguments.finding.clone(),
     };
     let document = analyze(|watch| analysis::sure(&opened.case, &opened.files, &doubt, &analysis.settings(), watch))?;

@@ -116,6 +116,27 @@ fn a_limit_is_named_with_the_option_that_raises_it() {
 }
 
 #[test]
+fn orders_are_drawn_of_few_states_only() {
+    let draw = |issues: usize, models: &str, draws: &str| {
+        let mut text = String::from("title = \"Orders\"\n[party.a]\n");
+        for issue in 0..issues {
+            text.push_str(&format!(
+                "[issue.i{issue}]\nby = \"a\"\n[[statement]]\nparty = \"a\"\nprefers = \"i{issue}\"\n"
+            ));
+        }
+        let folder = folder(&[("case.toml", text.as_bytes())]);
+        let arguments = ["sure", "case.toml", "--models", models, "--draws", draws];
+        demarche(arguments).within(folder.path()).finish()
+    };
+    let few = draw(3, "orders", "100");
+    assert!(few.code == Some(0) && few.stdout.contains("orders of all states"), "{}", few.seen());
+    let many = draw(8, "orders", "100");
+    assert!(many.code != Some(0) && many.stderr.contains("too-many-to-order"), "{}", many.seen());
+    assert_eq!(draw(8, "additive", "100").code, Some(0));
+    assert!(draw(3, "additive", "2000000000").stderr.contains("1,000,000,000"));
+}
+
+#[test]
 fn control_characters_do_not_reach_the_terminal() {
     let folder = folder(&[(
         "case.toml",

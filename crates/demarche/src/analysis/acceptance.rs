@@ -8,6 +8,7 @@
 use crate::case::Consent;
 use crate::finding::Verdict;
 use crate::index::{PartyId, StateId, StatementId};
+use crate::model::inequalities::Against;
 use crate::model::{Model, PartySet, Relation, Space, Voter};
 
 /// One voter's judgment of a state against one no-deal state.
@@ -86,13 +87,15 @@ pub struct Signing {
 pub fn against_no_deal(space: &Space, voter: &Voter, state: StateId, no_deal: Option<StateId>) -> Option<(Relation, Fallback)> {
     match &voter.reservation {
         Some((worth, line)) => {
-            let value = voter.preference.worth(space, state);
-            let relation = value
-                .zip(worth.as_ref())
-                .map_or_else(Relation::default, |(value, worth)| Relation::from_intervals(&value, worth));
-            Some((relation, Fallback::Worth(*line)))
+            let compared = worth
+                .as_ref()
+                .map(|worth| voter.preference.compare_exactly(space, state, &Against::Worth(worth)));
+            Some((compared.unwrap_or_default(), Fallback::Worth(*line)))
         }
-        None => no_deal.map(|no_deal| (voter.preference.compare(space, state, no_deal), Fallback::State(no_deal))),
+        None => no_deal.map(|no_deal| {
+            let compared = voter.preference.compare_exactly(space, state, &Against::State(no_deal));
+            (compared, Fallback::State(no_deal))
+        }),
     }
 }
 
@@ -111,8 +114,12 @@ pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: Option<State
     }
     let compared = against_no_deal(space, voter, state, no_deal);
     if let Some(line) = voter.clauses.accepted(space, state) {
-        // Who accepts outright counts as gaining, unless its preferences prove that it does not.
-        let gains = Verdict::from_bool(compared.is_none_or(|(relation, _)| !relation.at_most));
+        // Who accepts outright counts as gaining, unless what is said of its preferences proves that it does not. A preference that was only supposed proves nothing.
+        let by_lines = match &voter.by_lines {
+            Some(lines) => against_no_deal(space, lines, state, no_deal),
+            None => compared,
+        };
+        let gains = Verdict::from_bool(by_lines.is_none_or(|(relation, _)| !relation.at_most));
         return Judged {
             verdict: Verdict::Yes,
             gains,

@@ -74,6 +74,7 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
             no_deal: no_deal::no_deal(situation),
             tables: table::tables(situation, watch)?,
             views: views::views(situation, &states(&deals), watch)?,
+            sure: sure::in_brief(situation, &deals, watch)?,
             spoilers: spoiler::spoilers(situation, &deals),
             bargaining: Some(bargaining::bargaining(situation, watch)?).filter(|answer| answer.unasked.is_none()),
             goals: case.goals.iter().map(|goal| goal::goal(situation, goal, &mut cuts)).collect(),

@@ -3,7 +3,7 @@
 use super::bottom_line::{at_table, declared, mark};
 use super::breaks;
 use super::page::{Block, Column, Row, Table};
-use super::prose::{Mark, Prose};
+use super::prose::{Mark, Prose, Span};
 use super::readings::Readings;
 use super::words::{Words, capital, counted, number};
 use crate::finding::*;
@@ -18,6 +18,10 @@ const LABELS: usize = 4;
 pub(super) trait HasDeals {
     fn tables(&self) -> &[TableFinding];
     fn deals(&self) -> &[Deal];
+    /// How sure the findings are, where that is asked.
+    fn sure(&self) -> Option<&Sure> {
+        None
+    }
 }
 
 impl HasDeals for Brief {
@@ -26,6 +30,9 @@ impl HasDeals for Brief {
     }
     fn deals(&self) -> &[Deal] {
         &self.deals
+    }
+    fn sure(&self) -> Option<&Sure> {
+        self.sure.as_ref().filter(|sure| sure.draws > 0)
     }
 }
 
@@ -92,6 +99,14 @@ pub(super) fn matrix<'a, A: HasDeals>(
     for notion in notions {
         columns.push(column("holds", notion.abbreviation()));
     }
+    let has_shares = readings.answers().any(|answer| answer.sure().is_some());
+    if has_shares {
+        columns.push(Column {
+            group: None,
+            head: "how sure".to_string(),
+            marks: false,
+        });
+    }
     if efficient {
         columns.push(Column {
             group: None,
@@ -127,6 +142,9 @@ pub(super) fn matrix<'a, A: HasDeals>(
         for notion in notions {
             cells.push(cell(&|_, deal| Prose::new().mark(mark(breaks::verdict(&deal.holds, *notion)))));
         }
+        if has_shares {
+            cells.push(cell(&|answer, _| how_sure(answer, state)));
+        }
         if efficient {
             cells.push(cell(&|_, deal| Prose::new().mark(mark(deal.efficient.verdict))));
         }
@@ -145,6 +163,31 @@ pub(super) fn matrix<'a, A: HasDeals>(
         corner: "Deal".to_string(),
         columns,
         rows: rows.collect(),
+    }
+}
+
+/// Whether a deal can be signed, and whether it holds (SEQ): how sure each is.
+fn how_sure<A: HasDeals>(answer: &A, state: &StateRef) -> Prose {
+    let Some((sure, deal)) = answer
+        .sure()
+        .and_then(|sure| Some((sure, sure.deals.iter().find(|deal| deal.state.number == state.number)?)))
+    else {
+        return Prose::new().mark(Mark::Absent);
+    };
+    let signed = share(deal.signable, sure.draws);
+    match deal.holds.iter().find(|(notion, _)| *notion == Notion::Seq) {
+        Some((_, held)) => signed.text(" / ").then(share(*held, sure.draws)),
+        None => signed,
+    }
+}
+
+/// Necessary, impossible, or the share of models.
+pub(super) fn share(found: Sureness, draws: u64) -> Prose {
+    match (found.verdict, found.hits) {
+        (Some(verdict @ (Verdict::Yes | Verdict::No)), _) => Prose::new().mark(Mark::Verdict(verdict)),
+        (_, Some(hits)) if draws > 0 => Prose::new().span(Span::Share { hits, draws }),
+        (Some(Verdict::Open), _) => Prose::new().mark(Mark::Verdict(Verdict::Open)),
+        _ => Prose::new().mark(Mark::Absent),
     }
 }
 
@@ -176,7 +219,7 @@ fn others<'a, A: HasDeals>(words: Words<'a>, answer: &A, deal: &'a Deal) -> Pros
 }
 
 /// The legend of the table.
-pub(super) fn legend(words: Words, several: bool) -> Prose {
+pub(super) fn legend(words: Words, several: bool, sure: Option<&Sure>) -> Prose {
     let mut said = Prose::from(
         "✓ yes, ✗ no, ? open, · does not arise. Signed by: whether the declared table, or others, can sign. Accepted: at least as good for the party as no deal, no red line crossed, ratified.",
     );
@@ -186,11 +229,24 @@ pub(super) fn legend(words: Words, several: bool) -> Prose {
          self-damaging reprisals are feared.",
         );
     }
+    if let Some(sure) = sure {
+        said = said.text(format!(
+            " How sure: that it can be signed (by the declared table, or else by the first group that can make it) / that it holds (SEQ); ✓ necessary, ✗ impossible, else the share of {} preference models that agree with the case in which it is so (± {} points at most, one standard error): no probability.",
+            super::words::grouped(sure.draws),
+            error(sure.draws)
+        ));
+    }
     if several {
         said =
             said.text(" Where two marks stand, left: stated positions as red lines; right: as openings; – not listed under that reading.");
     }
     said
+}
+
+/// The largest standard error of a share, in points, rounded up.
+pub(super) fn error(draws: u64) -> String {
+    let error = 0.5 / (draws.max(1) as f64).sqrt();
+    format!("{:.1}", (error * 1_000.0).ceil() / 10.0)
 }
 
 /// What breaks each deal, deals with the same answer together.
@@ -310,7 +366,7 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>, most:
     }
     let mut blocks = vec![
         Block::Table(matrix(words, readings, &shown, &breaks::LADDER, false)),
-        Block::Note(legend(words, readings.several())),
+        Block::Note(legend(words, readings.several(), readings.answers().find_map(HasDeals::sure))),
     ];
     if states.len() > shown.len() {
         let more = capital(&counted((states.len() - shown.len()) as u64, "further deal", "further deals"));

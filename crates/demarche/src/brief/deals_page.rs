@@ -48,7 +48,7 @@ fn question(words: Words, asked: &Asked) -> Prose {
 /// The legend with what only this page shows.
 fn full_legend(words: Words, several: bool) -> Prose {
     let notions = " SSEQ: as SEQ, and the mover cannot escape. SIM: the others may move at the same time, in their own interest.";
-    let said = legend(words, several).text(if words.case.status_quo.is_some() { notions } else { "" });
+    let said = legend(words, several, None).text(if words.case.status_quo.is_some() { notions } else { "" });
     said.text(" Efficient: no feasible state is at least as good for all and better for one.")
 }
 

@@ -110,8 +110,18 @@ fn entry(words: Words, line: &LineInfo) -> Entry {
     }
 }
 
-/// What a line says: the paraphrase, or else the formula.
+/// What a line says, and its paraphrase.
 pub(super) fn says(words: Words, line: &LineInfo) -> Prose {
+    let said = says_briefly(words, line);
+    if line.text.is_empty() {
+        said.text(".")
+    } else {
+        said.text(format!(". {}", line.text))
+    }
+}
+
+/// What a line says, without its paraphrase.
+pub(super) fn says_briefly(words: Words, line: &LineInfo) -> Prose {
     let holder = line.holder.as_ref().map(|holder| {
         let (party, member) = holder
             .split_once('.')
@@ -128,12 +138,7 @@ pub(super) fn says(words: Words, line: &LineInfo) -> Prose {
     if let Some(holder) = holder {
         said = said.strong(holder).text(" ");
     }
-    said = said.text(format!("{} ", line.verb)).code(words.formula(&line.says));
-    if line.text.is_empty() {
-        said.text(".")
-    } else {
-        said.text(format!(". {}", line.text))
-    }
+    said.text(format!("{} ", line.verb)).code(words.formula(&line.says))
 }
 
 fn citation(words: Words, cite: &CiteInfo) -> Prose {

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use super::clean;
 use super::evidence::line_anchor;
 use super::page::{Block, Entry, Figure, Judgment, Page, Section, Table};
-use super::prose::{Mark, Prose, Span, Tone};
+use super::prose::{Mark, Prose, Span, Tone, percent};
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -194,6 +194,13 @@ fn span(span: &Span) -> Markup {
             Span::State(label) => em.state { (clean(label)) },
             Span::Code(words) => code { (clean(words)) },
             Span::Mark(sign) => (mark(*sign)),
+            Span::Share { hits, draws } => span.share title="share of the preference models that agree with the case" {
+                svg.strip viewBox="0 0 40 8" width="40" height="8" aria-hidden="true" {
+                    rect.all x="0" y="0" width="40" height="8" {}
+                    rect.part x="0" y="0" width=(format!("{:.1}", 40.0 * *hits as f64 / (*draws).max(1) as f64)) height="8" {}
+                }
+                (percent(*hits, *draws))
+            },
             Span::Line(id) => a.line href={ "#" (line_anchor(id)) } { (clean(id)) },
             Span::Anchor { label, target } => a href={ "#" (target) } { (clean(label)) },
             Span::Web { label, url } => @if let Some(url) = safe_address(url) {

@@ -2,21 +2,35 @@
 
 use super::page::Block;
 use super::prose::Prose;
+use super::readings::Readings;
 use super::words::{Words, grouped};
 use crate::case::Kind;
 use crate::finding::*;
 
-/// Every assumed line, and the ways back that are assumed because nobody wrote them down.
-pub(super) fn assumed(words: Words) -> Block {
-    let lines = words.case.lines.iter().filter(|line| line.kind == Kind::Assumed);
-    let mut points: Vec<Prose> = lines
-        .map(|line| {
-            Prose::new()
-                .span(words.line(&line.id))
-                .text(" ")
-                .then(super::evidence::says(words, line))
-        })
-        .collect();
+/// Every assumed line, those first on which most turns, and the ways back that are assumed because nobody wrote them down.
+pub(super) fn assumed<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Block {
+    let reasons = || readings.answers().filter_map(|brief| brief.sure.as_ref()).map(|sure| &sure.reasons);
+    // Lines are sorted by what changes without them; those without which nothing does stand last, in their order.
+    let place = |id: &str| {
+        let places = reasons().filter_map(|reasons| reasons.swings.iter().position(|swing| swing.line == id));
+        places.min().unwrap_or(usize::MAX)
+    };
+    let mut lines: Vec<&LineInfo> = words.case.lines.iter().filter(|line| line.kind == Kind::Assumed).collect();
+    lines.sort_by_key(|line| place(&line.id));
+    let told = |line: &LineInfo| {
+        let said = Prose::new()
+            .span(words.line(&line.id))
+            .text(" ")
+            .then(super::evidence::says(words, line));
+        let effect = readings.say(|brief| {
+            let reasons = brief.sure.as_ref().map(|sure| &sure.reasons);
+            reasons
+                .and_then(|reasons| super::reasons_page::without(words, reasons, &line.id))
+                .unwrap_or_default()
+        });
+        said.sentence(effect)
+    };
+    let mut points: Vec<Prose> = lines.into_iter().map(told).collect();
     let back: Vec<Prose> = words
         .case
         .issues

@@ -2,7 +2,7 @@
 
 use super::clean;
 use super::page::{Block, Page, Table};
-use super::prose::{Prose, Span};
+use super::prose::{Prose, Span, percent};
 
 /// The document as Markdown.
 pub fn markdown(page: &Page) -> String {
@@ -109,6 +109,7 @@ fn span(span: &Span, in_table: bool) -> String {
         Span::State(label) => around("*", label),
         Span::Code(words) => code(words, in_table),
         Span::Mark(mark) => escape(mark.glyph()),
+        Span::Share { hits, draws } => escape(&percent(*hits, *draws)),
         Span::Line(id) => format!("[{}](#{})", escape(id), super::evidence::line_anchor(id)),
         Span::Anchor { label, target } => format!("[{}](#{target})", escape(label)),
         Span::Web { label, url } => match super::html::safe_address(url) {

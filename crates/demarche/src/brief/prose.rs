@@ -15,6 +15,13 @@ pub enum Span {
     Code(String),
     /// A verdict or a sign, as a glyph that has a word.
     Mark(Mark),
+    /// In which part of some models something is so: a bar where there is room for one, and the part in words.
+    Share {
+        /// Models in which it is so.
+        hits: u64,
+        /// All models; not 0.
+        draws: u64,
+    },
     /// A reference to a line of the case in the evidence section of the same page.
     Line(LineName),
     /// A reference to another place on the same page.
@@ -31,6 +38,16 @@ pub enum Span {
         /// The address; renderers link it only if it is `http` or `https`.
         url: String,
     },
+}
+
+/// A part in whole points: `74 %`. What is so in some models, but not in all, is neither 0 % nor 100 %.
+pub fn percent(hits: u64, draws: u64) -> String {
+    let points = hits as f64 / draws.max(1) as f64 * 100.0;
+    match points {
+        points if hits > 0 && points < 1.0 => "<1 %".to_string(),
+        points if hits < draws && points > 99.0 => ">99 %".to_string(),
+        points => format!("{points:.0} %"),
+    }
 }
 
 /// A glyph with a word: color only ever repeats what the glyph says.

@@ -1,7 +1,7 @@
 //! What carries the findings, and what would change them, in words.
 
 use super::page::{Block, Column, Figure, Row, Table};
-use super::prose::{Mark, Prose};
+use super::prose::{Mark, Prose, percent};
 use super::readings::Readings;
 use super::tornado;
 use super::words::{Words, capital, counted, told};
@@ -55,6 +55,53 @@ pub(super) fn sections<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Ve
     let drawings = readings.first().map(|answer| tornados(words, &answer.reasons)).unwrap_or_default();
     section("tornado", "One value at a time", drawings);
     blocks
+}
+
+/// Lines and questions that the brief tells.
+const IN_BRIEF: usize = 3;
+
+/// The brief's section: the lines on which most turns, and the questions whose answer would settle most.
+pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Option<Block> {
+    let points = |speak: &dyn Fn(&'a Reasons) -> Vec<Prose>| {
+        readings.points(|brief| brief.sure.as_ref().map(|sure| speak(&sure.reasons)).unwrap_or_default())
+    };
+    let questions = points(&|reasons| questions(words, reasons, IN_BRIEF));
+    let mut lines = points(&|reasons| {
+        let named = |swing: &LineSwing| {
+            let said = without(words, reasons, &swing.line)?;
+            let info = words.case.lines.iter().find(|line| line.id == swing.line);
+            let says = info.map_or_else(Prose::new, |info| super::evidence::says_briefly(words, info).text(" "));
+            Some(says.text("[").span(words.line(&swing.line)).text("]. ").then(said))
+        };
+        reasons.swings.iter().take(IN_BRIEF).filter_map(named).collect()
+    });
+    lines.extend(points(&|reasons| contradictions(words, reasons)));
+    if questions.is_empty() && lines.is_empty() {
+        return None;
+    }
+    let mut body = Vec::new();
+    if !questions.is_empty() {
+        body.push(Block::Paragraph(
+            Prose::new()
+                .strong("To find out next.")
+                .text(" What the case leaves open and would settle most:"),
+        ));
+        body.push(Block::List(questions));
+    }
+    if !lines.is_empty() {
+        body.push(Block::Paragraph(Prose::new().strong("Lines on which most turns.")));
+        body.push(Block::List(lines));
+    }
+    body.push(Block::Note(Prose::from(
+        "✓ → ?: necessary before, open then. All lines, and what each finding rests on: demarche sure.",
+    )));
+    Some(Block::section("doubt", "What would change the answer", body))
+}
+
+/// What changes if a line is left out; `None` if nothing does.
+pub(super) fn without(words: Words, reasons: &Reasons, line: &str) -> Option<Prose> {
+    let swing = reasons.swings.iter().find(|swing| swing.line == line)?;
+    (swing.without != Effect::default()).then(|| Prose::from("Left out: ").then(effect(words, reasons, &swing.without)).text("."))
 }
 
 /// A finding in words: `“t” can be signed`.
@@ -137,7 +184,7 @@ pub(super) fn rests_on(words: Words, reasons: &Reasons, rest: &RestsOn) -> Optio
     Some(said.text(" Structure: ").then(words.lines(&rest.structure)).text("."))
 }
 
-/// What changes, findings that change alike together; `nothing that was asked` if nothing does.
+/// What changes, findings that change alike together; `nothing` if nothing does.
 fn effect(words: Words, reasons: &Reasons, effect: &Effect) -> Prose {
     let mut groups: Vec<(String, Vec<Prose>)> = Vec::new();
     for flip in &effect.flips {
@@ -185,21 +232,13 @@ fn effect(words: Words, reasons: &Reasons, effect: &Effect) -> Prose {
         )));
     }
     if parts.is_empty() {
-        return Prose::from("nothing that was asked changes");
+        return Prose::from("nothing");
     }
     Prose::joined(parts, "; ", "; ")
 }
 
 fn glyph(verdict: Verdict) -> &'static str {
     Mark::Verdict(verdict).glyph()
-}
-
-/// A share in whole points.
-pub(super) fn percent(hits: u64, draws: u64) -> String {
-    if draws == 0 {
-        return String::new();
-    }
-    format!("{:.0} %", hits as f64 / draws as f64 * 100.0)
 }
 
 /// The lines that change most.
@@ -241,27 +280,26 @@ pub(super) fn swings(words: Words, reasons: &Reasons, most: usize) -> Vec<Prose>
 pub(super) fn questions(words: Words, reasons: &Reasons, most: usize) -> Vec<Prose> {
     let one = |question: &OpenQuestion| {
         let labels = |labels: &[String]| Prose::list(labels.iter().map(|label| Prose::new().state(label)).collect());
-        let settled = |effect: &Effect| effect.flips.iter().filter(|flip| flip.before == Verdict::Open).count() as u64;
         let mut said = Prose::new()
             .strong(holder(words, &question.holder))
             .text(": ")
             .then(labels(&question.better))
             .text(" rather than ")
             .then(labels(&question.worse))
-            .text(", all else equal? If so, ")
-            .text(findings_settled(settled(&question.if_so)))
-            .text(": ")
-            .then(effect(words, reasons, &flips_only(&question.if_so)))
-            .text(". If the contrary, ")
-            .text(findings_settled(settled(&question.if_not)))
-            .text(": ")
-            .then(effect(words, reasons, &flips_only(&question.if_not)))
-            .text(".");
+            .text(", all else equal?");
+        if !question.if_so.flips.is_empty() || !question.if_not.flips.is_empty() {
+            said = said
+                .text(" If so: ")
+                .then(settles(words, reasons, &question.if_so))
+                .text(". If the contrary: ")
+                .then(settles(words, reasons, &question.if_not))
+                .text(".");
+        }
         if let Some(change) = &question.swing
             && let Some(name) = named(reasons, &change.finding)
         {
             said = said.text(" The share of models in which ").then(finding(words, name)).text(format!(
-                " is {} or {}.",
+                " would be {} if so and {} if not.",
                 percent(change.before, reasons.draws),
                 percent(change.after, reasons.draws)
             ));
@@ -271,15 +309,16 @@ pub(super) fn questions(words: Words, reasons: &Reasons, most: usize) -> Vec<Pro
     reasons.questions.iter().take(most).map(one).collect()
 }
 
-fn flips_only(effect: &Effect) -> Effect {
-    Effect {
-        flips: effect.flips.clone(),
-        largest: None,
+/// What an answer would settle.
+fn settles(words: Words, reasons: &Reasons, answer: &Effect) -> Prose {
+    if answer.flips.is_empty() {
+        return Prose::from("nothing is settled");
     }
-}
-
-fn findings_settled(count: u64) -> String {
-    format!("{} settled", counted(count, "open finding is", "open findings are"))
+    let only = Effect {
+        flips: answer.flips.clone(),
+        largest: None,
+    };
+    effect(words, reasons, &only)
 }
 
 /// A party, or `Senate of the Republic`.
@@ -295,6 +334,13 @@ fn positions<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Vec<Block> {
     let Some(first) = readings.first().filter(|answer| !answer.reasons.positions.is_empty()) else {
         return Vec::new();
     };
+    if readings
+        .answers()
+        .all(|answer| answer.reasons.positions.iter().all(|position| position.flips.is_empty()))
+    {
+        let said = "No single stated position, read the other way alone, changes any finding that was asked. Which of them would have to give way together is said for each goal in the brief.";
+        return vec![Block::Paragraph(Prose::from(said))];
+    }
     let columns = readings.0.iter().map(|reading| Column {
         group: None,
         head: match reading.positions {

@@ -2,7 +2,7 @@
 
 use super::limits;
 use super::page::{Block, Column, Row, Table};
-use super::prose::{Mark, Prose, listed};
+use super::prose::{Mark, Prose, Span, listed};
 use super::readings::{Readings, heading};
 use super::reasons_page;
 use super::words::{Words, grouped};
@@ -40,11 +40,23 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Vec<
 }
 
 fn drawn(words: Words, answer: &Sure) -> Vec<Prose> {
+    let which = match answer.models {
+        DrawnModels::Additive => "They are additive, each weight anywhere in the range that the lines leave it",
+        DrawnModels::Orders => "They are orders of all states, without ties except where the lines say so",
+    };
     let mut points = vec![Prose::from(format!(
-        "{} preference models that agree with the case, with the seed {}. They are additive, each weight anywhere in the range that the lines leave it, all equally likely: a convention, and not what anybody believes.",
+        "{} preference models that agree with the case, with the seed {}. {which}, all equally likely: a convention, and not what anybody believes.",
         grouped(answer.draws),
         answer.seed
     ))];
+    if !answer.doubted.is_empty() {
+        let said = Prose::from("A line with a confidence is dropped, never negated, in as many draws as its confidence leaves: ");
+        points.push(said.then(words.lines(&answer.doubted)).text("."));
+    }
+    if !answer.kept.is_empty() {
+        let said = Prose::from("Lines on structure count in every draw, whatever their confidence: ");
+        points.push(said.then(words.lines(&answer.kept)).text("."));
+    }
     if answer.draws < answer.draws_asked && answer.not_found.is_empty() {
         points.push(Prose::from(format!(
             "The work was interrupted: {} models were asked for. What follows counts those that were drawn.",
@@ -65,7 +77,7 @@ fn drawn(words: Words, answer: &Sure) -> Vec<Prose> {
     }
     if !answer.not_found.is_empty() {
         points.push(Prose::from(format!(
-            "For {} no additive model was found that meets all comparisons, so that nothing more was drawn.",
+            "For {} there is no such model that meets all comparisons, so that nothing more was drawn.",
             listed(&names(words, &answer.not_found))
         )));
     }
@@ -97,7 +109,7 @@ fn table(words: Words, answer: &Sure) -> Table {
                 cells.push(found.map_or_else(|| Prose::new().mark(Mark::Absent), |(_, found)| sureness(*found, answer.draws)));
             }
             cells.push(match deal.signable_and_holds {
-                Some(hits) if answer.draws > 0 => Prose::from(share(hits, answer.draws)),
+                Some(hits) if answer.draws > 0 => Prose::new().span(Span::Share { hits, draws: answer.draws }),
                 _ => Prose::new().mark(Mark::Absent),
             });
         }
@@ -120,7 +132,7 @@ fn sureness(found: Sureness, draws: u64) -> Prose {
         (Some(Verdict::Yes), _) => Prose::new().mark(Mark::Verdict(Verdict::Yes)),
         (Some(Verdict::No), _) => Prose::new().mark(Mark::Verdict(Verdict::No)),
         (verdict, Some(hits)) if draws > 0 => {
-            let said = Prose::from(share(hits, draws));
+            let said = Prose::new().span(Span::Share { hits, draws });
             if verdict.is_some() { said } else { said.text(" (not proven)") }
         }
         (Some(Verdict::Open), _) => Prose::new().mark(Mark::Verdict(Verdict::Open)),
@@ -128,19 +140,14 @@ fn sureness(found: Sureness, draws: u64) -> Prose {
     }
 }
 
-/// `74 % ±1.4`: the share, and the standard error of drawing, in points. At either end the error is at most about one draw in all.
-fn share(hits: u64, draws: u64) -> String {
-    let part = hits as f64 / draws as f64;
-    let error = (part * (1.0 - part) / draws as f64).sqrt().max(1.0 / (draws as f64 + 2.0));
-    let error = format!("{:.1}", (error * 1_000.0).ceil() / 10.0);
-    format!("{:.0} % ±{error}", part * 100.0)
-}
-
 fn legend(answer: &Sure) -> Prose {
     let error = if answer.draws > 0 {
-        " After ±: one standard error of drawing, in points."
+        format!(
+            " One standard error of drawing is {} points at most.",
+            super::deal_table::error(answer.draws)
+        )
     } else {
-        ""
+        String::new()
     };
     Prose::from(format!(
         "✓ necessary: so under every preference that agrees with the case, additive or not; ✗ impossible: under none. A share says in which part of the drawn preference models an open \

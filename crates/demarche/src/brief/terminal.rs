@@ -156,6 +156,7 @@ fn piece(span: &Span) -> Piece {
         Span::State(label) => (format!("“{}”", super::clean(label)), Style::State),
         Span::Code(words) => (super::clean(words), Style::Plain),
         Span::Mark(mark) => (mark.glyph().to_string(), tone(*mark)),
+        Span::Share { hits, draws } => (super::prose::percent(*hits, *draws).replace(' ', "\u{a0}"), Style::Plain),
         Span::Line(id) => (super::clean(id), Style::Dim),
         Span::Anchor { label, .. } | Span::Web { label, .. } => (super::clean(label), Style::Dim),
     };

@@ -203,6 +203,9 @@ pub struct Holding {
     pub notion: Notion,
     /// Whether it holds for every party; `None` where a limit or the rung forbids an answer.
     pub verdict: Option<Verdict>,
+    /// Whether an open verdict is settled: so under some preferences that agree with the case, and not so under others. Where it is false, a bound was met, and the
+    /// state may still hold, or not, under all of them.
+    pub settled: bool,
     /// Party by party.
     pub parties: Vec<PartyHolding>,
     /// The lines that the verdict rests on.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::bargaining::Bargaining;
 use super::basics::*;
 use super::deal::{Asked, Deal};
+use super::doubt::Sure;
 use super::stability::{Equilibria, Evolution, StabilityFinding};
 use super::table::*;
 use super::view::Views;
@@ -82,6 +83,8 @@ pub struct Brief {
     pub goals: Vec<GoalFinding>,
     /// Who can spoil.
     pub spoilers: Vec<SpoilerFinding>,
+    /// How sure the findings on the deals are, where preferences are not complete.
+    pub sure: Option<Sure>,
     /// What the parties believe, if some have a picture of their own.
     pub views: Option<Views>,
     /// States that hold, per notion.

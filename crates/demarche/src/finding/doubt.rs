@@ -10,12 +10,14 @@ use super::reasons::Reasons;
 /// The answer of `demarche sure`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Sure {
-    /// How many preference models were drawn: of each party whose preferences are not complete, additive ones that agree with its lines.
+    /// How many preference models were drawn, of each party whose preferences are not complete.
     pub draws: u64,
     /// How many were asked for.
     pub draws_asked: u64,
     /// The seed that was used: the same seed gives the same draws.
     pub seed: u64,
+    /// Which models.
+    pub models: DrawnModels,
     /// The listed deals.
     pub deals: Vec<SureDeal>,
     /// What carries the findings, and what would change them.
@@ -24,10 +26,24 @@ pub struct Sure {
     pub unknown: Vec<String>,
     /// Those whose lines are too much to draw from; what depends on them counts as not so.
     pub left_open: Vec<String>,
-    /// Likewise those for whom no model that meets all their comparisons was found; then nothing more was drawn.
+    /// Likewise those for whom no model meets all their comparisons; then nothing more was drawn.
     pub not_found: Vec<String>,
+    /// Lines that count in some draws only: each is dropped, never negated, with probability 1 less its confidence.
+    pub doubted: Vec<LineName>,
+    /// Lines on structure that have a confidence below 1: they count in every draw.
+    pub kept: Vec<LineName>,
     /// Limits that cut something short.
     pub cuts: Vec<Cut>,
+}
+
+/// Which preference models are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DrawnModels {
+    /// Additive ones: weights of values and terms, uniform on all that agree with the lines.
+    Additive,
+    /// Orders of all states, uniform on all that agree with the lines.
+    Orders,
 }
 
 /// How sure the findings on one deal are.

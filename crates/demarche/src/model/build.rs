@@ -176,11 +176,39 @@ impl Voter {
             Preference::Partial(Partial::new(space, said.comparisons, indifferent))
         };
         Ok(Voter {
+            by_lines: None,
             preference,
             clauses: said.clauses,
             reservation: said.reservation,
         })
     }
+}
+
+impl Voter {
+    /// Whether no preference meets all that is taken of the lines about `holder`: its comparisons by themselves, or beside its values, exact ones included. (Of a
+    /// voter with exact values, comparisons are not asked elsewhere.)
+    ///
+    /// # Errors
+    /// As [`of`](Voter::of).
+    pub fn contradicts_itself(case: &Case, space: &Space, holder: Holder, taken: &Taken, limits: &Limits) -> Result<bool, Refusal> {
+        let said = said_of(case, holder, taken);
+        if said.values.is_empty() || said.comparisons.is_empty() || said.ranking.is_some() || said.priority.is_some() {
+            return Ok(Voter::of(case, space, holder, taken, limits)?.preference.is_contradictory(space));
+        }
+        let unknown = unknown_issues(case, &said, case.parties[holder.party].silence);
+        let partial = Partial::new(space, said.comparisons.clone(), said.indifferent.clone());
+        Ok(partial.with_intervals(&said.values, unknown)?.is_contradictory(space))
+    }
+}
+
+/// Issues whose effect the values leave unknown.
+fn unknown_issues(case: &Case, said: &SaidOf<'_>, silence: Silence) -> Vec<IssueId> {
+    let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
+    let unknown = |issue: &IssueId| {
+        let silent = silence == Silence::Unknown && !mentioned.contains(issue) && !said.indifferent.iter().any(|(known, _)| known == issue);
+        silent || said.left_out.contains(issue)
+    };
+    case.issues.keys().filter(unknown).collect()
 }
 
 fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) -> Result<Preference, Refusal> {
@@ -189,12 +217,7 @@ fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) ->
         .iter()
         .map(|(formula, interval)| interval.is_exact().then(|| (formula.clone(), interval.low.clone())))
         .collect();
-    let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
-    let unknown = |issue: &IssueId| {
-        let silent = silence == Silence::Unknown && !mentioned.contains(issue) && !said.indifferent.iter().any(|(known, _)| known == issue);
-        silent || said.left_out.contains(issue)
-    };
-    let unknown: Vec<IssueId> = case.issues.keys().filter(unknown).collect();
+    let unknown = unknown_issues(case, said, silence);
     match exact {
         Some(terms) if unknown.is_empty() => Ok(Preference::Ranked(Ranked::from_values(space, &terms))),
         _ => {

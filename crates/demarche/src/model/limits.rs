@@ -71,6 +71,13 @@ pub enum Refusal {
         /// The limit.
         limit: u64,
     },
+    /// Too many states that comparisons tie together, for drawing orders of them.
+    Orders {
+        /// How many.
+        needed: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// Too many deals to be sorted for a party whose order of them is incomplete.
     Tiers {
         /// How many there are.

@@ -14,14 +14,19 @@ use std::sync::OnceLock;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
+use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
 
 use crate::case::{Formula, Interval};
 use crate::index::{IssueId, Key, StateId, StatementId};
+use crate::model::inequalities::{Against, Given, Inequalities};
 use crate::model::limits::Refusal;
 use crate::model::relation::Relation;
 use crate::model::space::Space;
 use crate::rational::Rational;
+
+/// States up to which intervals and comparisons are taken together.
+pub const MOST_STATES: usize = 4_096;
 
 /// The preferences that agree with what was said.
 #[derive(Debug)]
@@ -31,6 +36,8 @@ pub struct Partial {
     mentioned: Vec<Vec<IssueId>>,
     indifferent: Vec<(IssueId, Option<StatementId>)>,
     intervals: Option<Intervals>,
+    /// Both together, where there are intervals and comparisons; made when first asked. `None` if it is too much to write down, or possible for no value.
+    together: OnceLock<Option<Box<Inequalities>>>,
     /// By base state: what is surely worse (or no better) than it, and what is surely better (or no worse). Filled when first asked.
     rows: Vec<OnceLock<Row>>,
 }
@@ -48,7 +55,7 @@ pub struct Comparison {
 
 impl Comparison {
     /// The issues that it mentions, ascending, each once.
-    fn mentioned(&self) -> Vec<IssueId> {
+    pub fn mentioned(&self) -> Vec<IssueId> {
         let mut mentioned = self.better.issues();
         mentioned.extend(self.worse.issues());
         mentioned.sort_unstable();
@@ -104,6 +111,7 @@ impl Partial {
             comparisons,
             indifferent,
             intervals: None,
+            together: OnceLock::new(),
             rows: (0..rows).map(|_| OnceLock::new()).collect(),
         }
     }
@@ -134,13 +142,40 @@ impl Partial {
         Ok(self)
     }
 
+    /// Whether terms with intervals are given, so that several comparisons may exclude each other although each alone is possible.
+    pub fn has_intervals(&self) -> bool {
+        self.intervals.is_some()
+    }
+
+    /// The values that agree with everything that was said; `None` without intervals, or if they are too much to write down.
+    pub fn inequalities(&self, space: &Space) -> Option<Inequalities> {
+        let intervals = self.intervals.as_ref()?;
+        let number = |scaled: i128| BigRational::new(scaled.into(), intervals.denominator.into());
+        let terms = intervals.terms.iter();
+        let given = Given {
+            terms: terms.map(|(formula, low, high)| (formula, number(*low), number(*high))).collect(),
+            unknown: &intervals.unknown_issues,
+            comparisons: &self.comparisons,
+            indifferent: self.indifferent.iter().map(|(issue, _)| *issue).collect(),
+        };
+        Inequalities::new(space, &given)
+    }
+
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.comparisons.is_empty() && self.indifferent.is_empty() && self.intervals.is_none()
     }
 
-    /// Whether comparisons and indifferences put some feasible state over itself, so that no preference meets all of them.
+    /// Whether comparisons and indifferences put some feasible state over itself, or values and comparisons exclude each other, so that no preference meets all of
+    /// them.
     pub fn is_contradictory(&self, space: &Space) -> bool {
+        let excluded = || {
+            self.inequalities(space)
+                .is_some_and(|together| together.is_possible() == Some(false))
+        };
+        if self.intervals.is_some() && !self.comparisons.is_empty() && space.len() <= MOST_STATES && excluded() {
+            return true;
+        }
         let circles = |state: StateId| {
             let row = self.row(space, state);
             row.is_some_and(|row| row.below[state.index()] & STRICT != 0)
@@ -171,6 +206,25 @@ impl Partial {
         }
         let contradictory = (relation.better && relation.at_most) || (relation.worse && relation.at_least);
         if contradictory { Relation::default() } else { relation }
+    }
+
+    /// What holds between a state and another, or a number, by intervals and comparisons together; `None` where one of them stands alone, or they are too much to
+    /// be taken together. Cost: four systems of linear inequalities.
+    pub fn compare_together(&self, space: &Space, state: StateId, against: &Against<'_>) -> Option<Relation> {
+        let alone = self.intervals.is_none() || (self.comparisons.is_empty() && self.indifferent.is_empty());
+        if alone || space.len() > MOST_STATES {
+            return None;
+        }
+        let together = self.together.get_or_init(|| {
+            let together = self.inequalities(space)?;
+            (together.is_possible() == Some(true)).then(|| Box::new(together))
+        });
+        // An unknown issue leaves the worth of a state unknown; what it is against another state may be known all the same.
+        let scaled = self.intervals.as_ref().is_some_and(|intervals| intervals.unknown_issues.is_empty());
+        match against {
+            Against::Worth(_) if !scaled => None,
+            _ => Some(together.as_ref()?.relation(space, state, against)),
+        }
     }
 
     /// What a state is worth, if there is a scale that tells: nothing where issues are of unknown effect.

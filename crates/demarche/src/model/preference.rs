@@ -5,6 +5,7 @@
 
 use crate::case::Interval;
 use crate::index::{IssueId, StateId};
+use crate::model::inequalities::Against;
 use crate::model::partial::Partial;
 use crate::model::ranked::Ranked;
 use crate::model::relation::Relation;
@@ -26,6 +27,23 @@ impl Preference {
         match self {
             Preference::Ranked(ranked) => Relation::from_ordering(ranked.compare(state, base)),
             Preference::Partial(partial) => partial.compare(space, state, base),
+        }
+    }
+
+    /// As [`compare`](Preference::compare), and exact where intervals and comparisons bear on the pair together; against a state, or against a number that lies in an interval.
+    /// Nothing is known against a number where there is no scale.
+    pub fn compare_exactly(&self, space: &Space, state: StateId, against: &Against<'_>) -> Relation {
+        let alone = match against {
+            Against::State(base) => self.compare(space, state, *base),
+            Against::Worth(worth) => {
+                let value = self.worth(space, state);
+                value.map_or_else(Relation::default, |value| Relation::from_intervals(&value, worth))
+            }
+        };
+        let settled = (alone.at_least && (alone.better || alone.at_most)) || alone.worse;
+        match self {
+            Preference::Partial(partial) if !settled => partial.compare_together(space, state, against).unwrap_or(alone),
+            _ => alone,
         }
     }
 

@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 
 /// Layers and what each may import, beside the shared vocabulary and itself.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("text", &[]),
     ("case", &["text"]),
     ("finding", &["case"]),
-    ("model", &["case", "finding"]),
+    ("linear", &[]),
+    ("model", &["case", "finding", "linear"]),
     ("analysis", &["case", "finding", "model"]),
     ("brief", &["case", "finding"]),
     ("interop", &["text", "case", "finding", "model"]),

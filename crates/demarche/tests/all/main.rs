@@ -6,6 +6,7 @@ mod attitudes;
 mod bargain;
 mod brief;
 mod doubt;
+mod drawing;
 mod facts;
 mod interop;
 mod layers;

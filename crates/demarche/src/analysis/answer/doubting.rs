@@ -13,6 +13,7 @@ pub mod tornado;
 use crate::analysis::answer::doubting::effects::Asking;
 use crate::analysis::answer::doubting::findings::Finding;
 use crate::analysis::answer::situation::Situation;
+use crate::analysis::doubt::Plan;
 use crate::analysis::watch::Watch;
 use crate::finding::*;
 use crate::model::Refusal;
@@ -24,10 +25,8 @@ pub struct Depth {
     pub supports: usize,
     /// Questions told.
     pub questions: usize,
-    /// Models drawn for each share that is compared.
-    pub draws: u64,
-    /// Where drawing starts.
-    pub seed: u64,
+    /// How models are drawn for each share that is compared.
+    pub plan: Plan,
 }
 
 /// States up to which lines are left out one by one: each time the findings are asked again.
@@ -48,7 +47,7 @@ pub fn reasons(situation: &Situation<'_>, findings: &[Finding], depth: Depth, wa
         });
         return Ok(reasons);
     }
-    let asking = Asking::new(situation, findings, (depth.draws, depth.seed), watch)?;
+    let asking = Asking::new(situation, findings, depth.plan, watch)?;
     reasons.draws = asking.draws();
     reasons.findings = asking.names();
     reasons.rests = rests::rests(situation, &asking, depth.supports, watch)?;

@@ -91,8 +91,10 @@ pub fn equilibria(situation: &Situation<'_>, most: usize, cuts: &mut Vec<Cut>) -
         } else if let Some(ladder) = &situation.holdings.ladder {
             row = Notion::ALL.map(|notion| (notion != Notion::Sim).then(|| Verdict::from_bool(ladder.is_equilibrium(notion, state))));
         }
-        for (verdicts, verdict) in verdicts.iter_mut().zip(row) {
-            verdicts.push(verdict);
+        for ((verdicts, verdict), notion) in verdicts.iter_mut().zip(row).zip(Notion::ALL) {
+            let everybody = model.everybody();
+            let settled = verdict.map(|bound| situation.exact.stays(everybody, state, notion, &scope, bound).verdict);
+            verdicts.push(settled);
         }
     }
     Notion::ALL

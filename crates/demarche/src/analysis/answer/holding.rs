@@ -23,9 +23,13 @@ pub fn holds(situation: &Situation<'_>, state: StateId, scope: &Scope, examined:
             .try_fold(Verdict::Yes, |all, verdict| verdict.map(|verdict| all.and(verdict)));
         // One party that surely leaves settles the matter, whatever could not be computed for the others.
         let leaves = examined.iter().any(|(_, examined)| examined[slot].verdict == Some(Verdict::No));
+        let bound = if leaves { Some(Verdict::No) } else { verdict };
+        let everybody = situation.model.everybody();
+        let joint = bound.map(|bound| situation.exact.stays(everybody, state, notion, scope, bound));
         Holding {
             notion,
-            verdict: if leaves { Some(Verdict::No) } else { verdict },
+            verdict: joint.map(|joint| joint.verdict),
+            settled: joint.is_some_and(|joint| joint.settled),
             parties: parties.into_iter().flatten().collect(),
             rests_on: situation
                 .naming
@@ -44,6 +48,8 @@ fn party_holding(
     examined: &Examined,
 ) -> Option<PartyHolding> {
     let holder = Holder::itself(party);
+    let bound = examined.verdict?;
+    let verdict = situation.exact.stays(PartySet::one(party), state, notion, scope, bound).verdict;
     let margin = situation.holdings.margin(party, state, notion, scope);
     let margin_value = margin.and_then(|(_, level)| {
         let preference = &situation.model.parties[party].voter.preference;
@@ -70,7 +76,7 @@ fn party_holding(
     });
     Some(PartyHolding {
         party: situation.naming.party(party),
-        verdict: examined.verdict?,
+        verdict,
         margin: margin.map(|(margin, _)| margin),
         margin_value,
         temptation,

@@ -1,6 +1,7 @@
 //! A model with its engines and names: what the parts of an answer share.
 
 use crate::analysis::answer::naming::Naming;
+use crate::analysis::doubt::Exact;
 use crate::analysis::groups::groups;
 use crate::analysis::stability::UnknownPreferences;
 use crate::analysis::stability::coalition::Coalitions;
@@ -13,6 +14,7 @@ use crate::model::{Limits, Model, PartySet, Refusal};
 /// The engines that look at moves and preferences. Positions do not enter, so that all readings of a case share them and what they keep.
 pub struct Engines<'a> {
     holdings: Holdings<'a>,
+    exact: Exact<'a>,
     coalitions: Option<Coalitions<'a>>,
     unknown: Option<UnknownPreferences<'a>>,
 }
@@ -27,6 +29,7 @@ impl<'a> Engines<'a> {
         let small = few_states && model.parties.len() <= limits.coalition_parties;
         Ok(Engines {
             holdings: Holdings::new(model, limits, watch)?,
+            exact: Exact::new(model),
             coalitions: small.then(|| Coalitions::new(model)),
             unknown: (few_states && !model.is_complete()).then(|| UnknownPreferences::new(model)),
         })
@@ -47,6 +50,8 @@ pub struct Situation<'a> {
     pub limits: &'a Limits,
     /// The stability engines that fit.
     pub holdings: &'a Holdings<'a>,
+    /// Settles what the engines leave open.
+    pub exact: &'a Exact<'a>,
     /// Joint moves, where the case is small enough.
     pub coalitions: Option<&'a Coalitions<'a>>,
     /// Attitudes to what is not known, where some preferences are incomplete and the case is small enough.
@@ -68,6 +73,7 @@ impl<'a> Situation<'a> {
             naming: Naming::new(case, model),
             limits,
             holdings: &engines.holdings,
+            exact: &engines.exact,
             coalitions: engines.coalitions.as_ref(),
             unknown: engines.unknown.as_ref(),
             groups,

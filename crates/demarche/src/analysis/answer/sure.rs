@@ -3,18 +3,19 @@
 use crate::analysis::answer::deal_list;
 use crate::analysis::answer::doubting::{self, Depth, findings};
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::doubt::share::{Asked, draw};
+use crate::analysis::doubt::{Asked, Models, NOTIONS, Plan, draw};
 use crate::analysis::watch::Watch;
-use crate::case::Holder;
-use crate::finding::{Cut, Deal, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
+use crate::case::{Holder, Taken};
+use crate::finding::{Cut, Deal, DrawnModels, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
 use crate::index::StateId;
-use crate::model::{Model, PartySet, Refusal};
+use crate::model::{PartySet, Preference, Refusal};
 
 /// Deals whose findings are asked what they rest on.
 pub const REASONED: usize = 8;
 
-/// Models drawn for each share that is compared with another, at most.
+/// Models drawn for each share that is compared with another, at most; and in a brief.
 pub const COMPARED: u64 = 1_000;
+const COMPARED_IN_BRIEF: u64 = 250;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -23,8 +24,20 @@ pub struct Doubt {
     pub draws: u64,
     /// Where drawing starts.
     pub seed: u64,
+    /// Which models.
+    pub models: Models,
     /// One finding by its id; `None` for the findings on the first deals and on the goals.
     pub finding: Option<String>,
+}
+
+impl Doubt {
+    /// What a brief asks.
+    pub const IN_BRIEF: Doubt = Doubt {
+        draws: 2_500,
+        seed: 1,
+        models: Models::Additive,
+        finding: None,
+    };
 }
 
 /// Draws and counts for the deals of one reading, and says what the findings rest on.
@@ -32,13 +45,40 @@ pub struct Doubt {
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so before anything was drawn; [`Refusal::NoFinding`] if the case has no such finding.
 pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
-    let (draws, seed) = (doubt.draws, doubt.seed);
-    let (model, case) = (situation.model, situation.case);
     let (deals, cuts) = deal_list::deals(situation, watch)?;
-    let asked: Vec<(Deal, Asked)> = deals.into_iter().filter_map(|deal| asked(situation, deal)).collect();
+    let sure = of_deals(situation, &deals, doubt, COMPARED, watch)?;
+    Ok(Sure { cuts, ..sure })
+}
+
+/// What the brief says of doubt; `None` where all preferences are complete, or the case is too large to be asked again and again.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+pub fn in_brief(situation: &Situation<'_>, deals: &[Deal], watch: &mut dyn Watch) -> Result<Option<Sure>, Refusal> {
+    let mut voters = situation
+        .model
+        .parties
+        .values()
+        .flat_map(|party| std::iter::once(&party.voter).chain(&party.constituencies));
+    let open = voters.any(|voter| matches!(voter.preference, Preference::Partial(_)));
+    if !open || deals.is_empty() || situation.model.space.len() > doubting::MOST_STATES {
+        return Ok(None);
+    }
+    of_deals(situation, deals, &Doubt::IN_BRIEF, COMPARED_IN_BRIEF, watch).map(Some)
+}
+
+/// The same for deals that are listed already.
+fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, compared: u64, watch: &mut dyn Watch) -> Result<Sure, Refusal> {
+    let plan = Plan {
+        draws: doubt.draws,
+        seed: doubt.seed,
+        models: doubt.models,
+    };
+    let (model, case) = (situation.model, situation.case);
+    let asked: Vec<(&Deal, Asked)> = deals.iter().filter_map(|deal| asked(situation, deal)).collect();
     let questions: Vec<Asked> = asked.iter().map(|(_, asked)| asked.clone()).collect();
-    let fresh = Model::new(case, situation.positions, situation.limits)?;
-    let drawn = draw(case, fresh, &questions, (draws, seed), situation.limits, watch)?;
+    let taken = Taken::all(situation.positions);
+    let drawn = draw(case, &taken, model, &questions, plan, situation.limits, watch)?;
     let name = |holder: &Holder| {
         let party = &case.parties[holder.party];
         match holder.constituency {
@@ -57,11 +97,13 @@ pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> 
     let depth = Depth {
         supports: if doubt.finding.is_some() { 32 } else { 4 },
         questions: if doubt.finding.is_some() { 12 } else { 6 },
-        draws: if drawn.draws < draws { 0 } else { draws.min(COMPARED) },
-        seed,
+        plan: Plan {
+            draws: if drawn.draws < plan.draws { 0 } else { plan.draws.min(compared) },
+            ..plan
+        },
     };
     // Who interrupts while the models are drawn is told what was counted.
-    let reasons = if drawn.draws < draws && drawn.not_found.is_empty() {
+    let reasons = if drawn.draws < plan.draws && drawn.not_found.is_empty() {
         Reasons::default()
     } else {
         match doubting::reasons(situation, &findings, depth, watch) {
@@ -86,8 +128,8 @@ pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> 
                 .find(|holding| holding.notion == notion)
                 .and_then(|holding| holding.verdict)
         };
-        let holds = Notion::ALL.into_iter().enumerate().filter(|_| !from_nothing);
-        let seq = Notion::ALL.iter().position(|notion| *notion == Notion::Seq);
+        let holds = NOTIONS.into_iter().enumerate().filter(|_| !from_nothing);
+        let seq = NOTIONS.iter().position(|notion| *notion == Notion::Seq);
         SureDeal {
             state: deal.state.clone(),
             signable: Sureness {
@@ -109,19 +151,25 @@ pub fn sure(situation: &Situation<'_>, doubt: &Doubt, watch: &mut dyn Watch) -> 
     });
     Ok(Sure {
         draws: drawn.draws,
-        draws_asked: draws,
-        seed,
+        draws_asked: plan.draws,
+        seed: plan.seed,
+        models: match plan.models {
+            Models::Additive => DrawnModels::Additive,
+            Models::Orders => DrawnModels::Orders,
+        },
         deals: told.collect(),
         reasons,
         unknown: drawn.unknown.iter().map(name).collect(),
         left_open: drawn.left_open.iter().map(name).collect(),
         not_found: drawn.not_found.iter().map(name).collect(),
-        cuts,
+        doubted: situation.naming.lines(drawn.doubted),
+        kept: situation.naming.lines(drawn.kept),
+        cuts: Vec::new(),
     })
 }
 
 /// The question about one deal; `None` if no listed group can make it.
-fn asked(situation: &Situation<'_>, deal: Deal) -> Option<(Deal, Asked)> {
+fn asked<'d>(situation: &Situation<'_>, deal: &'d Deal) -> Option<(&'d Deal, Asked)> {
     let state = StateId(deal.state.number - 1);
     let makers = situation.groups.iter().map(|(group, _)| *group);
     let can = |group: &PartySet| situation.model.can_make(*group, state);

@@ -1,6 +1,7 @@
 //! A finding as a question that can be put to any set of preferences: so under all of them, under none, or open.
 
 use crate::analysis::acceptance::signing;
+use crate::analysis::doubt::exact::Exact;
 use crate::analysis::stability::Scope;
 use crate::analysis::stability::holding::Holdings;
 use crate::analysis::watch::Unwatched;
@@ -38,17 +39,29 @@ pub enum Claim {
 
 /// Whether each claim is so; `None` where that cannot be computed.
 pub fn verdicts(claims: &[Claim], model: &Model, limits: &Limits) -> Vec<Option<Verdict>> {
+    settled(claims, model, limits, &|_| false)
+}
+
+/// The same, where it is known of some claims, by their position, that they are so under some preferences and not so under others.
+pub fn settled(claims: &[Claim], model: &Model, limits: &Limits, both: &dyn Fn(usize) -> bool) -> Vec<Option<Verdict>> {
     let held = claims.iter().any(|claim| matches!(claim, Claim::Holds { .. }));
     let holdings = if held {
         Holdings::new(model, limits, &mut Unwatched).ok()
     } else {
         None
     };
-    claims.iter().map(|claim| claim.verdict(model, holdings.as_ref())).collect()
+    let exact = Exact::new(model);
+    let verdict = |(place, claim): (usize, &Claim)| {
+        if both(place) {
+            return Some(Verdict::Open);
+        }
+        claim.verdict(model, holdings.as_ref(), &exact)
+    };
+    claims.iter().enumerate().map(verdict).collect()
 }
 
 impl Claim {
-    fn verdict(&self, model: &Model, holdings: Option<&Holdings<'_>>) -> Option<Verdict> {
+    fn verdict(&self, model: &Model, holdings: Option<&Holdings<'_>>, exact: &Exact<'_>) -> Option<Verdict> {
         match self {
             Claim::Signable { state, signatories } => Some(signing(model, *signatories, *state).verdict),
             Claim::SomeSignable { states, signatories } => {
@@ -62,7 +75,8 @@ impl Claim {
                     .parties
                     .keys()
                     .map(|party| holdings.examine(party, *state, scope)[slot].verdict);
-                parties.try_fold(Verdict::Yes, |all, verdict| verdict.map(|verdict| all.and(verdict)))
+                let bound = parties.try_fold(Verdict::Yes, |all, verdict| verdict.map(|verdict| all.and(verdict)))?;
+                Some(exact.stays(model.everybody(), *state, *notion, scope, bound).verdict)
             }
         }
     }

@@ -1,280 +1,368 @@
-//! The additive preference models that agree with what a case says of one voter, and how one of them is drawn.
+//! The additive preference models that agree with what a case says of one voter.
 //!
-//! *Comparisons.* A model has one weight for each value of each issue, against today's value (the first, from nothing), anywhere from -1 to 1; the worth of a state is the sum
-//! of the weights of its values. "F over G, all else equal" is then a set of linear rows: for every way of meeting F and not G, and every way of
-//! meeting G and not F, the first weighs at least as much. An issue that the voter does not care about has no weight. The models that agree with
-//! all lines, and of a voter of whom nothing is said all models, form a polytope, and each is equally likely to be drawn (rejection from the box that the one-weight rows leave).
+//! *Comparisons.* A model has one weight for each value of each issue, against today's value (the first, from nothing), anywhere from -1 to 1; the worth
+//! of a state is the sum of the weights of its values. "F over G, all else equal" is then a set of linear rows: for every way of meeting F and not G,
+//! and every way of meeting G and not F, the first weighs more. An issue that the voter does not care about has no weight.
 //!
-//! *Intervals.* Each term is worth anything in its interval, independently of the others. An issue that the terms leave unknown weighs at most as
-//! much as the weightiest term. Comparisons beside values must hold in the model too.
+//! *Values.* Each term is worth anything in its interval, independently of the others; comparisons beside values are rows too. The terms of a line that is
+//! left out, and the values of an issue that the lines leave unknown, weigh at most as much as the weightiest term, either way.
+//!
+//! All models that agree, a polytope, are equally likely to be drawn. Weights are whole numbers of a step: a fraction of the common denominator of
+//! all numbers of the voter, so that what is known exactly stays exact, sums are exact, and worths that must be equal are equal.
 //!
 //! This is narrower than what verdicts quantify over, which are all preferences that agree with the case, additive or not: what is so under all of
 //! those is so in every model drawn here, but not the other way round.
 
 use num_bigint::BigInt;
-use rand_core::Rng;
+use num_integer::Integer;
+use num_traits::{One, Signed, ToPrimitive};
 
-use crate::case::{Case, Content, Formula, Holder, Interval, Silence};
-use crate::index::{IssueId, Key, StateId};
-use crate::model::{Limits, Ranked, Space};
+use crate::analysis::doubt::numbers::Numbers;
+use crate::analysis::doubt::polytope::{Polytope, Row, Walks, Weight};
+use crate::case::{Case, Content, Formula, Holder, Interval, Silence, Statement, Taken};
+use crate::index::{IssueId, Key, StatementId};
+use crate::model::{Limits, Space};
 use crate::rational::Rational;
 
 /// Ways of meeting the two sides of one comparison that are paired, at most.
-const MOST_PAIRS: usize = 10_000;
+pub const MOST_PAIRS: usize = 10_000;
 
-/// Draws after which a polytope counts as too thin.
-const MOST_TRIES: u32 = 10_000;
+/// Steps of the narrowest range, at least; finer wherever the sums leave room.
+const LEAST_STEPS: u32 = 1 << 14;
 
-/// Steps into which a range is cut when a number is drawn from it.
-const GRAIN: u64 = 1 << 32;
+/// Digits of sums that do not fit into a floating-point number: whole numbers of 128 bits.
+const WIDE: u32 = 120;
 
-/// The models of one voter.
+/// The models of one voter under the lines that are taken.
 #[derive(Clone, Debug)]
 pub struct Weights {
-    /// What has a weight, and the range from which it is drawn.
-    terms: Vec<(Formula, Interval)>,
-    /// Rows: the terms on either side; the first sum is at least the second.
-    rows: Vec<(Vec<usize>, Vec<usize>)>,
-    /// Where comparisons stand beside values: all combinations, feasible or not, and the pairs of them of which the first must be better.
-    beside: Option<Beside>,
-    /// Whether some comparison leaves no weight at all to meet it by.
-    contradictory: bool,
+    /// What has a weight.
+    terms: Vec<Formula>,
+    polytope: Polytope,
 }
 
-/// All combinations, and pairs of them of which the first must be better.
-type Beside = (Space, Vec<(StateId, StateId)>);
-
-/// A comparison has too many ways of being met for its rows to be written down.
+/// Why there is nothing to draw from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge;
+pub enum Nothing {
+    /// A comparison has too many ways of being met for its rows to be written down.
+    TooLarge,
+    /// No model meets all comparisons.
+    Contradiction,
+}
 
-impl Weights {
-    /// The models that agree with the lines of `holder`.
-    ///
-    /// # Errors
-    /// [`TooLarge`] if the rows of a comparison are too many.
-    pub fn new(case: &Case, space: &Space, holder: Holder) -> Result<Self, TooLarge> {
-        let contents = || {
-            let lines = case.statements.values().map(|line| &line.content);
-            lines.filter(move |content| content.holder() == Some(holder))
+/// How fine the steps of one voter are: the same whichever of its lines are dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grain {
+    /// Steps in 1.
+    per_unit: BigInt,
+    /// Digits, in bits, of the greatest sum.
+    digits: u32,
+}
+
+/// A term before its range is cut into steps.
+struct Ranged {
+    formula: Formula,
+    low: Rational,
+    high: Rational,
+    slot: u64,
+}
+
+/// What one voter's lines say that bears on weights.
+struct Said<'a> {
+    terms: Vec<Ranged>,
+    /// Whether the terms are the voter's own values.
+    valued: bool,
+    comparisons: Vec<(&'a Formula, &'a Formula)>,
+}
+
+/// Sets of values of one issue, with the greatest size of what each is worth.
+type Tally = Vec<(Vec<u32>, Rational)>;
+
+impl Grain {
+    /// The finest steps such that all sums fit into numbers of `digits` bits, if some are fine enough for the voter's lines.
+    pub fn of(case: &Case, holder: Holder, taken: &Taken, digits: u32) -> Option<Self> {
+        let said = Said::of(case, holder, taken);
+        // A line that may be dropped may let a term go anywhere, so that the greatest sum is taken from that.
+        let most = most(case, holder);
+        let doubted = lines(case, holder).any(|(_, line)| line.confidence.is_some());
+        let size = |term: &Ranged| {
+            let size = magnitude(&term.low).max(magnitude(&term.high));
+            if doubted && said.valued { size.max(most.clone()) } else { size }
         };
-        let indifferent: Vec<IssueId> = contents()
-            .filter_map(|content| match content {
-                Content::Indifferent(_, issue) => Some(*issue),
-                _ => None,
-            })
-            .collect();
-        let values: Vec<(Formula, Interval)> = contents()
-            .filter_map(|content| match content {
-                Content::Value(_, worth) => Some(worth.spelled_out(&case.issues)),
-                _ => None,
-            })
-            .flatten()
-            .collect();
+        let mut denominator = BigInt::one();
+        let mut narrowest: Option<Rational> = None;
+        let mut tables: Vec<(IssueId, Tally)> = Vec::new();
+        let mut greatest = Rational::zero();
+        for term in &said.terms {
+            denominator = denominator.lcm(term.low.denominator()).lcm(term.high.denominator());
+            let width = &term.high - &term.low;
+            if width > Rational::zero() && narrowest.as_ref().is_none_or(|known| width < *known) {
+                narrowest = Some(width);
+            }
+            // Of the values of one issue, one at most is had at a time.
+            match &term.formula {
+                Formula::In(issue, values) => {
+                    let entry = (values.clone(), size(term));
+                    match tables.iter_mut().find(|(known, _)| known == issue) {
+                        Some((_, entries)) => entries.push(entry),
+                        None => tables.push((*issue, vec![entry])),
+                    }
+                }
+                _ => greatest = &greatest + &size(term),
+            }
+        }
+        for (issue, entries) in &tables {
+            let of_value = |value: u32| {
+                let there = entries.iter().filter(|(values, _)| values.contains(&value));
+                there.fold(Rational::zero(), |sum, (_, size)| &sum + size)
+            };
+            let count = case.issues[*issue].values.len() as u32;
+            greatest = &greatest + &(0..count).map(of_value).max().unwrap_or_else(Rational::zero);
+        }
+        for (_, line) in lines(case, holder) {
+            if let Content::Reservation(_, worth) = &line.content {
+                denominator = denominator.lcm(worth.low.denominator()).lcm(worth.high.denominator());
+                greatest = greatest.max(magnitude(&worth.low)).max(magnitude(&worth.high));
+            }
+        }
+        let needed = scaled(&greatest, &denominator).bits() as u32;
+        // Half steps are the middles of cells, hence one digit more.
+        let finer = digits.checked_sub(needed).filter(|finer| *finer >= 1)?;
+        let per_unit = denominator << finer;
+        let fine = narrowest.is_none_or(|width| scaled(&width, &per_unit) >= BigInt::from(2 * LEAST_STEPS));
+        fine.then_some(Grain { per_unit, digits })
+    }
+
+    /// As [`of`](Grain::of), in whole numbers of 128 bits.
+    pub fn wide(case: &Case, holder: Holder, taken: &Taken) -> Option<Self> {
+        Self::of(case, holder, taken, WIDE)
+    }
+
+    /// Digits of the greatest sum.
+    pub fn digits(&self) -> u32 {
+        self.digits
+    }
+
+    /// How many steps a number is; exact for the numbers of the voter's lines.
+    pub fn steps(&self, number: &Rational) -> Option<i128> {
+        scaled(number, &self.per_unit).to_i128()
+    }
+
+    /// The number that steps stand for.
+    pub fn number(&self, steps: i128) -> Rational {
+        Rational::new(BigInt::from(steps), self.per_unit.clone()).unwrap_or_else(Rational::zero)
+    }
+}
+
+/// A number times a multiple of its denominator, or rounded down.
+fn scaled(number: &Rational, by: &BigInt) -> BigInt {
+    (number.numerator() * by).div_floor(number.denominator())
+}
+
+fn magnitude(number: &Rational) -> Rational {
+    if number.numerator().is_negative() {
+        -number
+    } else {
+        number.clone()
+    }
+}
+
+fn lines(case: &Case, holder: Holder) -> impl Iterator<Item = (StatementId, &Statement)> {
+    let all = case.statements.iter();
+    all.filter(move |(_, line)| line.content.holder() == Some(holder))
+}
+
+/// The weightiest term of the voter, whether its line counts or not.
+fn most(case: &Case, holder: Holder) -> Rational {
+    let mut most = Rational::zero();
+    for (_, line) in lines(case, holder) {
+        if let Content::Value(_, worth) = &line.content {
+            for (_, range) in worth.spelled_out(&case.issues) {
+                most = most.max(magnitude(&range.low)).max(magnitude(&range.high));
+            }
+        }
+    }
+    most
+}
+
+impl<'a> Said<'a> {
+    fn of(case: &'a Case, holder: Holder, taken: &Taken) -> Self {
+        let mut said = Said {
+            terms: Vec::new(),
+            valued: false,
+            comparisons: Vec::new(),
+        };
+        let most = most(case, holder);
+        let either_way = |most: &Rational| Interval {
+            low: -most,
+            high: most.clone(),
+        };
+        let (mut mentioned, mut indifferent, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+        let mut compared = Vec::new();
+        let mut order_left_out = false;
+        for (id, line) in lines(case, holder) {
+            let counts = taken.counts(id);
+            match &line.content {
+                Content::Value(_, worth) => {
+                    said.valued = true;
+                    for (formula, range) in worth.spelled_out(&case.issues) {
+                        mentioned.extend(formula.issues());
+                        let range = if counts { range } else { either_way(&most) };
+                        // The place among all terms of the voter, so that a line that is dropped moves no other number.
+                        let slot = 1 << 60 | said.terms.len() as u64;
+                        said.push(formula, range, slot);
+                    }
+                }
+                Content::Prefers(_, better, worse) => {
+                    let issues = [better.formula.issues(), worse.formula.issues()].concat();
+                    if counts {
+                        compared.extend(issues);
+                        said.comparisons.push((&better.formula, &worse.formula));
+                    } else {
+                        left_out.extend(issues);
+                    }
+                }
+                Content::Indifferent(_, issue) if counts => indifferent.push(*issue),
+                Content::Indifferent(_, issue) => left_out.push(*issue),
+                Content::Ranking(..) | Content::Priority(..) => order_left_out |= !counts,
+                _ => {}
+            }
+        }
         let silence = case.parties[holder.party].silence;
-        let comparisons: Vec<(&Formula, &Formula)> = contents()
-            .filter_map(|content| match content {
-                Content::Prefers(_, better, worse) => Some((&better.formula, &worse.formula)),
-                _ => None,
-            })
-            .collect();
-        if !values.is_empty() {
-            let mut weights = Self::of_values(case, values, &indifferent, silence);
-            weights.beside = beside(space, &comparisons)?;
-            return Ok(weights);
-        }
-        let mut weights = Self::of_comparisons(case, space, &comparisons, &indifferent, silence)?;
-        weights.tighten();
-        Ok(weights)
-    }
-
-    fn of_values(case: &Case, values: Vec<(Formula, Interval)>, indifferent: &[IssueId], silence: Silence) -> Self {
-        let mut terms = values;
-        if silence == Silence::Unknown {
-            let mentioned: Vec<IssueId> = terms.iter().flat_map(|(formula, _)| formula.issues()).collect();
-            let size = |value: &Rational| if *value < Rational::zero() { -value } else { value.clone() };
-            let ends = terms.iter().flat_map(|(_, range)| [size(&range.low), size(&range.high)]);
-            let most = ends.max().unwrap_or_else(Rational::zero);
-            let unknown = case
-                .issues
-                .iter()
-                .filter(|(issue, _)| !mentioned.contains(issue) && !indifferent.contains(issue));
-            for (issue, declared) in unknown {
-                for value in (0..declared.values.len() as u32).filter(|value| *value != declared.status_quo) {
-                    let range = Interval {
-                        low: -&most,
-                        high: most.clone(),
-                    };
-                    terms.push((Formula::In(issue, vec![value]), range));
-                }
-            }
-        }
-        Weights {
-            terms,
-            rows: Vec::new(),
-            beside: None,
-            contradictory: false,
-        }
-    }
-
-    fn of_comparisons(
-        case: &Case,
-        space: &Space,
-        comparisons: &[(&Formula, &Formula)],
-        indifferent: &[IssueId],
-        silence: Silence,
-    ) -> Result<Self, TooLarge> {
-        let mentioned: Vec<IssueId> = comparisons
-            .iter()
-            .flat_map(|(better, worse)| [better.issues(), worse.issues()])
-            .flatten()
-            .collect();
-        let mut terms = Vec::new();
-        // By issue and value the term that is its weight; today's value has none.
-        let mut term_of: Vec<Vec<Option<usize>>> = Vec::new();
+        let range = either_way(&if said.valued { most } else { Rational::integer(1) });
         for (issue, declared) in case.issues.iter() {
-            let cares = !indifferent.contains(&issue) && (mentioned.contains(&issue) || silence != Silence::Indifferent);
-            let weigh = |value: u32| cares && value != declared.status_quo;
-            let mut row = Vec::new();
-            for value in 0..declared.values.len() as u32 {
-                row.push(weigh(value).then(|| {
-                    let range = Interval {
-                        low: Rational::integer(-1),
-                        high: Rational::integer(1),
-                    };
-                    terms.push((Formula::In(issue, vec![value]), range));
-                    terms.len() - 1
-                }));
+            let speaks = mentioned.contains(&issue);
+            let open = if indifferent.contains(&issue) {
+                // What another line said of it, if that line is left out, is no longer said: the issue stays out.
+                false
+            } else if said.valued {
+                !speaks && (silence == Silence::Unknown || left_out.contains(&issue))
+            } else {
+                compared.contains(&issue) || silence != Silence::Indifferent || left_out.contains(&issue) || order_left_out
+            };
+            if !open {
+                continue;
             }
-            term_of.push(row);
+            for value in (0..declared.values.len() as u32).filter(|value| *value != declared.status_quo) {
+                let slot = (issue.index() as u64) << 32 | u64::from(value);
+                said.push(Formula::In(issue, vec![value]), range.clone(), slot);
+            }
         }
-        let mut rows: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-        for (better, worse) in comparisons {
-            let mut issues = better.issues();
-            issues.extend(worse.issues());
-            issues.sort_unstable();
-            issues.dedup();
-            let (mut above, mut below): (Vec<Vec<usize>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
-            let mut visited = 0usize;
-            space.for_each_varying(0, &issues, &mut |combination| {
-                visited += 1;
-                let sides = (space.holds_in(better, combination), space.holds_in(worse, combination));
-                let met = || {
-                    let term = |issue: &IssueId| term_of[issue.index()][space.digit(combination, *issue) as usize];
-                    issues.iter().filter_map(term).collect::<Vec<usize>>()
-                };
-                match sides {
-                    (true, false) => above.push(met()),
-                    (false, true) => below.push(met()),
-                    _ => {}
-                }
-            });
-            if visited > MOST_PAIRS || above.len().saturating_mul(below.len()) > MOST_PAIRS {
-                return Err(TooLarge);
+        said
+    }
+
+    fn push(&mut self, formula: Formula, range: Interval, slot: u64) {
+        self.terms.push(Ranged {
+            formula,
+            low: range.low,
+            high: range.high,
+            slot,
+        });
+    }
+
+    /// One row for each way of meeting the one side and each way of meeting the other.
+    fn rows(&self, case: &Case) -> Result<Vec<Row>, Nothing> {
+        let radices: Vec<u32> = case.issues.values().map(|issue| issue.values.len() as u32).collect();
+        let mut rows = Vec::new();
+        for (better, worse) in &self.comparisons {
+            let terms: Vec<(usize, &Formula)> = self.terms.iter().map(|term| &term.formula).enumerate().collect();
+            let mut varied = [better.issues(), worse.issues()].concat();
+            varied.sort_unstable();
+            varied.dedup();
+            // Issues that share a term with those compared decide what the term adds; the rest is equal on both sides.
+            let bears = |formula: &Formula| formula.issues().iter().any(|issue| varied.contains(issue));
+            let terms: Vec<(usize, &Formula)> = terms.into_iter().filter(|(_, formula)| bears(formula)).collect();
+            let mut around: Vec<IssueId> = terms.iter().flat_map(|(_, formula)| formula.issues()).collect();
+            around.retain(|issue| !varied.contains(issue));
+            around.sort_unstable();
+            around.dedup();
+            // A small space of the issues concerned, feasible or not, since comparisons are followed through both.
+            let concerned: Vec<u32> = (0..radices.len())
+                .map(|issue| {
+                    let issue = IssueId::from_index(issue);
+                    let concerned = varied.contains(&issue) || around.contains(&issue);
+                    if concerned { radices[issue.index()] } else { 1 }
+                })
+                .collect();
+            let space = Space::from_radices(&concerned, &[], &Limits::STANDARD).map_err(|_| Nothing::TooLarge)?;
+            if space.combinations() > MOST_PAIRS as u64 {
+                return Err(Nothing::TooLarge);
             }
-            for more in &above {
-                rows.extend(below.iter().map(|less| without_common(more, less)));
+            let mut starts = Vec::new();
+            space.for_each_varying(0, &around, &mut |start| starts.push(start));
+            let mut paired = 0usize;
+            for start in starts {
+                let (mut above, mut below) = (Vec::new(), Vec::new());
+                space.for_each_varying(start, &varied, &mut |combination| {
+                    let met = |(term, formula): &(usize, &Formula)| space.holds_in(formula, combination).then_some(*term);
+                    let met = || terms.iter().filter_map(met).collect::<Vec<usize>>();
+                    match (space.holds_in(better, combination), space.holds_in(worse, combination)) {
+                        (true, false) => above.push(met()),
+                        (false, true) => below.push(met()),
+                        _ => {}
+                    }
+                });
+                paired = paired.saturating_add(above.len().saturating_mul(below.len()));
+                if paired > MOST_PAIRS {
+                    return Err(Nothing::TooLarge);
+                }
+                for more in &above {
+                    rows.extend(below.iter().map(|less| Row {
+                        plus: more.clone(),
+                        minus: less.clone(),
+                        above: 0,
+                    }));
+                }
             }
         }
         rows.sort_unstable();
         rows.dedup();
-        let count = rows.len();
-        rows.retain(|(more, less)| !more.is_empty() || !less.is_empty());
+        Ok(rows)
+    }
+}
+
+impl Weights {
+    /// The models that agree with the lines of `holder` that are taken, in the steps of `grain`.
+    ///
+    /// # Errors
+    /// [`Nothing`] if there are none, or if the rows are too many.
+    pub fn new(case: &Case, holder: Holder, taken: &Taken, grain: &Grain) -> Result<Self, Nothing> {
+        let said = Said::of(case, holder, taken);
+        let rows = said.rows(case)?;
+        let weight = |term: &Ranged| {
+            Some(Weight {
+                low: grain.steps(&term.low)?,
+                high: grain.steps(&term.high)?,
+                slot: term.slot,
+            })
+        };
+        let weights: Option<Vec<Weight>> = said.terms.iter().map(weight).collect();
+        let polytope = Polytope::new(weights.ok_or(Nothing::TooLarge)?, rows).map_err(|_| Nothing::Contradiction)?;
         Ok(Weights {
-            contradictory: rows.len() < count,
-            terms,
-            rows,
-            beside: None,
+            terms: said.terms.into_iter().map(|term| term.formula).collect(),
+            polytope,
         })
     }
 
-    /// Rows with one weight are ends of its range.
-    fn tighten(&mut self) {
-        let terms = &mut self.terms;
-        self.rows.retain(|(more, less)| match (more.as_slice(), less.as_slice()) {
-            ([term], []) => {
-                let range = &mut terms[*term].1;
-                range.low = range.low.clone().max(Rational::zero()).min(range.high.clone());
-                false
-            }
-            ([], [term]) => {
-                let range = &mut terms[*term].1;
-                range.high = range.high.clone().min(Rational::zero()).max(range.low.clone());
-                false
-            }
-            _ => true,
-        });
-        self.contradictory |= self.terms.iter().any(|(_, range)| range.is_exact());
+    /// What has a weight, term by term.
+    pub fn terms(&self) -> &[Formula] {
+        &self.terms
     }
 
-    /// Draws a model, uniformly; `None` if none that meets all rows was found.
-    pub fn draw(&self, space: &Space, random: &mut impl Rng) -> Option<Ranked> {
-        let tries = if self.contradictory { 0 } else { MOST_TRIES };
-        for _ in 0..tries {
-            let drawn: Vec<Rational> = self.terms.iter().map(|(_, range)| within(range, random)).collect();
-            let sum = |side: &[usize]| side.iter().fold(Rational::zero(), |sum, term| &sum + &drawn[*term]);
-            if self.rows.iter().all(|(more, less)| sum(more) >= sum(less)) {
-                let terms: Vec<(Formula, Rational)> = self.terms.iter().map(|(formula, _)| formula.clone()).zip(drawn).collect();
-                let meets = |(whole, pairs): &Beside| {
-                    let ranked = Ranked::from_values(whole, &terms);
-                    pairs.iter().all(|(better, worse)| ranked.compare(*better, *worse).is_gt())
-                };
-                if self.beside.as_ref().is_none_or(meets) {
-                    return Some(Ranked::from_values(space, &terms));
-                }
-            }
-        }
-        None
+    /// How the weights are drawn.
+    pub fn polytope(&self) -> &Polytope {
+        &self.polytope
+    }
+
+    /// Draws a model: the steps of each term.
+    pub fn draw(&self, numbers: Numbers, walks: &mut Walks) -> Vec<i128> {
+        let mut drawn = vec![0; self.terms.len()];
+        self.polytope.draw(numbers, walks, &mut drawn);
+        drawn
     }
 }
 
-/// The combinations that comparisons put one over the other, alike outside of what the comparison mentions: feasible or not, since comparisons are
-/// followed through both. `None` without comparisons.
-fn beside(space: &Space, comparisons: &[(&Formula, &Formula)]) -> Result<Option<Beside>, TooLarge> {
-    if comparisons.is_empty() {
-        return Ok(None);
-    }
-    let radices: Vec<u32> = (0..space.issues()).map(|issue| space.radix(IssueId::from_index(issue))).collect();
-    let space = Space::from_radices(&radices, &[], &Limits::STANDARD).map_err(|_| TooLarge)?;
-    let mut pairs = Vec::new();
-    for (better, worse) in comparisons {
-        let mut issues = better.issues();
-        issues.extend(worse.issues());
-        issues.sort_unstable();
-        issues.dedup();
-        let varied = issues
-            .iter()
-            .fold(1u64, |product, issue| product.saturating_mul(u64::from(space.radix(*issue))));
-        if varied.saturating_mul(space.len() as u64) > MOST_PAIRS as u64 {
-            return Err(TooLarge);
-        }
-        for state in space.states() {
-            let from = space.combination(state);
-            if !space.holds_in(better, from) || space.holds_in(worse, from) {
-                continue;
-            }
-            space.for_each_varying(from, &issues, &mut |to| {
-                if space.holds_in(worse, to) && !space.holds_in(better, to) {
-                    pairs.extend(space.state(to).map(|to| (state, to)));
-                }
-            });
-        }
-    }
-    Ok(Some((space, pairs)))
-}
-
-/// The two sides without what stands on both.
-fn without_common(more: &[usize], less: &[usize]) -> (Vec<usize>, Vec<usize>) {
-    let only = |one: &[usize], other: &[usize]| one.iter().copied().filter(|term| !other.contains(term)).collect();
-    (only(more, less), only(less, more))
-}
-
-/// A number of a range, uniformly, on a fine grid whose middle points are drawn: ties have no weight.
-fn within(range: &Interval, random: &mut impl Rng) -> Rational {
-    if range.is_exact() {
-        return range.low.clone();
-    }
-    let step = 2 * u64::from(random.next_u32()) + 1;
-    let share = Rational::new(BigInt::from(step), BigInt::from(2 * GRAIN)).unwrap_or_else(Rational::zero);
-    &range.low + &(&share * &(&range.high - &range.low))
+/// Whether the voter's lines give its states worths on a scale of its own, whichever of them count.
+pub fn has_scale(case: &Case, holder: Holder) -> bool {
+    lines(case, holder).any(|(_, line)| matches!(line.content, Content::Value(..)))
 }

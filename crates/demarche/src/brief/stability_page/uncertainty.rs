@@ -64,7 +64,7 @@ fn note() -> Prose {
     )
 }
 
-fn of<'a>(stability: &'a StabilityFinding, notion: Notion) -> Option<&'a UncertaintyFinding> {
+fn of(stability: &StabilityFinding, notion: Notion) -> Option<&UncertaintyFinding> {
     stability.uncertainty.iter().find(|one| one.notion == notion)
 }
 

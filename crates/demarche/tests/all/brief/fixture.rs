@@ -160,6 +160,7 @@ fn ladder(
                 temptation.after = Some(compared(Change::Worse, None, &[], rests_on));
             }
             Holding {
+                settled: true,
                 notion,
                 verdict: Some(verdict),
                 parties: all
@@ -506,6 +507,7 @@ pub(super) fn goal(positions: Positions) -> GoalFinding {
 pub(super) fn summit() -> Document<Brief> {
     let brief = |positions| Brief {
         views: None,
+        sure: None,
         bargaining: None,
         no_deal: no_deal(),
         tables: vec![
@@ -718,6 +720,7 @@ pub(super) fn mirror(first: &str, second: &str) -> Document<Brief> {
     };
     let brief = Brief {
         views: None,
+        sure: None,
         bargaining: None,
         no_deal: NoDealFinding {
             declared: vec![state(1, QUO)],

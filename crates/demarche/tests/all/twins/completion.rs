@@ -118,7 +118,7 @@ pub(super) fn unknown_issues(draft: &Draft, party: usize) -> Vec<usize> {
 }
 
 /// "All else equal, the first over the second", pair by pair.
-fn pairs(combinations: &[Vec<u32>], comparisons: &[(Condition, Condition)]) -> Vec<(usize, usize)> {
+pub(super) fn pairs(combinations: &[Vec<u32>], comparisons: &[(Condition, Condition)]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (better, worse) in comparisons {
         for (a, left) in combinations.iter().enumerate() {

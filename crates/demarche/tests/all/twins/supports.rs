@@ -4,10 +4,10 @@ use demarche::analysis::doubt::claim::{Claim, verdicts};
 use demarche::analysis::doubt::supports::{Bounds, supports};
 use demarche::analysis::doubt::variant::Variant;
 use demarche::analysis::stability::Scope;
-use demarche::case::{Case, Positions, Taken};
+use demarche::case::{Case, Holder, Positions, Taken};
 use demarche::finding::{Notion, Verdict};
-use demarche::index::{StateId, StatementId};
-use demarche::model::{Limits, Model};
+use demarche::index::{PartyId, StateId, StatementId};
+use demarche::model::{Limits, Model, Voter};
 use proptest::collection::vec;
 
 use crate::memory::case;
@@ -91,6 +91,12 @@ fn as_by_every_subset(draft: &Draft) {
         .map(|(line, _)| line)
         .collect();
     if lines.len() > LINES {
+        return;
+    }
+    // Lines that contradict each other support whatever one of them says.
+    let contradicts =
+        |party: PartyId| Voter::contradicts_itself(&case, &model.space, Holder::itself(party), &all, &Limits::STANDARD).unwrap();
+    if model.parties.keys().any(contradicts) {
         return;
     }
     let mut variant = Variant::new(&case, all.clone(), &Limits::STANDARD).unwrap();

@@ -2,8 +2,8 @@
 
 use crate::analysis::answer::doubting::findings::Finding;
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::doubt::share::{Asked, Drawn, draw};
-use crate::analysis::doubt::{Claim, Variant, claim};
+use crate::analysis::doubt::{Asked, Claim, Drawn, NOTIONS, Plan, Variant, claim, draw_in};
+use crate::analysis::stability::Scope;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Taken};
 use crate::finding::*;
@@ -12,17 +12,17 @@ use crate::model::{Limits, Model, PartySet, Refusal};
 
 /// The findings with what they are as the case stands.
 pub struct Asking<'a> {
-    limits: &'a Limits,
+    limits: Limits,
     findings: &'a [Finding],
     claims: Vec<Claim>,
     names: Vec<FindingName>,
     verdicts: Vec<Option<Verdict>>,
-    /// The deals whose shares are counted.
+    /// The deals whose shares are counted, and which moves count against each: those of the case as it stands.
     deals: Vec<Asked>,
+    scopes: Vec<Scope>,
     /// By finding the draws in which it is so.
     hits: Vec<Option<u64>>,
-    draws: u64,
-    seed: u64,
+    plan: Plan,
 }
 
 /// What findings are of one case: verdicts, and draws in which each is so.
@@ -32,33 +32,32 @@ pub struct Answers {
 }
 
 impl<'a> Asking<'a> {
-    /// Asks the findings of the case as it stands. `draws` is how many models to draw, and the seed.
+    /// Asks the findings of the case as it stands. `plan` says how models are drawn.
     ///
     /// # Errors
     /// [`Refusal::Interrupted`] if `watch` says so.
-    pub fn new(
-        situation: &Situation<'a>,
-        findings: &'a [Finding],
-        (draws, seed): (u64, u64),
-        watch: &mut dyn Watch,
-    ) -> Result<Self, Refusal> {
+    pub fn new(situation: &Situation<'_>, findings: &'a [Finding], plan: Plan, watch: &mut dyn Watch) -> Result<Self, Refusal> {
         let mut deals: Vec<(StateId, PartySet)> = findings
             .iter()
             .filter_map(|finding| Some((finding.state()?, finding.signatories(situation))))
             .collect();
         deals.sort_unstable();
         deals.dedup();
+        let scopes = deals
+            .iter()
+            .map(|(state, _)| Scope::of_deal(situation.case, situation.model, *state));
+        let scopes = scopes.collect();
         let deals = deals.into_iter().map(|(state, signatories)| Asked { state, signatories });
         let mut asking = Asking {
-            limits: situation.limits,
+            limits: *situation.limits,
             findings,
             claims: findings.iter().map(|finding| finding.claim.clone()).collect(),
             names: Vec::new(),
             verdicts: Vec::new(),
             deals: deals.collect(),
+            scopes,
             hits: Vec::new(),
-            draws,
-            seed,
+            plan,
         };
         let answers = asking.answers(situation.case, &Taken::all(situation.positions), watch)?;
         (asking.verdicts, asking.hits) = (answers.verdicts, answers.hits);
@@ -89,7 +88,7 @@ impl<'a> Asking<'a> {
 
     /// Models drawn for each share.
     pub fn draws(&self) -> u64 {
-        self.draws
+        self.plan.draws
     }
 
     /// What the findings are of a case with the same parties, issues and moves.
@@ -97,11 +96,14 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// As [`Model::taking`].
     pub fn answers(&self, case: &Case, taken: &Taken, watch: &mut dyn Watch) -> Result<Answers, Refusal> {
-        let model = Model::taking(case, taken, self.limits)?;
-        let verdicts = claim::verdicts(&self.claims, &model, self.limits);
+        let model = Model::taking(case, taken, &self.limits)?;
+        let hits = self.hits(case, taken, &model, watch)?;
+        // Models in which a claim is so, and others in which it is not, settle that it is open; unless they stand outside what the lines say.
+        let outside = case.statements.values().any(|line| line.confidence.is_some());
+        let both = |place: usize| !outside && hits[place].is_some_and(|hits| 0 < hits && hits < self.plan.draws);
         Ok(Answers {
-            verdicts,
-            hits: self.hits(case, taken, model, watch)?,
+            verdicts: claim::settled(&self.claims, &model, &self.limits, &both),
+            hits,
         })
     }
 
@@ -110,16 +112,15 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// As [`Variant::taking`].
     pub fn verdicts_of(&self, variant: &mut Variant<'_>, taken: &Taken) -> Result<Vec<Option<Verdict>>, Refusal> {
-        Ok(claim::verdicts(&self.claims, variant.taking(taken)?, self.limits))
+        Ok(claim::verdicts(&self.claims, variant.taking(taken)?, &self.limits))
     }
 
-    fn hits(&self, case: &Case, taken: &Taken, model: Model, watch: &mut dyn Watch) -> Result<Vec<Option<u64>>, Refusal> {
-        if self.draws == 0 || self.deals.is_empty() {
+    fn hits(&self, case: &Case, taken: &Taken, model: &Model, watch: &mut dyn Watch) -> Result<Vec<Option<u64>>, Refusal> {
+        if self.plan.draws == 0 || self.deals.is_empty() {
             return Ok(vec![None; self.findings.len()]);
         }
-        let _ = taken;
-        let drawn: Drawn = draw(case, model, &self.deals, (self.draws, self.seed), self.limits, watch)?;
-        if drawn.draws < self.draws {
+        let drawn: Drawn = draw_in(case, taken, model, (&self.deals, &self.scopes), self.plan, &self.limits, watch)?;
+        if drawn.draws < self.plan.draws {
             if drawn.not_found.is_empty() {
                 return Err(Refusal::Interrupted);
             }
@@ -131,10 +132,7 @@ impl<'a> Asking<'a> {
             let count = &drawn.counts[place];
             match finding.kind {
                 FindingKind::Signable => Some(count.signable),
-                FindingKind::Holds(notion) => Notion::ALL
-                    .iter()
-                    .position(|other| *other == notion)
-                    .and_then(|slot| count.holds[slot]),
+                FindingKind::Holds(notion) => NOTIONS.iter().position(|other| *other == notion).and_then(|slot| count.holds[slot]),
                 FindingKind::GoalSignable => None,
             }
         };

@@ -100,7 +100,8 @@ pub fn contradictions(situation: &Situation<'_>, most: usize) -> Result<Vec<Cont
     for party in parties {
         let inside = (0..model.parties[party].constituencies.len() as u32).map(|index| Holder::inside(party, index));
         for holder in std::iter::once(Holder::itself(party)).chain(inside) {
-            if !model.voter(holder).preference.is_contradictory(&model.space) {
+            let contradicts = |taken: &Taken| Voter::contradicts_itself(situation.case, &model.space, holder, taken, situation.limits);
+            if !contradicts(&Taken::all(situation.positions))? {
                 continue;
             }
             let of_holder = |content: &Content| content.holder() == Some(holder) && speaks_of_preference(content);
@@ -109,8 +110,7 @@ pub fn contradictions(situation: &Situation<'_>, most: usize) -> Result<Vec<Cont
             let mut enough = |kept: &[StatementId]| {
                 let left_out = lines.iter().copied().filter(|line| kept.binary_search(line).is_err());
                 let taken = Taken::all(situation.positions).without(left_out);
-                let voter = Voter::of(situation.case, &model.space, holder, &taken, situation.limits);
-                voter.is_ok_and(|voter| voter.preference.is_contradictory(&model.space))
+                contradicts(&taken).is_ok_and(|contradicts| contradicts)
             };
             let bounds = Bounds {
                 sets: most,
