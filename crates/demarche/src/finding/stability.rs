@@ -74,13 +74,13 @@ pub struct UncertaintyStability {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UncertaintyType {
-    /// Bold: leaves for what may be better, and is deterred only by what is surely no better.
+    /// Bold, and hard to deter: leaves for what may be better, and is deterred only by what is surely no better.
     A,
-    /// Leaves only for what is surely better, and is deterred only by what is surely no better.
+    /// Wary, and hard to deter: leaves only for what is surely better, and is deterred only by what is surely no better.
     B,
-    /// Leaves for what may be better, and is deterred by what may be no better.
+    /// Bold, and easy to deter: leaves for what may be better, and is deterred by what may be no better.
     C,
-    /// Cautious: leaves only for what is surely better, and is deterred by what may be no better.
+    /// Wary, and easy to deter: leaves only for what is surely better, and is deterred by what may be no better.
     D,
 }
 

@@ -25,10 +25,7 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Stability>) -
     let mut rows = vec![row("in all completions (at least)".to_string(), &|stability, notion| {
         surely(words, stability, notion)
     })];
-    rows.extend(UncertaintyType::ALL.map(|kind| {
-        let head = format!("type {}: {}", kind.letter(), attitude(kind));
-        row(head, &|stability, notion| of_type(words, stability, kind, notion))
-    }));
+    rows.extend(UncertaintyType::ALL.map(|kind| row(attitude(kind), &|stability, notion| of_type(words, stability, kind, notion))));
     rows.push(row("in some completion (at most)".to_string(), &|stability, notion| {
         possibly(words, stability, notion)
     }));
@@ -52,24 +49,19 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Stability>) -
 
 /// How a party of one type leaves, and what it fears.
 fn attitude(kind: UncertaintyType) -> String {
-    let leaves = if kind.leaves_for_unknown() {
-        "bold in leaving"
-    } else {
-        "cautious in leaving"
-    };
-    let fears = if kind.fears_unknown() { "easily deterred" } else { "hard to deter" };
-    format!("{leaves}, {fears}")
+    let leaves = if kind.leaves_for_unknown() { "bold" } else { "wary" };
+    let fears = if kind.fears_unknown() { "easy to deter" } else { "hard to deter" };
+    format!("{}: {leaves}, {fears}", kind.letter())
 }
 
 fn note() -> Prose {
     Prose::from(
-        "Where the case does not tell whether a party likes a state better, the party is taken to have an attitude to that. \
-         Bold in leaving: it moves there, as it does where it surely gains; cautious: it moves only where it surely gains. \
-         Easily deterred: a reprisal holds it back that may leave it no better off; hard to deter: only one that surely does. \
-         Under SEQ, others take every step that may be a gain for them. ",
+        "Where the case does not tell whether a party likes a state better, rows a to d give every party one attitude to that \
+         (Li, Hipel, Kilgour and Fang 2004). Bold: it moves where it may gain; wary: only where it surely gains. \
+         Easy to deter: a reprisal holds it back if it may be left no better off; hard to deter: only if it surely is. \
+         The others take every step that may be a gain for them, where reprisals must be gains (SEQ). \
+         A completion gives each party one of the complete preferences that agree with the case.",
     )
-    .text("Types a to d are those of Li, Hipel, Kilgour and Fang (2004). ")
-    .text("In a completion, each party has one of the complete preferences that agree with the case, and knows it.")
 }
 
 fn of(stability: &StabilityFinding, notion: Notion) -> Option<&UncertaintyFinding> {
