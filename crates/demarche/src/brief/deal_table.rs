@@ -103,7 +103,12 @@ pub(super) fn matrix<'a, A: HasDeals>(
     if has_shares {
         columns.push(Column {
             group: None,
-            head: "how sure".to_string(),
+            head: if notions.is_empty() {
+                "how sure"
+            } else {
+                "how sure: signed, holds"
+            }
+            .to_string(),
             marks: false,
         });
     }
@@ -176,7 +181,7 @@ fn how_sure<A: HasDeals>(answer: &A, state: &StateRef) -> Prose {
     };
     let signed = share(deal.signable, sure.draws);
     match deal.holds.iter().find(|(notion, _)| *notion == Notion::Seq) {
-        Some((_, held)) => signed.text(" / ").then(share(*held, sure.draws)),
+        Some((_, held)) => signed.text(", ").then(share(*held, sure.draws)),
         None => signed,
     }
 }
@@ -231,7 +236,7 @@ pub(super) fn legend(words: Words, several: bool, sure: Option<&Sure>) -> Prose 
     }
     if let Some(sure) = sure {
         said = said.text(format!(
-            " How sure: that it can be signed (by the declared table, or else by the first group that can make it) / that it holds (SEQ); ✓ necessary, ✗ impossible, else the share of {} preference models that agree with the case in which it is so (± {} points at most, one standard error): no probability.",
+            " How sure: that it can be signed (by the declared table, or else by the first group that can make it), and that it holds (SEQ); ✓ necessary, ✗ impossible, else the share of {} preference models that agree with the case in which it is so (± {} points at most, one standard error): no probability.",
             super::words::grouped(sure.draws),
             error(sure.draws)
         ));

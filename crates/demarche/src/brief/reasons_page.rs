@@ -186,41 +186,29 @@ pub(super) fn rests_on(words: Words, reasons: &Reasons, rest: &RestsOn) -> Optio
 
 /// What changes, findings that change alike together; `nothing` if nothing does.
 fn effect(words: Words, reasons: &Reasons, effect: &Effect) -> Prose {
-    let mut groups: Vec<(String, Vec<Prose>)> = Vec::new();
+    // First by what is found and how it changes, then what changes alike for the same deals: `can be signed, holds (Nash, SEQ) ? → ✓: a and b`.
+    let mut groups: Vec<Group> = Vec::new();
     for flip in &effect.flips {
         let Some(name) = named(reasons, &flip.finding) else { continue };
-        let what = match name.kind {
-            FindingKind::Signable => "can be signed".to_string(),
-            FindingKind::Holds(notion) => format!("holds ({})", notion.abbreviation()),
-            FindingKind::GoalSignable => format!(
-                "{} can be signed by {}",
-                name.goal.as_deref().unwrap_or_default(),
-                words.table(&name.signatories)
-            ),
-        };
-        let key = format!("{what} {} → {}", glyph(flip.before), glyph(flip.after));
-        let deal = name
-            .state
-            .as_ref()
-            .map_or_else(Prose::new, |state| Prose::new().state(&state.label));
-        match groups.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, deals)) => deals.push(deal),
-            None => groups.push((key, vec![deal])),
+        let change = (flip.before, flip.after);
+        match groups.iter_mut().find(|group| group.change == change && group.is_about(name)) {
+            Some(group) => group.deals.extend(&name.state),
+            None => groups.push(Group {
+                change,
+                what: vec![name],
+                deals: name.state.iter().collect(),
+            }),
         }
     }
-    let told = groups.into_iter().map(|(key, mut deals)| {
-        deals.retain(|deal| !deal.is_empty());
-        let more = deals.len().saturating_sub(NAMED);
-        deals.truncate(NAMED);
-        if more > 0 {
-            deals.push(Prose::from(format!("{} more", super::words::number(more as u64))));
+    let mut together: Vec<Group> = Vec::new();
+    for group in groups {
+        let same = |other: &&mut Group| other.change == group.change && other.deals == group.deals && !group.deals.is_empty();
+        match together.iter_mut().find(same) {
+            Some(other) => other.what.extend(group.what),
+            None => together.push(group),
         }
-        if deals.is_empty() {
-            Prose::from(key)
-        } else {
-            Prose::from(format!("{key}: ")).then(Prose::list(deals))
-        }
-    });
+    }
+    let told = together.iter().map(|group| group.told(words));
     let mut parts: Vec<Prose> = told.collect();
     if let Some(change) = &effect.largest
         && let Some(name) = named(reasons, &change.finding)
@@ -235,6 +223,41 @@ fn effect(words: Words, reasons: &Reasons, effect: &Effect) -> Prose {
         return Prose::from("nothing");
     }
     Prose::joined(parts, "; ", "; ")
+}
+
+/// Findings that change alike.
+struct Group<'a> {
+    change: (Verdict, Verdict),
+    /// One for each kind of finding.
+    what: Vec<&'a FindingName>,
+    deals: Vec<&'a StateRef>,
+}
+
+impl<'a> Group<'a> {
+    fn is_about(&self, name: &FindingName) -> bool {
+        name.goal.is_none() && self.what.iter().any(|known| known.kind == name.kind && known.goal.is_none())
+    }
+
+    fn told(&self, words: Words<'_>) -> Prose {
+        let mut parts: Vec<String> = Vec::new();
+        let mut notions: Vec<&str> = Vec::new();
+        for name in &self.what {
+            match name.kind {
+                FindingKind::Signable => parts.push("can be signed".to_string()),
+                FindingKind::Holds(notion) => notions.push(notion.abbreviation()),
+                FindingKind::GoalSignable => parts.push(predicate(words, name)),
+            }
+        }
+        if !notions.is_empty() {
+            parts.push(format!("holds ({})", notions.join(", ")));
+        }
+        let (before, after) = self.change;
+        let said = Prose::from(format!("{} {} → {}", parts.join(", "), glyph(before), glyph(after)));
+        if self.deals.is_empty() {
+            return said;
+        }
+        said.text(": ").then(words.states(self.deals.iter().copied(), NAMED))
+    }
 }
 
 fn glyph(verdict: Verdict) -> &'static str {

@@ -28,12 +28,15 @@ fn stability(limits: Limits) -> Stability {
     document.readings.into_iter().next().unwrap().answer
 }
 
+/// A notion, how many states surely and possibly stay, and which do by type.
+type Expected = (Notion, (u64, u64), [&'static [&'static str]; 4]);
+
 #[test]
 fn the_example_of_the_manual() {
     const TODAY: &str = "status quo";
     const STRIKE: &str = "answer: strike";
     const CROSSED: &str = "line: crossed";
-    let expected: [(Notion, (u64, u64), [&[&str]; 4]); 4] = [
+    let expected: [Expected; 4] = [
         (Notion::Nash, (1, 1), [&[CROSSED]; 4]),
         (
             Notion::Seq,

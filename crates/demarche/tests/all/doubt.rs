@@ -293,9 +293,9 @@ fn a_payment_that_flips_a_party() {
     // E5: a deal is worth -4 to B, or anything from -7 to -3; a unit of money is worth 0.8 to it. A pays out of a budget.
     let verdict = |worth: &str, paid: &str| {
         let case = case(&format!(
-            "title = \"E5\"\n[party.a]\n[party.b]\n[issue.s]\nby = \"a and b\"\n[issue.paid]\nvalues = [\"0\", \"3.75\", \"5\", \"6\", \"8.75\"]\nby = \"a\"\n\
-             [[statement]]\nparty = \"a\"\nvalue = {{ s = 100, \"paid = 3.75\" = -3.75, \"paid = 5\" = -5, \"paid = 6\" = -6, \"paid = 8.75\" = -8.75 }}\n\
-             [[statement]]\nparty = \"b\"\nvalue = {{ s = {worth}, \"paid = 3.75\" = 3, \"paid = 5\" = 4, \"paid = 6\" = 4.8, \"paid = 8.75\" = 7 }}\n"
+            "title = \"E5\"\n[party.a]\n[party.b]\n[issue.s]\nby = \"a and b\"\n[issue.paid]\nvalues = [\"p0\", \"p375\", \"p5\", \"p6\", \"p875\"]\nby = \"a\"\n\
+             [[statement]]\nparty = \"a\"\nvalue = {{ s = 100, \"paid = p375\" = -3.75, \"paid = p5\" = -5, \"paid = p6\" = -6, \"paid = p875\" = -8.75 }}\n\
+             [[statement]]\nparty = \"b\"\nvalue = {{ s = {worth}, \"paid = p375\" = 3, \"paid = p5\" = 4, \"paid = p6\" = 4.8, \"paid = p875\" = 7 }}\n"
         ));
         let model = model(&case);
         let value = model.space.states().find(|state| {
@@ -304,11 +304,11 @@ fn a_payment_that_flips_a_party() {
         });
         acceptance::signing(&model, model.everybody(), value.unwrap()).verdict
     };
-    assert_eq!(verdict("-4", "3.75"), Verdict::No);
-    assert_eq!(verdict("-4", "5"), Verdict::Yes);
+    assert_eq!(verdict("-4", "p375"), Verdict::No);
+    assert_eq!(verdict("-4", "p5"), Verdict::Yes);
     // The least price that may do, the budget of 6, and the price that surely does.
-    assert_eq!(verdict("[-7, -3]", "0"), Verdict::No);
-    assert_eq!(verdict("[-7, -3]", "3.75"), Verdict::Open);
-    assert_eq!(verdict("[-7, -3]", "6"), Verdict::Open);
-    assert_eq!(verdict("[-7, -3]", "8.75"), Verdict::Yes);
+    assert_eq!(verdict("[-7, -3]", "p0"), Verdict::No);
+    assert_eq!(verdict("[-7, -3]", "p375"), Verdict::Open);
+    assert_eq!(verdict("[-7, -3]", "p6"), Verdict::Open);
+    assert_eq!(verdict("[-7, -3]", "p875"), Verdict::Yes);
 }
