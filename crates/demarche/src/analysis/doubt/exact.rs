@@ -5,7 +5,7 @@
 //! proven for every way of deciding them, and what stays open has a witness on either side. (A search over comparisons with a theory of what they imply, as in
 //! satisfiability modulo theories; Nieuwenhuis, Oliveras & Tinelli 2006.)
 //!
-//! Parties' preferences are independent of each other, so that each has a [`Theory`] of its own. Under Nash, GMR and SMR a party's staying depends on its own comparisons with the state only, and is
+//! Parties' preferences are independent of each other, so that each has a theory of its own. Under Nash, GMR and SMR a party's staying depends on its own comparisons with the state only, and is
 //! monotone in them; for a partial order the least and the greatest set of states at most as good are each attained by one completion, so that the bounds are exact
 //! (`docs/src/doubt.md`). The search is needed for SEQ and SSEQ, where reprisals are improvements of the others, and for values in intervals, where
 //! comparisons that are possible one by one may exclude each other.

@@ -36,7 +36,7 @@ const CELLS: u64 = 1 << 32;
 pub enum Models {
     /// Additive ones.
     Additive,
-    /// Orders of all states, without ties between states that must not be tied.
+    /// Orders of all states, without ties between states that need not be tied, for voters without values; voters with values have a scale, and additive models.
     Orders,
 }
 
@@ -238,9 +238,7 @@ impl Drawer {
     }
 
     fn source(&self, case: &Case, space: &Space, taken: &Taken, partial: &Preference) -> Result<Source, Refusal> {
-        // Who has values is asked for values: an order of states need not be that of any.
-        let valued = matches!(partial, Preference::Partial(partial) if partial.has_intervals());
-        if self.models == Models::Orders && !valued {
+        if self.models == Models::Orders && !self.scaled {
             return match Orders::new(space, partial) {
                 Ok(orders) => Ok(Source::Orders(orders)),
                 Err(NoOrders::Contradiction) => Ok(Source::Contradiction),
