@@ -594,9 +594,26 @@ pub(super) fn summit_why() -> Document<Why> {
     document("why", summit_case(), readings.into())
 }
 
+/// One state holds whatever the preferences are; more of them, the more wary parties are and the easier to deter.
+fn uncertainty() -> UncertaintyFinding {
+    let of = |kind, count, states| UncertaintyStability { kind, count, states };
+    let package = || state(3, "trade package");
+    UncertaintyFinding {
+        notion: Notion::Nash,
+        surely: 1,
+        possibly: 2,
+        types: vec![
+            of(UncertaintyType::A, 0, Vec::new()),
+            of(UncertaintyType::B, 1, vec![package()]),
+            of(UncertaintyType::C, 4, vec![package()]),
+            of(UncertaintyType::D, 2, vec![state(1, QUO), package()]),
+        ],
+    }
+}
+
 pub(super) fn summit_stability() -> Document<Stability> {
     let answer = StabilityFinding {
-        uncertainty: Vec::new(),
+        uncertainty: vec![uncertainty()],
         states: summit_deals(Positions::Openings)
             .into_iter()
             .map(|deal| StateStability {
