@@ -9,6 +9,7 @@ mod command;
 mod disk;
 mod failure;
 mod given;
+mod interrupted;
 mod opened;
 mod progress;
 mod refusal;

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use demarche::analysis::Watch;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::interrupted;
+
 /// Work shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -19,6 +21,7 @@ pub(crate) struct Progress {
 impl Progress {
     /// A bar that appears when work has lasted a moment.
     pub(crate) fn new() -> Self {
+        interrupted::listen();
         Progress {
             begun: Instant::now(),
             watched: std::io::stderr().is_terminal(),
@@ -38,8 +41,7 @@ impl Watch for Progress {
             bar.set_length(total);
             bar.set_position(done);
         }
-        // An interrupt ends the process by its default action: nothing needs to be undone.
-        true
+        !interrupted::was_asked()
     }
 }
 

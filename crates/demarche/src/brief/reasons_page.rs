@@ -160,7 +160,7 @@ pub(super) fn rests_on(words: Words, reasons: &Reasons, rest: &RestsOn) -> Optio
         .mark(Mark::Verdict(verdict))
         .text(" ")
         .then(claim)
-        .text(format!(": {sure}. {}. ", grade(rest.grade)));
+        .text(format!(": {sure}. {}. Rests on ", grade(rest.grade)));
     let sets = rest.supports.iter().take(SETS).map(|support| {
         if support.lines.is_empty() {
             Prose::from("structure alone")

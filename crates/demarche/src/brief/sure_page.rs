@@ -141,6 +141,12 @@ fn sureness(found: Sureness, draws: u64) -> Prose {
 }
 
 fn legend(answer: &Sure) -> Prose {
+    let holds = answer.deals.iter().any(|deal| !deal.holds.is_empty());
+    let both = if holds {
+        " Both: can be signed, and holds if reprisals in the reprisers' own interest are expected."
+    } else {
+        ""
+    };
     let error = if answer.draws > 0 {
         format!(
             " One standard error of drawing is {} points at most.",
@@ -151,6 +157,6 @@ fn legend(answer: &Sure) -> Prose {
     };
     Prose::from(format!(
         "✓ necessary: so under every preference that agrees with the case, additive or not; ✗ impossible: under none. A share says in which part of the drawn preference models an open \
-         finding is so; it is no probability, and what is so in all models drawn need not be necessary.{error} Both: can be signed, and holds if reprisals in the reprisers' own interest are expected."
+         finding is so; it is no probability, and what is so in all models drawn need not be necessary.{error}{both}"
     ))
 }

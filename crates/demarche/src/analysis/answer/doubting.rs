@@ -29,8 +29,16 @@ pub struct Depth {
     pub plan: Plan,
 }
 
-/// States up to which lines are left out one by one: each time the findings are asked again.
-pub const MOST_STATES: usize = 4_096;
+/// States times parties up to which lines are left out one by one: each time the findings are asked again.
+pub const MOST_WORK: usize = 16_384;
+
+/// The same for a brief, which is read while one waits.
+pub const MOST_IN_BRIEF: usize = 4_096;
+
+/// States times parties.
+pub fn work(situation: &Situation<'_>) -> usize {
+    situation.model.space.len().saturating_mul(situation.model.parties.len())
+}
 
 /// The reasons of some findings.
 ///
@@ -38,11 +46,11 @@ pub const MOST_STATES: usize = 4_096;
 /// [`Refusal::Interrupted`] if `watch` says so.
 pub fn reasons(situation: &Situation<'_>, findings: &[Finding], depth: Depth, watch: &mut dyn Watch) -> Result<Reasons, Refusal> {
     let mut reasons = Reasons::default();
-    if situation.model.space.len() > MOST_STATES {
+    if work(situation) > MOST_WORK {
         reasons.cuts.push(Cut {
-            what: "states of cases whose lines are left out one by one".to_owned(),
-            limit: MOST_STATES as u64,
-            total: Some(situation.model.space.len() as u64),
+            what: "states times parties of cases whose lines are left out one by one".to_owned(),
+            limit: MOST_WORK as u64,
+            total: Some(work(situation) as u64),
             option: None,
         });
         return Ok(reasons);

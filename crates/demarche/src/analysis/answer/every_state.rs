@@ -12,6 +12,9 @@ use crate::finding::*;
 use crate::index::{PartyId, StateId};
 use crate::model::{PartySet, Refusal};
 
+/// States up to which it is settled for every state whether it is at rest; beyond, the bounds stand.
+const SETTLED_STATES: usize = 256;
+
 /// The whole of `demarche stability`.
 ///
 /// # Errors
@@ -93,8 +96,12 @@ pub fn equilibria(situation: &Situation<'_>, most: usize, cuts: &mut Vec<Cut>) -
         }
         for ((verdicts, verdict), notion) in verdicts.iter_mut().zip(row).zip(Notion::ALL) {
             let everybody = model.everybody();
-            let settled = verdict.map(|bound| situation.exact.stays(everybody, state, notion, &scope, bound).verdict);
-            verdicts.push(settled);
+            let settle = |bound| situation.exact.stays(everybody, state, notion, &scope, bound).verdict;
+            verdicts.push(if model.space.len() <= SETTLED_STATES {
+                verdict.map(settle)
+            } else {
+                verdict
+            });
         }
     }
     Notion::ALL

@@ -61,7 +61,7 @@ pub fn in_brief(situation: &Situation<'_>, deals: &[Deal], watch: &mut dyn Watch
         .values()
         .flat_map(|party| std::iter::once(&party.voter).chain(&party.constituencies));
     let open = voters.any(|voter| matches!(voter.preference, Preference::Partial(_)));
-    if !open || deals.is_empty() || situation.model.space.len() > doubting::MOST_STATES {
+    if !open || deals.is_empty() || doubting::work(situation) > doubting::MOST_IN_BRIEF {
         return Ok(None);
     }
     of_deals(situation, deals, &Doubt::IN_BRIEF, COMPARED_IN_BRIEF, watch).map(Some)
