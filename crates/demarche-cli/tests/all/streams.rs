@@ -80,3 +80,26 @@ fn nothing_moves_on_a_standard_error_that_is_no_terminal() {
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
     assert_eq!(finished.stderr, "");
 }
+
+/// Ctrl-C while models are drawn: what was drawn until then is told, and that there were to be more.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_tells_what_is_known() {
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(["sure", "cases/two-level/base.toml", "--draws", "1000000000"])
+        .current_dir(crate::run::root())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let asked = std::process::Command::new("kill")
+        .args(["-INT", &program.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(asked.success());
+    let output = program.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("The work was interrupted: 1,000,000,000 models were"), "{said}");
+}

@@ -314,9 +314,14 @@ fn document<A>(
     let mut readings = Vec::new();
     for (positions, model) in &models {
         let situation = Situation::new(case, model, *positions, &settings.limits, &engines);
+        let answer = match answer(&situation, watch) {
+            // What was drawn for the first reading is an answer, and says that it was interrupted; parts of other answers are none.
+            Err(Refusal::Interrupted) if name == "sure" && !readings.is_empty() => break,
+            answer => answer?,
+        };
         readings.push(ReadingOf {
             positions: *positions,
-            answer: answer(&situation, watch)?,
+            answer,
         });
     }
     let case = particulars::case_info(case, files, first);
