@@ -60,6 +60,9 @@ pub(super) fn sections<'a>(words: Words<'a>, readings: Readings<'a, Sure>) -> Ve
 /// Lines and questions that the brief tells.
 const IN_BRIEF: usize = 3;
 
+/// Drawings that the brief shows.
+const DRAWINGS: usize = 2;
+
 /// The brief's section: the lines on which most turns, and the questions whose answer would settle most.
 pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Option<Block> {
     let points = |speak: &dyn Fn(&'a Reasons) -> Vec<Prose>| {
@@ -76,7 +79,14 @@ pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> O
         reasons.swings.iter().take(IN_BRIEF).filter_map(named).collect()
     });
     lines.extend(points(&|reasons| contradictions(words, reasons)));
-    if questions.is_empty() && lines.is_empty() {
+    let sure = readings.first().and_then(|brief| brief.sure.as_ref());
+    // One bar alone says no more than the table.
+    let several = |reasons: &Reasons| Reasons {
+        tornados: reasons.tornados.iter().filter(|found| found.bars.len() > 1).cloned().collect(),
+        ..Reasons::default()
+    };
+    let drawings = sure.map(|sure| tornados(words, &several(&sure.reasons))).unwrap_or_default();
+    if questions.is_empty() && lines.is_empty() && drawings.is_empty() {
         return None;
     }
     let mut body = Vec::new();
@@ -92,6 +102,7 @@ pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> O
         body.push(Block::Paragraph(Prose::new().strong("Lines on which most turns.")));
         body.push(Block::List(lines));
     }
+    body.extend(drawings.into_iter().take(DRAWINGS));
     body.push(Block::Note(Prose::from(
         "✓ → ?: necessary before, open then. All lines, and what each finding rests on: demarche sure.",
     )));

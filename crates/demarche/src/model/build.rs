@@ -110,8 +110,10 @@ struct SaidOf<'a> {
     comparisons: Vec<Comparison>,
     indifferent: Vec<(IssueId, Option<StatementId>)>,
     clauses: Clauses,
-    /// Issues on which lines speak that are left out.
+    /// Issues on which comparisons and indifferences speak that are left out.
     left_out: Vec<IssueId>,
+    /// Issues on which values speak that are left out.
+    values_left_out: Vec<IssueId>,
     /// Whether a line on the whole order is left out.
     order_left_out: bool,
 }
@@ -125,7 +127,7 @@ impl SaidOf<'_> {
                 self.left_out.extend(worse.formula.issues());
             }
             Content::Indifferent(_, issue) => self.left_out.push(*issue),
-            Content::Value(_, worth) => self.left_out.extend(worth.terms.iter().flat_map(Term::issues)),
+            Content::Value(_, worth) => self.values_left_out.extend(worth.terms.iter().flat_map(Term::issues)),
             Content::Ranking(..) | Content::Priority(..) => self.order_left_out = true,
             Content::Reservation(..) => self.reservation = Some((None, line)),
             _ => {}
@@ -165,7 +167,7 @@ impl Voter {
                     .iter()
                     .flat_map(|comparison| [comparison.better.issues(), comparison.worse.issues()])
                     .flatten()
-                    .chain(said.left_out.iter().copied())
+                    .chain(said.left_out.iter().chain(&said.values_left_out).copied())
                     .collect();
                 for issue in case.issues.keys() {
                     if !mentioned.contains(&issue) && !indifferent.iter().any(|(known, _)| *known == issue) {
@@ -206,7 +208,8 @@ fn unknown_issues(case: &Case, said: &SaidOf<'_>, silence: Silence) -> Vec<Issue
     let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
     let unknown = |issue: &IssueId| {
         let silent = silence == Silence::Unknown && !mentioned.contains(issue) && !said.indifferent.iter().any(|(known, _)| known == issue);
-        silent || said.left_out.contains(issue)
+        // A comparison that is left out takes nothing from what the values say.
+        silent || said.values_left_out.contains(issue) || (said.left_out.contains(issue) && !mentioned.contains(issue))
     };
     case.issues.keys().filter(unknown).collect()
 }
