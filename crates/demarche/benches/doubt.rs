@@ -9,31 +9,25 @@ use demarche::analysis::doubt::claim::{Claim, verdicts};
 use demarche::analysis::doubt::lanes::LANES;
 use demarche::analysis::doubt::numbers::Numbers;
 use demarche::analysis::doubt::polytope::{Polytope, Row, Walks, Weight};
-use demarche::analysis::doubt::{Asked, Models, NOTIONS, Plan, draw, draw_every_state};
+use demarche::analysis::doubt::{Asked, Models, Plan, draw, draw_every_state};
 use demarche::analysis::stability::Scope;
 use demarche::analysis::{Doubt, Settings, Unwatched, sure};
-use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, read};
+use demarche::case::read::{ReadLimits, read};
 use demarche::case::{Case, Positions, Taken};
+use demarche::finding::Notion;
 use demarche::model::{Limits, Model, PartySet};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+
+use crate::memory::{Nothing, case};
 
 fn main() {
     divan::main();
 }
 
-struct Nothing;
-
-impl Loader for Nothing {
-    fn load(&mut self, _path: &str, _from: Option<&str>) -> Result<Loaded, LoadError> {
-        Err(LoadError::Missing)
-    }
-}
-
-fn case(text: &str) -> Case {
-    let reading = read("case.toml", text, &mut Nothing, &ReadLimits::default());
-    reading.case.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
-}
+#[allow(dead_code, reason = "the tests need more of it")]
+#[path = "../tests/all/memory.rs"]
+mod memory;
 
 /// `issues` two-valued issues, the last two of mixed control, `parties` parties, and `signs` statements of each.
 fn mixed(issues: usize, parties: usize, signs: usize) -> Case {
@@ -159,7 +153,7 @@ fn summit_settled(bencher: Bencher<'_, '_>) {
                 state,
                 signatories: everybody,
             });
-            claims.extend(NOTIONS.iter().map(|notion| Claim::Holds {
+            claims.extend(Notion::LADDER.iter().map(|notion| Claim::Holds {
                 state,
                 notion: *notion,
                 scope: Scope::of_deal(&case, &model, state),

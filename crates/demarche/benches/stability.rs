@@ -7,10 +7,12 @@ use std::fmt::Write;
 
 use demarche::analysis::stability::Ladder;
 use demarche::analysis::{Settings, Unwatched, brief};
-use demarche::case::read::{LoadError, Loaded, Loader, ReadLimits, read};
+use demarche::case::read::{ReadLimits, read};
 use demarche::case::{Case, Positions};
 use demarche::model::{Limits, Model};
 use divan::{Bencher, black_box};
+
+use crate::memory::{Nothing, case};
 
 fn main() {
     divan::main();
@@ -19,18 +21,9 @@ fn main() {
 const PARTIES: usize = 3;
 const ISSUES: [usize; 6] = [8, 10, 12, 14, 16, 18];
 
-struct Nothing;
-
-impl Loader for Nothing {
-    fn load(&mut self, _path: &str, _from: Option<&str>) -> Result<Loaded, LoadError> {
-        Err(LoadError::Missing)
-    }
-}
-
-fn case(text: &str) -> Case {
-    let reading = read("case.toml", text, &mut Nothing, &ReadLimits::default());
-    reading.case.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
-}
+#[allow(dead_code, reason = "the tests need more of it")]
+#[path = "../tests/all/memory.rs"]
+mod memory;
 
 /// Numbers below a bound, from a seed (SplitMix64).
 struct Dice(u64);

@@ -206,27 +206,35 @@ pub fn signing(model: &Model, signatories: PartySet, state: StateId) -> Signing 
         knife_edge: false,
         holdouts: PartySet::EMPTY,
     };
-    let mut gains = Verdict::No;
-    let mut votes: Vec<(PartyId, Verdict)> = Vec::new();
+    let mut votes: Vec<Cast> = Vec::new();
     for party in signatories.iter() {
         let judged = judge_over_all(model, party, state);
-        votes.push((party, judged.verdict));
-        gains = gains.or(judged.gains);
+        votes.push((party, judged.verdict, judged.gains));
         signing.knife_edge |= matches!(judged.why, Why::Compared { relation, .. } if relation == Relation::SAME);
         if judged.verdict != Verdict::Yes {
             signing.holdouts = signing.holdouts.with(party);
         }
     }
-    signing.verdict = match &model.agreement {
-        None => votes.iter().fold(Verdict::Yes, |all, (_, vote)| all.and(*vote)),
+    let (agreed, gained) = agreed(model.agreement.as_ref(), &votes);
+    signing.knife_edge &= agreed != Verdict::No;
+    signing.verdict = agreed.and(gained);
+    signing
+}
+
+/// A signatory's vote: whether it accepts, and whether it gains.
+pub type Cast = (PartyId, Verdict, Verdict);
+
+/// Whether those who accept are enough, and whether somebody gains. Both together make a deal that can be signed.
+pub fn agreed(rule: Option<&Consent<PartyId>>, votes: &[Cast]) -> (Verdict, Verdict) {
+    let gained = votes.iter().fold(Verdict::No, |some, (_, _, gains)| some.or(*gains));
+    let accepted = match rule {
+        None => votes.iter().fold(Verdict::Yes, |all, (_, vote, _)| all.and(*vote)),
         Some(rule) => tally(rule, &|member: PartyId| {
-            let vote = votes.iter().find(|(party, _)| *party == member);
-            vote.map_or(Verdict::No, |(_, vote)| *vote)
+            let vote = votes.iter().find(|(party, ..)| *party == member);
+            vote.map_or(Verdict::No, |(_, vote, _)| *vote)
         }),
     };
-    signing.knife_edge &= signing.verdict != Verdict::No;
-    signing.verdict = signing.verdict.and(gains);
-    signing
+    (accepted, gained)
 }
 
 /// Whether a rule is satisfied: surely if by those who surely are for it, surely not if not even by all who may be.

@@ -89,7 +89,7 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
 
 /// The states of listed deals.
 fn states(deals: &[Deal]) -> Vec<StateId> {
-    deals.iter().map(|deal| StateId(deal.state.number - 1)).collect()
+    deals.iter().map(|deal| deal.state.id()).collect()
 }
 
 /// The deals that some table can make and may sign; or those that `query` asks for.
@@ -152,7 +152,8 @@ pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn 
 /// # Errors
 /// As [`brief`].
 pub fn sure(case: &Case, files: &Files, doubt: &Doubt, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
-    document("sure", case, files, settings, watch, &mut |situation, watch| {
+    let tells = Interrupted::Tells;
+    document_until(tells, "sure", case, files, settings, watch, &mut |situation, watch| {
         sure::sure(situation, doubt, watch)
     })
 }
@@ -297,7 +298,28 @@ fn mark_farsighted(
 /// The answer to one reading.
 type Answer<'a, A> = dyn FnMut(&Situation<'_>, &mut dyn Watch) -> Result<A, Refusal> + 'a;
 
+/// What an interruption leaves of a document, once one reading has its answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Interrupted {
+    /// Nothing: the parts of this answer are none.
+    Fails,
+    /// The readings that were answered, of which the last says that it was interrupted.
+    Tells,
+}
+
 fn document<A>(
+    name: &str,
+    case: &Case,
+    files: &Files,
+    settings: &Settings,
+    watch: &mut dyn Watch,
+    answer: &mut Answer<'_, A>,
+) -> Result<Document<A>, Refusal> {
+    document_until(Interrupted::Fails, name, case, files, settings, watch, answer)
+}
+
+fn document_until<A>(
+    interrupted: Interrupted,
     name: &str,
     case: &Case,
     files: &Files,
@@ -315,8 +337,7 @@ fn document<A>(
     for (positions, model) in &models {
         let situation = Situation::new(case, model, *positions, &settings.limits, &engines);
         let answer = match answer(&situation, watch) {
-            // What was drawn for the first reading is an answer, and says that it was interrupted; parts of other answers are none.
-            Err(Refusal::Interrupted) if name == "sure" && !readings.is_empty() => break,
+            Err(Refusal::Interrupted) if interrupted == Interrupted::Tells && !readings.is_empty() => break,
             answer => answer?,
         };
         readings.push(ReadingOf {

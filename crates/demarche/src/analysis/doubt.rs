@@ -25,7 +25,6 @@ pub mod weights;
 pub use claim::Claim;
 pub use exact::{Exact, Settled};
 pub use share::{Asked, Counted, Drawn, Plan, draw, draw_every_state, draw_in};
-pub use staying::NOTIONS;
 pub use variant::Variant;
 pub use voters::Models;
 pub use weights::Weights;

@@ -4,9 +4,6 @@ use super::prose::{Prose, listed};
 use super::words::{Words, told};
 use crate::finding::*;
 
-/// The notions that the brief prints; the other pages print all.
-pub(super) const LADDER: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
-
 /// The state of one rung of the ladder; `None` where there is no answer.
 pub(super) fn rung(holds: &[Holding], notion: Notion) -> Option<&Holding> {
     holds.iter().find(|holding| holding.notion == notion)

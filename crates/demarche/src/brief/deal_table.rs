@@ -186,11 +186,14 @@ fn how_sure<A: HasDeals>(answer: &A, state: &StateRef) -> Prose {
     }
 }
 
-/// Necessary, impossible, or the share of models.
+/// Necessary, impossible, or the share of models, and whether no verdict stands beside it.
 pub(super) fn share(found: Sureness, draws: u64) -> Prose {
     match (found.verdict, found.hits) {
         (Some(verdict @ (Verdict::Yes | Verdict::No)), _) => Prose::new().mark(Mark::Verdict(verdict)),
-        (_, Some(hits)) if draws > 0 => Prose::new().span(Span::Share { hits, draws }),
+        (verdict, Some(hits)) if draws > 0 => {
+            let said = Prose::new().span(Span::Share { hits, draws });
+            if verdict.is_some() { said } else { said.text(" (not proven)") }
+        }
         (Some(Verdict::Open), _) => Prose::new().mark(Mark::Verdict(Verdict::Open)),
         _ => Prose::new().mark(Mark::Absent),
     }
@@ -370,7 +373,7 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Brief>, most:
         );
     }
     let mut blocks = vec![
-        Block::Table(matrix(words, readings, &shown, &breaks::LADDER, false)),
+        Block::Table(matrix(words, readings, &shown, &Notion::LADDER, false)),
         Block::Note(legend(words, readings.several(), readings.answers().find_map(HasDeals::sure))),
     ];
     if states.len() > shown.len() {

@@ -1,5 +1,6 @@
 //! The page of `demarche sure`: what is certain, what is open, and in which share of the preference models that were drawn it is so.
 
+use super::deal_table::{error, share};
 use super::limits;
 use super::page::{Block, Column, Row, Table};
 use super::prose::{Mark, Prose, Span, listed};
@@ -89,7 +90,6 @@ fn names<'b>(words: Words<'b>, ids: &'b [String]) -> Vec<&'b str> {
 }
 
 fn table(words: Words, answer: &Sure) -> Table {
-    const NOTIONS: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
     let column = |group: Option<&str>, head: &str| Column {
         group: group.map(str::to_string),
         head: head.to_string(),
@@ -98,15 +98,15 @@ fn table(words: Words, answer: &Sure) -> Table {
     let holds_asked = answer.deals.iter().any(|deal| !deal.holds.is_empty());
     let mut columns = vec![column(None, "signed by"), column(None, "can be signed")];
     if holds_asked {
-        columns.extend(NOTIONS.iter().map(|notion| column(Some("holds"), notion.abbreviation())));
+        columns.extend(Notion::LADDER.iter().map(|notion| column(Some("holds"), notion.abbreviation())));
         columns.push(column(None, "both"));
     }
     let rows = answer.deals.iter().map(|deal| {
-        let mut cells = vec![Prose::from(words.tight(&deal.signatories)), sureness(deal.signable, answer.draws)];
+        let mut cells = vec![Prose::from(words.tight(&deal.signatories)), share(deal.signable, answer.draws)];
         if holds_asked {
-            for notion in NOTIONS {
+            for notion in Notion::LADDER {
                 let found = deal.holds.iter().find(|(other, _)| *other == notion);
-                cells.push(found.map_or_else(|| Prose::new().mark(Mark::Absent), |(_, found)| sureness(*found, answer.draws)));
+                cells.push(found.map_or_else(|| Prose::new().mark(Mark::Absent), |(_, found)| share(*found, answer.draws)));
             }
             cells.push(match deal.signable_and_holds {
                 Some(hits) if answer.draws > 0 => Prose::new().span(Span::Share { hits, draws: answer.draws }),
@@ -126,20 +126,6 @@ fn table(words: Words, answer: &Sure) -> Table {
     }
 }
 
-/// `✓` necessary, `✗` impossible; of what is open the share of models.
-fn sureness(found: Sureness, draws: u64) -> Prose {
-    match (found.verdict, found.hits) {
-        (Some(Verdict::Yes), _) => Prose::new().mark(Mark::Verdict(Verdict::Yes)),
-        (Some(Verdict::No), _) => Prose::new().mark(Mark::Verdict(Verdict::No)),
-        (verdict, Some(hits)) if draws > 0 => {
-            let said = Prose::new().span(Span::Share { hits, draws });
-            if verdict.is_some() { said } else { said.text(" (not proven)") }
-        }
-        (Some(Verdict::Open), _) => Prose::new().mark(Mark::Verdict(Verdict::Open)),
-        _ => Prose::new().mark(Mark::Absent),
-    }
-}
-
 fn legend(answer: &Sure) -> Prose {
     let holds = answer.deals.iter().any(|deal| !deal.holds.is_empty());
     let both = if holds {
@@ -148,10 +134,7 @@ fn legend(answer: &Sure) -> Prose {
         ""
     };
     let error = if answer.draws > 0 {
-        format!(
-            " One standard error of drawing is {} points at most.",
-            super::deal_table::error(answer.draws)
-        )
+        format!(" One standard error of drawing is {} points at most.", error(answer.draws))
     } else {
         String::new()
     };

@@ -45,11 +45,6 @@ impl Taken {
         self
     }
 
-    /// How positions are read, by and large.
-    pub fn positions(&self) -> Positions {
-        self.positions
-    }
-
     /// Whether a line counts.
     pub fn counts(&self, line: StatementId) -> bool {
         self.without.binary_search(&line).is_err()
@@ -58,11 +53,6 @@ impl Taken {
     /// Whether a line that states a position is read as a red line.
     pub fn binds(&self, line: StatementId) -> bool {
         (self.positions != Positions::Openings) != self.otherwise.binary_search(&line).is_ok()
-    }
-
-    /// Lines that are left out, ascending.
-    pub fn left_out(&self) -> &[StatementId] {
-        &self.without
     }
 }
 

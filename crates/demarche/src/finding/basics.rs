@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::{Interval, Kind, Silence, Speaker};
+use crate::index::StateId;
 
 /// Whether something is so, for every preference that is consistent with the case.
 ///
@@ -53,6 +54,13 @@ pub struct StateRef {
     pub label: String,
     /// The value of every issue, by id, in the case's order.
     pub values: Vec<String>,
+}
+
+impl StateRef {
+    /// The state in the model that it was named from.
+    pub fn id(&self) -> StateId {
+        StateId(self.number - 1)
+    }
 }
 
 /// A change of state by a party, or by several together.

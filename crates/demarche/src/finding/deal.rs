@@ -183,6 +183,14 @@ impl Notion {
     /// All notions, in the order in which findings list them.
     pub const ALL: [Notion; 6] = [Notion::Nash, Notion::Seq, Notion::Sseq, Notion::Sim, Notion::Smr, Notion::Gmr];
 
+    /// Those that most answers tell, from the least to the most feared reprisals.
+    pub const LADDER: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
+
+    /// Its position in [`Notion::ALL`], and so in every answer that lists all notions in that order.
+    pub fn slot(self) -> usize {
+        self as usize
+    }
+
     /// The usual abbreviation.
     pub fn abbreviation(self) -> &'static str {
         match self {

@@ -36,8 +36,8 @@ pub struct Partial {
     mentioned: Vec<Vec<IssueId>>,
     indifferent: Vec<(IssueId, Option<StatementId>)>,
     intervals: Option<Intervals>,
-    /// Both together, where there are intervals and comparisons; made when first asked. `None` if it is too much to write down, or possible for no value.
-    together: OnceLock<Option<Box<Inequalities>>>,
+    /// Intervals and comparisons together, and whether some value agrees with both; made when first asked. `None` if it is too much to write down.
+    together: OnceLock<Option<Box<Together>>>,
     /// By base state: what is surely worse (or no better) than it, and what is surely better (or no worse). Filled when first asked.
     rows: Vec<OnceLock<Row>>,
 }
@@ -72,6 +72,9 @@ impl Comparison {
         space.combinations().saturating_mul(varied)
     }
 }
+
+/// Inequalities, and whether they can be met; `None` where that could not be settled.
+type Together = (Inequalities, Option<bool>);
 
 #[derive(Debug)]
 struct Intervals {
@@ -147,18 +150,28 @@ impl Partial {
         self.intervals.is_some()
     }
 
-    /// The values that agree with everything that was said; `None` without intervals, or if they are too much to write down.
-    pub fn inequalities(&self, space: &Space) -> Option<Inequalities> {
-        let intervals = self.intervals.as_ref()?;
-        let number = |scaled: i128| BigRational::new(scaled.into(), intervals.denominator.into());
-        let terms = intervals.terms.iter();
-        let given = Given {
-            terms: terms.map(|(formula, low, high)| (formula, number(*low), number(*high))).collect(),
-            unknown: &intervals.unknown_issues,
-            comparisons: &self.comparisons,
-            indifferent: self.indifferent.iter().map(|(issue, _)| *issue).collect(),
-        };
-        Inequalities::new(space, &given)
+    /// The values that agree with everything that was said; `None` without intervals, if no value does, or if they are too much to write down.
+    pub fn inequalities(&self, space: &Space) -> Option<&Inequalities> {
+        let (together, possible) = self.together(space)?;
+        (*possible == Some(true)).then_some(together)
+    }
+
+    fn together(&self, space: &Space) -> Option<&Together> {
+        let made = self.together.get_or_init(|| {
+            let intervals = self.intervals.as_ref()?;
+            let number = |scaled: i128| BigRational::new(scaled.into(), intervals.denominator.into());
+            let terms = intervals.terms.iter();
+            let given = Given {
+                terms: terms.map(|(formula, low, high)| (formula, number(*low), number(*high))).collect(),
+                unknown: &intervals.unknown_issues,
+                comparisons: &self.comparisons,
+                indifferent: self.indifferent.iter().map(|(issue, _)| *issue).collect(),
+            };
+            let together = Inequalities::new(space, &given)?;
+            let possible = together.is_possible();
+            Some(Box::new((together, possible)))
+        });
+        made.as_deref()
     }
 
     /// Whether nothing is known.
@@ -169,11 +182,8 @@ impl Partial {
     /// Whether comparisons and indifferences put some feasible state over itself, or values and comparisons exclude each other, so that no preference meets all of
     /// them.
     pub fn is_contradictory(&self, space: &Space) -> bool {
-        let excluded = || {
-            self.inequalities(space)
-                .is_some_and(|together| together.is_possible() == Some(false))
-        };
-        if self.intervals.is_some() && !self.comparisons.is_empty() && space.len() <= MOST_STATES && excluded() {
+        let beside = self.intervals.is_some() && !self.comparisons.is_empty() && space.len() <= MOST_STATES;
+        if beside && self.together(space).is_some_and(|(_, possible)| *possible == Some(false)) {
             return true;
         }
         let circles = |state: StateId| {
@@ -215,15 +225,12 @@ impl Partial {
         if alone || space.len() > MOST_STATES {
             return None;
         }
-        let together = self.together.get_or_init(|| {
-            let together = self.inequalities(space)?;
-            (together.is_possible() == Some(true)).then(|| Box::new(together))
-        });
+        let together = self.inequalities(space)?;
         // An unknown issue leaves the worth of a state unknown; what it is against another state may be known all the same.
         let scaled = self.intervals.as_ref().is_some_and(|intervals| intervals.unknown_issues.is_empty());
         match against {
             Against::Worth(_) if !scaled => None,
-            _ => Some(together.as_ref()?.relation(space, state, against)),
+            _ => Some(together.relation(space, state, against)),
         }
     }
 

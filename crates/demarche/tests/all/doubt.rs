@@ -1,7 +1,7 @@
 //! Shares of preference models: worked examples E8 and E13 within the error of drawing, and what must be so of any shares.
 
 use demarche::analysis::doubt::share::MOST_DRAWS;
-use demarche::analysis::doubt::{Asked, Drawn, Models, NOTIONS, Plan, draw};
+use demarche::analysis::doubt::{Asked, Drawn, Models, Plan, draw};
 use demarche::analysis::{Unwatched, Watch, acceptance};
 use demarche::case::{Case, Positions, ReadLimits, Taken, read};
 use demarche::finding::{Notion, Verdict};
@@ -60,7 +60,7 @@ fn near(hits: u64, share: f64) {
 }
 
 fn held(drawn: &Drawn, deal: usize, notion: Notion) -> u64 {
-    let slot = NOTIONS.iter().position(|other| *other == notion).unwrap();
+    let slot = Notion::LADDER.iter().position(|other| *other == notion).unwrap();
     drawn.counts[deal].holds[slot].unwrap()
 }
 

@@ -69,10 +69,7 @@ pub fn deal(situation: &Situation<'_>, state: StateId) -> Deal {
 /// A state against what no deal is said to be worth.
 fn against_reservation(situation: &Situation<'_>, holder: Holder, state: StateId, relation: Relation) -> Compared {
     let (model, naming) = (situation.model, situation.naming);
-    let party = &model.parties[holder.party];
-    let voter = holder
-        .constituency
-        .map_or(&party.voter, |index| &party.constituencies[index as usize]);
+    let voter = model.voter(holder);
     let worth = voter.preference.worth(&model.space, state);
     let reserved = voter.reservation.as_ref().and_then(|(reserved, _)| reserved.as_ref());
     let gain = worth.zip(reserved).map(|(worth, reserved)| Interval {

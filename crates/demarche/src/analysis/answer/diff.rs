@@ -35,7 +35,7 @@ pub struct Version {
 /// [`Refusal::Interrupted`] if `watch` says so.
 pub fn version(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Version, Refusal> {
     let (deals, cuts) = deal_list::deals(situation, watch)?;
-    let states: Vec<StateId> = deals.iter().map(|deal| StateId(deal.state.number - 1)).collect();
+    let states: Vec<StateId> = deals.iter().map(|deal| deal.state.id()).collect();
     let found = findings::headline(situation, &states);
     let verdicts = verdicts(situation, &found);
     let named = found.iter().zip(verdicts).map(|(finding, verdict)| {

@@ -5,7 +5,6 @@ use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::uncertainty::uncertainty;
 use crate::analysis::evolution::Paths;
 use crate::analysis::stability::Scope;
-use crate::analysis::stability::coalition::COALITIONAL_NOTIONS;
 use crate::analysis::stability::farsighted;
 use crate::analysis::watch::Watch;
 use crate::finding::*;
@@ -154,7 +153,7 @@ fn coalitional(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn W
     };
     let groups: Vec<PartySet> = model.everybody().subsets().collect();
     let mut findings: Vec<CoalitionalStability> = Vec::new();
-    let mut universal: Vec<(Notion, Vec<u32>)> = COALITIONAL_NOTIONS
+    let mut universal: Vec<(Notion, Vec<u32>)> = Notion::LADDER
         .iter()
         .map(|notion| (*notion, model.space.states().map(|state| state.0 + 1).collect()))
         .collect();
@@ -163,7 +162,7 @@ fn coalitional(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn W
             return Err(Refusal::Interrupted);
         }
         let mut stable = Vec::new();
-        for (slot, notion) in COALITIONAL_NOTIONS.into_iter().enumerate() {
+        for (slot, notion) in Notion::LADDER.into_iter().enumerate() {
             let stays = |state: &StateId| coalitions.examine(*group, *state, notion).verdict == Verdict::Yes;
             let states: Vec<u32> = model.space.states().filter(stays).map(|state| state.0 + 1).collect();
             universal[slot].1.retain(|number| states.binary_search(number).is_ok());

@@ -133,13 +133,7 @@ fn clause(situation: &Situation<'_>, line: StatementId) -> Clause {
         Content::Refuses(_, said) => (said.text.clone(), ClauseVerb::Refuses, false),
         _ => (String::new(), ClauseVerb::Requires, false),
     };
-    let party = statement.content.holder().map(|holder| {
-        let party = &situation.case.parties[holder.party];
-        match holder.constituency {
-            Some(index) => format!("{}.{}", party.id, party.constituencies[index as usize].id),
-            None => party.id.clone(),
-        }
-    });
+    let party = statement.content.holder().map(|holder| situation.naming.holder(holder));
     Clause {
         party: party.unwrap_or_default(),
         verb,

@@ -3,7 +3,6 @@
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
 use crate::analysis::stability::Scope;
-use crate::analysis::stability::coalition::COALITIONAL_NOTIONS;
 use crate::analysis::stability::reply::Examined;
 use crate::case::Holder;
 use crate::finding::*;
@@ -182,7 +181,7 @@ pub fn coalitions(situation: &Situation<'_>, state: StateId, makers: &[PartySet]
         CoalitionHolding {
             members: naming.parties(members.iter()),
             name,
-            notions: COALITIONAL_NOTIONS.map(verdict).to_vec(),
+            notions: Notion::LADDER.map(verdict).to_vec(),
         }
     };
     groups.into_iter().map(finding).collect()
@@ -190,7 +189,7 @@ pub fn coalitions(situation: &Situation<'_>, state: StateId, makers: &[PartySet]
 
 /// Who has an improving move against the deal that credible reprisals do not deter.
 pub fn spoilers(situation: &Situation<'_>, state: StateId, examined: &[(PartyId, [Examined; 6])]) -> Vec<DealSpoiler> {
-    let slot = Notion::ALL.iter().position(|notion| *notion == Notion::Seq).unwrap_or(0);
+    let slot = Notion::Seq.slot();
     let spoiler = |(party, examined): &(PartyId, [Examined; 6])| {
         let verdict = match examined[slot].verdict? {
             Verdict::Yes => return None,
@@ -211,11 +210,7 @@ pub fn spoilers(situation: &Situation<'_>, state: StateId, examined: &[(PartyId,
 /// How a holder compares two states, with the lines used.
 pub fn compared(situation: &Situation<'_>, holder: Holder, state: StateId, base: StateId) -> Compared {
     let (model, naming) = (situation.model, situation.naming);
-    let party = &model.parties[holder.party];
-    let voter = match holder.constituency {
-        Some(index) => &party.constituencies[index as usize],
-        None => &party.voter,
-    };
+    let voter = model.voter(holder);
     let relation = voter.preference.compare(&model.space, state, base);
     let unknown_issues = if relation.at_least || relation.at_most {
         Vec::new()

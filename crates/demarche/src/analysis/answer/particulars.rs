@@ -210,13 +210,7 @@ const SEVERAL: &str = "several values";
 fn line_info(naming: Naming<'_>, files: &Files, line: StatementId) -> LineInfo {
     let case = naming.case;
     let statement = &case.statements[line];
-    let holder = statement.content.holder().map(|holder| {
-        let party = &case.parties[holder.party];
-        match holder.constituency {
-            Some(index) => format!("{}.{}", party.id, party.constituencies[index as usize].id),
-            None => party.id.clone(),
-        }
-    });
+    let holder = statement.content.holder().map(|holder| naming.holder(holder));
     let (verb, says) = said(naming, &statement.content);
     let best_source = statement
         .cites

@@ -3,12 +3,12 @@
 use crate::analysis::answer::deal_list;
 use crate::analysis::answer::doubting::{self, Depth, findings};
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::doubt::{Asked, Models, NOTIONS, Plan, draw};
+use crate::analysis::doubt::{Asked, Models, Plan, draw};
 use crate::analysis::watch::Watch;
 use crate::case::{Holder, Taken};
 use crate::finding::{Cut, Deal, DrawnModels, Notion, Reasons, Sure, SureDeal, Sureness, Verdict};
 use crate::index::StateId;
-use crate::model::{PartySet, Preference, Refusal};
+use crate::model::{Preference, Refusal};
 
 /// Deals whose findings are asked what they rest on.
 pub const REASONED: usize = 8;
@@ -79,13 +79,7 @@ fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, compared: 
     let questions: Vec<Asked> = asked.iter().map(|(_, asked)| asked.clone()).collect();
     let taken = Taken::all(situation.positions);
     let drawn = draw(case, &taken, model, &questions, plan, situation.limits, watch)?;
-    let name = |holder: &Holder| {
-        let party = &case.parties[holder.party];
-        match holder.constituency {
-            Some(index) => format!("{}.{}", party.id, party.constituencies[index as usize].id),
-            None => party.id.clone(),
-        }
-    };
+    let name = |holder: &Holder| situation.naming.holder(*holder);
     let from_nothing = model.status_quo.is_none();
     let findings = match &doubt.finding {
         Some(id) => vec![findings::named(situation, id).ok_or_else(|| no_finding(situation, &questions, id))?],
@@ -128,8 +122,8 @@ fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, compared: 
                 .find(|holding| holding.notion == notion)
                 .and_then(|holding| holding.verdict)
         };
-        let holds = NOTIONS.into_iter().enumerate().filter(|_| !from_nothing);
-        let seq = NOTIONS.iter().position(|notion| *notion == Notion::Seq);
+        let holds = Notion::LADDER.into_iter().enumerate().filter(|_| !from_nothing);
+        let seq = Notion::LADDER.iter().position(|notion| *notion == Notion::Seq);
         SureDeal {
             state: deal.state.clone(),
             signable: Sureness {
@@ -170,10 +164,8 @@ fn of_deals(situation: &Situation<'_>, deals: &[Deal], doubt: &Doubt, compared: 
 
 /// The question about one deal; `None` if no listed group can make it.
 fn asked<'d>(situation: &Situation<'_>, deal: &'d Deal) -> Option<(&'d Deal, Asked)> {
-    let state = StateId(deal.state.number - 1);
-    let makers = situation.groups.iter().map(|(group, _)| *group);
-    let can = |group: &PartySet| situation.model.can_make(*group, state);
-    let signatories = makers.into_iter().find(can)?;
+    let state = deal.state.id();
+    let signatories = findings::signatories(situation, state)?;
     Some((deal, Asked { state, signatories }))
 }
 

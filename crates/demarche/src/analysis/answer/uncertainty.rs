@@ -1,7 +1,7 @@
 //! Every state under four attitudes to what is not known, beside what is so in all completions, and what may be so in some.
 
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::stability::unknown::{StaysByType, UNCERTAINTY_NOTIONS};
+use crate::analysis::stability::unknown::StaysByType;
 use crate::analysis::watch::Watch;
 use crate::finding::*;
 use crate::index::StateId;
@@ -29,7 +29,7 @@ pub fn uncertainty(
             types: types.map(|(row, kind)| of_type(situation, kind, &stays, (row, slot))).collect(),
         })
     };
-    Ok(UNCERTAINTY_NOTIONS.into_iter().enumerate().filter_map(finding).collect())
+    Ok(Notion::LADDER.into_iter().enumerate().filter_map(finding).collect())
 }
 
 fn of_type(situation: &Situation<'_>, kind: UncertaintyType, stays: &[StaysByType], (row, slot): (usize, usize)) -> UncertaintyStability {

@@ -4,7 +4,7 @@
 //! picture and one of them gains in its own, and a state holds if each party stays in its own. A state that differs from today on an issue that a party does not see is to it the
 //! state without that difference. Cost: each picture is one more case.
 
-use crate::analysis::acceptance::{judge_over_all, signing};
+use crate::analysis::acceptance::{Cast, agreed, judge_over_all, signing};
 use crate::analysis::answer::doubting::findings::signatories;
 use crate::analysis::answer::situation::{Engines, Situation};
 use crate::analysis::stability::Scope;
@@ -13,9 +13,6 @@ use crate::case::{Case, Content};
 use crate::finding::*;
 use crate::index::{Key, PartyId, StateId};
 use crate::model::{Model, PartySet, Refusal};
-
-/// The notions that are told.
-const NOTIONS: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
 
 /// States named in one list.
 const NAMED: usize = 6;
@@ -94,7 +91,7 @@ fn compared<'p, 'a>(case: &Situation<'_>, deals: &[StateId], picture: &Asked<'p,
     for state in deals {
         let Some(group) = signatories(case, *state) else { continue };
         let signable = differing(signing(case.model, group, *state).verdict, signable(case, group, *state, picture));
-        let holds = NOTIONS.iter().filter_map(|notion| {
+        let holds = Notion::LADDER.iter().filter_map(|notion| {
             let stands = holds(case, *state, *notion, true, &|party| PictureOf::Case(party))?;
             Some((*notion, differing(stands, holds(case, *state, *notion, true, picture))?))
         });
@@ -109,7 +106,10 @@ fn compared<'p, 'a>(case: &Situation<'_>, deals: &[StateId], picture: &Asked<'p,
         }
     }
     if case.holdings.can_answer() && case.model.status_quo.is_some() && case.model.space.len() <= case.limits.listed_states {
-        seen.equilibria = NOTIONS.iter().filter_map(|notion| equilibria(case, *notion, picture)).collect();
+        seen.equilibria = Notion::LADDER
+            .iter()
+            .filter_map(|notion| equilibria(case, *notion, picture))
+            .collect();
     }
     seen
 }
@@ -135,9 +135,7 @@ fn projected(case: &Situation<'_>, seen: &Situation<'_>, state: StateId) -> Opti
 }
 
 fn signable(case: &Situation<'_>, group: PartySet, state: StateId, picture: &Asked<'_, '_>) -> Option<Verdict> {
-    let mut votes = Vec::new();
-    let mut gains = Verdict::No;
-    for party in group.iter() {
+    let vote = |party: PartyId| {
         let judged = match picture(party) {
             PictureOf::Case(party) => judge_over_all(case.model, party, state),
             PictureOf::All(picture, party) => {
@@ -145,47 +143,32 @@ fn signable(case: &Situation<'_>, group: PartySet, state: StateId, picture: &Ask
                 judge_over_all(picture.situation.model, party, shown)
             }
         };
-        votes.push((party, judged.verdict));
-        gains = gains.or(judged.gains);
-    }
-    let vote = |party: PartyId| {
-        votes
-            .iter()
-            .find(|(other, _)| *other == party)
-            .map_or(Verdict::No, |(_, vote)| *vote)
+        Some((party, judged.verdict, judged.gains))
     };
-    let agreed = match &case.model.agreement {
-        None => votes.iter().fold(Verdict::Yes, |all, (_, vote)| all.and(*vote)),
-        Some(rule) if rule.holds(&|party| vote(party) == Verdict::Yes) => Verdict::Yes,
-        Some(rule) if rule.holds(&|party| vote(party) != Verdict::No) => Verdict::Open,
-        Some(_) => Verdict::No,
-    };
-    Some(agreed.and(gains))
+    let votes: Vec<Cast> = group.iter().map(vote).collect::<Option<_>>()?;
+    let (agreed, gained) = agreed(case.model.agreement.as_ref(), &votes);
+    Some(agreed.and(gained))
 }
 
 /// Whether a state holds; against moves on the deal's own terms, or against any.
 fn holds(case: &Situation<'_>, state: StateId, notion: Notion, of_deal: bool, picture: &Asked<'_, '_>) -> Option<Verdict> {
-    let slot = Notion::ALL.iter().position(|other| *other == notion)?;
     let asked = |situation: &Situation<'_>, party: PartyId, state: StateId| {
         let scope = if of_deal {
             Scope::of_deal(situation.case, situation.model, state)
         } else {
             Scope::everything(situation.model)
         };
-        situation.holdings.examine(party, state, &scope)[slot].verdict
+        situation.holdings.examine(party, state, &scope)[notion.slot()].verdict
     };
-    let mut all = Verdict::Yes;
-    for party in case.model.parties.keys() {
-        let verdict = match picture(party) {
-            PictureOf::Case(party) => asked(case, party, state)?,
-            PictureOf::All(picture, party) => {
-                let shown = projected(case, &picture.situation, state)?;
-                asked(&picture.situation, party, shown)?
-            }
-        };
-        all = all.and(verdict);
-    }
-    Some(all)
+    let stays = |party: PartyId| match picture(party) {
+        PictureOf::Case(party) => asked(case, party, state),
+        PictureOf::All(picture, party) => {
+            let shown = projected(case, &picture.situation, state)?;
+            asked(&picture.situation, party, shown)
+        }
+    };
+    let parties = case.model.parties.keys();
+    parties.map(stays).try_fold(Verdict::Yes, |all, verdict| Some(all.and(verdict?)))
 }
 
 fn equilibria(case: &Situation<'_>, notion: Notion, picture: &Asked<'_, '_>) -> Option<SeenEquilibria> {

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::analysis::doubt::consenting::{Batch, Consenting};
 use crate::analysis::doubt::lanes::{LANES, Lanes, Mask, Number};
 use crate::analysis::doubt::moving::Moving;
-use crate::analysis::doubt::staying::{Holds, Levels, NOTIONS, Question, Scoped, holds};
+use crate::analysis::doubt::staying::{Holds, Levels, Question, Scoped, holds};
 use crate::analysis::doubt::voters::{self, Doubted, Drawer, Halves, Models, Source};
 use crate::analysis::stability::Scope;
 use crate::analysis::stability::holding::Holdings;
@@ -55,7 +55,7 @@ pub struct Plan {
 pub struct Counted {
     /// The signatories can sign.
     pub signable: u64,
-    /// The deal holds, notion by notion in the order of [`NOTIONS`]; `None` where some draw gave no verdict.
+    /// The deal holds, notion by notion in the order of [`Notion::LADDER`]; `None` where some draw gave no verdict.
     pub holds: [Option<u64>; 4],
     /// It can be signed and holds, likewise.
     pub both: [Option<u64>; 4],
@@ -162,12 +162,8 @@ pub fn model_of(case: &Case, taken: &Taken, plan: Plan, number: u64, limits: &Li
         let Some((preference, no_deal)) = drawer.as_preference(&model.space, &models[lane]) else {
             return Ok(None);
         };
-        let party = &mut model.parties[drawer.holder.party];
-        let voter = match drawer.holder.constituency {
-            None => &mut party.voter,
-            Some(index) => &mut party.constituencies[index as usize],
-        };
         let lines = Voter::of(case, &model.space, drawer.holder, &taken, limits)?;
+        let voter = model.voter_mut(drawer.holder);
         voter.by_lines = Some(Arc::new(lines));
         voter.preference = preference;
         if let Some((worth, _)) = &mut voter.reservation {
@@ -292,13 +288,8 @@ impl<'a> Drawing<'a> {
     }
 
     fn nothing_yet(&self) -> Drawn {
-        let unknown = self.drawers.iter().map(|drawer| drawer.holder).filter(|holder| {
-            let party = &self.model.parties[holder.party];
-            let voter = holder
-                .constituency
-                .map_or(&party.voter, |index| &party.constituencies[index as usize]);
-            voter.preference.is_unknown()
-        });
+        let holders = self.drawers.iter().map(|drawer| drawer.holder);
+        let unknown = holders.filter(|holder| self.model.voter(*holder).preference.is_unknown());
         let below_one = |line: &StatementId| Doubted::of(self.case, *line).is_some_and(|doubted| doubted.is_doubted());
         let structural = self
             .case
@@ -442,9 +433,10 @@ impl<'a> Drawing<'a> {
             let mut so = [Some(true); 4];
             for party in model.parties.keys() {
                 let examined = holdings.examine(party, *state, scope);
-                for (so, notion) in so.iter_mut().zip(NOTIONS) {
-                    let slot = Notion::ALL.iter().position(|known| *known == notion).unwrap_or(0);
-                    *so = so.zip(examined[slot].verdict).map(|(so, verdict)| so && verdict == Verdict::Yes);
+                for (so, notion) in so.iter_mut().zip(Notion::LADDER) {
+                    *so = so
+                        .zip(examined[notion.slot()].verdict)
+                        .map(|(so, verdict)| so && verdict == Verdict::Yes);
                 }
             }
             for (holds, so) in holds.iter_mut().zip(so) {

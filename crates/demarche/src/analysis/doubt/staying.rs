@@ -7,12 +7,8 @@
 use crate::analysis::doubt::lanes::{ALL, Lanes, Mask, Number, at_most, greatest, least};
 use crate::analysis::doubt::moving::{Moving, Room};
 use crate::analysis::stability::Scope;
-use crate::finding::Notion;
 use crate::index::{IssueId, Key, PartyId, StateId};
 use crate::model::Model;
-
-/// The notions that are counted.
-pub const NOTIONS: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
 
 /// In which draws a deal holds, by notion.
 pub type Holds = [Mask; 4];

@@ -13,9 +13,6 @@ use crate::finding::{Notion, Verdict};
 use crate::index::{Key, PartyId, StateId};
 use crate::model::{Model, PartySet};
 
-/// The coalitional notions.
-pub const COALITIONAL_NOTIONS: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
-
 /// Answers for one model; reachable sets are kept once computed.
 pub struct Coalitions<'a> {
     model: &'a Model,

@@ -21,14 +21,11 @@
 use std::cell::OnceCell;
 
 use crate::analysis::stability::sequence::{self, Chains};
-use crate::finding::{Notion, UncertaintyType};
+use crate::finding::UncertaintyType;
 use crate::index::{Key, PartyId, StateId};
 use crate::model::{Model, Relation};
 
-/// The notions that have four types.
-pub const UNCERTAINTY_NOTIONS: [Notion; 4] = [Notion::Nash, Notion::Seq, Notion::Smr, Notion::Gmr];
-
-/// Whether a party stays: by type in the order of [`UncertaintyType::ALL`], then by notion in the order of [`UNCERTAINTY_NOTIONS`].
+/// Whether a party stays: by type in the order of [`UncertaintyType::ALL`], then by notion in the order of [`LADDER`](crate::finding::Notion::LADDER).
 pub type StaysByType = [[bool; 4]; 4];
 
 /// Answers for one model. What the others reach is kept once computed. Memory: up to twice states x states x parties; the caller bounds the states.

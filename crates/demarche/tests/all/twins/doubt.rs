@@ -4,7 +4,7 @@
 use demarche::analysis::Unwatched;
 use demarche::analysis::acceptance::signing;
 use demarche::analysis::doubt::share::model_of;
-use demarche::analysis::doubt::{Asked, Counted, Models, NOTIONS, Plan, draw, draw_every_state};
+use demarche::analysis::doubt::{Asked, Counted, Models, Plan, draw, draw_every_state};
 use demarche::analysis::stability::Scope;
 use demarche::analysis::stability::holding::Holdings;
 use demarche::case::{Case, Positions, Taken};
@@ -66,7 +66,7 @@ fn what_is_proven_is_so_in_every_draw() {
                 let verdict = signing(&exact, deal.signatories, deal.state).verdict;
                 assert!(agrees(verdict, count.signable), "{deal:?}: {verdict:?}, {count:?}");
                 let scope = Scope::of_deal(&case, &exact, deal.state);
-                for (hits, notion) in count.holds.iter().zip(NOTIONS) {
+                for (hits, notion) in count.holds.iter().zip(Notion::LADDER) {
                     let verdicts = exact
                         .parties
                         .keys()
@@ -133,7 +133,7 @@ fn counted(case: &Case, taken: &Taken, plan: Plan, deals: &[(Asked, Scope)]) -> 
         for ((deal, scope), count) in deals.iter().zip(&mut counts) {
             let signable = signing(&model, deal.signatories, deal.state).verdict == Verdict::Yes;
             count.signable += u64::from(signable);
-            for (place, notion) in NOTIONS.into_iter().enumerate() {
+            for (place, notion) in Notion::LADDER.into_iter().enumerate() {
                 let stays = |party| holdings.examine(party, deal.state, scope)[slot(notion)].verdict == Some(Verdict::Yes);
                 let holds = model.parties.keys().all(stays);
                 count.holds[place] = count.holds[place].map(|count| count + u64::from(holds));

@@ -3,7 +3,6 @@
 use demarche::analysis::stability::UnknownPreferences;
 use demarche::analysis::stability::reply::Replies;
 use demarche::analysis::stability::scope::Scope;
-use demarche::analysis::stability::unknown::UNCERTAINTY_NOTIONS;
 use demarche::finding::{Notion, UncertaintyType, Verdict};
 use demarche::index::{Key, PartyId, StateId};
 use demarche::model::{Model, Relation};
@@ -97,7 +96,7 @@ pub(super) fn check(model: &Model, graph: &Graph, told: &dyn Fn(usize, usize, us
         for state in 0..states {
             let found = engine.examine(PartyId::from_index(party), StateId::from_index(state));
             for (kind, found) in UncertaintyType::ALL.into_iter().zip(found) {
-                for (notion, found) in UNCERTAINTY_NOTIONS.into_iter().zip(found) {
+                for (notion, found) in Notion::LADDER.into_iter().zip(found) {
                     let expected = twin.is_stable(party, state, kind, notion);
                     assert_eq!(found, expected, "{kind:?} {} of p{party} at {state}", notion.abbreviation());
                 }
@@ -109,7 +108,7 @@ pub(super) fn check(model: &Model, graph: &Graph, told: &dyn Fn(usize, usize, us
 
 /// A party that leaves for more stays less; one that is deterred by more stays more; and reprisals only ever add states.
 fn laws([a, b, c, d]: [[bool; 4]; 4]) {
-    for slot in 0..UNCERTAINTY_NOTIONS.len() {
+    for slot in 0..Notion::LADDER.len() {
         assert!(a[slot] <= b[slot] && a[slot] <= c[slot] && b[slot] <= d[slot] && c[slot] <= d[slot]);
     }
     assert!(a[0] == c[0] && b[0] == d[0], "without reprisals, fear of them makes no difference");
@@ -126,7 +125,7 @@ pub(super) fn brackets(model: &Model, replies: &Replies<'_>) {
         for state in model.space.states() {
             let [a, _, _, d] = engine.examine(party, state);
             let examined = replies.examine(party, state, &everything);
-            for (slot, notion) in UNCERTAINTY_NOTIONS.into_iter().enumerate() {
+            for (slot, notion) in Notion::LADDER.into_iter().enumerate() {
                 let verdict = Notion::ALL.into_iter().zip(&examined).find(|(other, _)| *other == notion);
                 let verdict = verdict.and_then(|(_, examined)| examined.verdict).unwrap();
                 let what = format!("{} of {party:?} at {state:?}: {verdict:?}", notion.abbreviation());
@@ -146,7 +145,7 @@ pub(super) fn coincide(model: &Model, valued: &Valued<'_>) {
     let engine = UnknownPreferences::new(model);
     for party in model.parties.keys() {
         for state in model.space.states() {
-            let expected = UNCERTAINTY_NOTIONS.map(|notion| valued.is_stable(party.index(), state.index(), notion));
+            let expected = Notion::LADDER.map(|notion| valued.is_stable(party.index(), state.index(), notion));
             assert_eq!(engine.examine(party, state), [expected; 4], "{party:?} at {state:?}");
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::analysis::answer::doubting::findings::Finding;
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::doubt::{Asked, Claim, Drawn, NOTIONS, Plan, Variant, claim, draw_in};
+use crate::analysis::doubt::{Asked, Claim, Drawn, Plan, Variant, claim, draw_in};
 use crate::analysis::stability::Scope;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Taken};
@@ -132,7 +132,10 @@ impl<'a> Asking<'a> {
             let count = &drawn.counts[place];
             match finding.kind {
                 FindingKind::Signable => Some(count.signable),
-                FindingKind::Holds(notion) => NOTIONS.iter().position(|other| *other == notion).and_then(|slot| count.holds[slot]),
+                FindingKind::Holds(notion) => Notion::LADDER
+                    .iter()
+                    .position(|other| *other == notion)
+                    .and_then(|slot| count.holds[slot]),
                 FindingKind::GoalSignable => None,
             }
         };

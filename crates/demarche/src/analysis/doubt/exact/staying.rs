@@ -46,47 +46,33 @@ impl<'q, 'a> Staying<'q, 'a> {
     /// Whether some preferences make the answer `so`; `None` if `tries` did not suffice. A guess comes first: for staying, that all moves which may be gains are none; for leaving,
     /// that whatever may be better for one party is.
     pub(super) fn can_be(mut self, so: bool, tries: &mut u32) -> Option<bool> {
-        for guess in self.guesses(so) {
-            if guess.judged() == Verdict::from_bool(so) {
-                return Some(true);
-            }
-        }
-        self.search(so, tries)
+        let parties = self.asking.parties;
+        let guessed = if so {
+            self.supposing(parties, false).judged() == Verdict::Yes
+        } else {
+            let leaves = |party| self.supposing(PartySet::one(party), true).judged() == Verdict::No;
+            parties.iter().any(leaves)
+        };
+        if guessed { Some(true) } else { self.search(so, tries) }
     }
 
-    fn guesses(&self, so: bool) -> Vec<Self> {
-        let mut guesses = Vec::new();
-        let guess = |change: &dyn Fn(&mut Vec<Theory<'a>>)| {
-            let mut theories = self.theories.clone();
-            change(&mut theories);
-            Staying {
-                asking: self.asking,
-                theories,
-            }
-        };
+    /// The question if everything open of these parties is better than the state, or if none of their moves is. Of values only moves are asked: each is one more system.
+    fn supposing(&self, parties: PartySet, better: bool) -> Self {
         let state = self.asking.state;
-        if so {
-            guesses.push(guess(&|theories| {
-                for party in self.asking.parties.iter() {
-                    let moves: Vec<StateId> = self.own(party, state).collect();
-                    theories[party.index()].suppose_all(&moves, state, false);
-                }
-            }));
-        } else {
-            for party in self.asking.parties.iter() {
-                guesses.push(guess(&|theories| {
-                    let theory = &mut theories[party.index()];
-                    if theory.is_weighed() {
-                        let moves: Vec<StateId> = self.own(party, state).collect();
-                        theory.suppose_all(&moves, state, true);
-                    } else {
-                        let others: Vec<StateId> = self.asking.model.space.states().collect();
-                        theory.suppose_all(&others, state, true);
-                    }
-                }));
-            }
+        let mut theories = self.theories.clone();
+        for party in parties.iter() {
+            let theory = &mut theories[party.index()];
+            let others: Vec<StateId> = if better && !theory.is_weighed() {
+                self.asking.model.space.states().collect()
+            } else {
+                self.own(party, state).collect()
+            };
+            theory.suppose_all(&others, state, better);
         }
-        guesses
+        Staying {
+            asking: self.asking,
+            theories,
+        }
     }
 
     /// Whether all stay, on what is known.

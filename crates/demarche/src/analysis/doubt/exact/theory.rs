@@ -18,7 +18,7 @@ pub(super) enum Theory<'a> {
     /// Everything.
     Ranked(&'a [u32]),
     /// A partial order: by pair of states whether the first is at least as good as the second, or better; closed under transitivity.
-    Ordered(Order),
+    Ordered(Rc<Order>),
     /// Values in intervals.
     Weighed(Box<Weighed<'a>>),
 }
@@ -52,16 +52,14 @@ impl<'a> Theory<'a> {
         match preference {
             Preference::Ranked(ranked) => Some(Theory::Ranked(ranked.ranks())),
             Preference::Partial(partial) if partial.has_intervals() => {
-                let inequalities = partial.inequalities(&model.space)?;
-                (inequalities.is_possible()?).then(|| {
-                    Theory::Weighed(Box::new(Weighed {
-                        space: &model.space,
-                        preference,
-                        inequalities,
-                        known: RefCell::default(),
-                        left: Rc::new(Cell::new(MOST_SYSTEMS)),
-                    }))
-                })
+                let inequalities = partial.inequalities(&model.space)?.clone();
+                Some(Theory::Weighed(Box::new(Weighed {
+                    space: &model.space,
+                    preference,
+                    inequalities,
+                    known: RefCell::default(),
+                    left: Rc::new(Cell::new(MOST_SYSTEMS)),
+                })))
             }
             Preference::Partial(partial) => {
                 if partial.is_contradictory(&model.space) {
@@ -76,7 +74,7 @@ impl<'a> Theory<'a> {
                         known[state.index() * states + base.index()] = mark;
                     }
                 }
-                Some(Theory::Ordered(Order { states, known }))
+                Some(Theory::Ordered(Rc::new(Order { states, known })))
             }
         }
     }
@@ -116,8 +114,8 @@ impl<'a> Theory<'a> {
     pub(super) fn suppose(&mut self, first: StateId, second: StateId, better: bool) {
         match self {
             Theory::Ranked(_) => {}
-            Theory::Ordered(order) if better => order.put_over(&[first], &[second], STRICT),
-            Theory::Ordered(order) => order.put_over(&[second], &[first], WEAK),
+            Theory::Ordered(order) if better => Rc::make_mut(order).put_over(&[first], &[second], STRICT),
+            Theory::Ordered(order) => Rc::make_mut(order).put_over(&[second], &[first], WEAK),
             Theory::Weighed(weighed) => {
                 weighed.inequalities.suppose(weighed.space, first, second, better);
                 weighed.known.borrow_mut().clear();
@@ -134,10 +132,13 @@ impl<'a> Theory<'a> {
                 .copied()
                 .filter(|other| *other != state && order.of(*other, state) & STRICT == 0 && order.of(state, *other) & WEAK == 0)
                 .collect();
-            if better {
-                order.put_over(&open, &[state], STRICT);
-            } else {
-                order.put_over(&[state], &open, WEAK);
+            if !open.is_empty() {
+                let order = Rc::make_mut(order);
+                if better {
+                    order.put_over(&open, &[state], STRICT);
+                } else {
+                    order.put_over(&[state], &open, WEAK);
+                }
             }
             return;
         }
