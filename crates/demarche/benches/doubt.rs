@@ -159,6 +159,7 @@ fn summit_settled(bencher: Bencher<'_, '_>) {
                 scope: Scope::of_deal(&case, &model, state),
             }));
         }
+        let claims: Vec<&Claim> = claims.iter().collect();
         let verdicts = verdicts(&claims, &model, &Limits::STANDARD);
         assert_eq!(verdicts.len(), 5 * 191);
         black_box(verdicts)

@@ -5,12 +5,13 @@
 //! told. Parts of drawing, in reading order: [`numbers`] (random numbers with names), [`polytope`] and [`orders`] (points of a polytope and linear
 //! extensions, uniformly), [`weights`] (which models agree with a party's lines), [`voters`] (one party's model in one draw), [`lanes`] (draws side by side),
 //! [`moving`], [`staying`] and [`consenting`] (what holds and who can sign, for many draws at once), [`share`] (drawing and counting). Parts of changing:
-//! [`claim`] (a finding as a question), [`exact`] (necessary and possible, settled), [`variant`] (a model with other lines), [`supports`] (what a finding rests on).
+//! [`claim`] (a finding as a question), [`exact`] (necessary and possible, settled), [`variant`] (a model with other lines), [`supports`] (what a finding rests on) with [`mod@minimal`].
 
 pub mod claim;
 pub mod consenting;
 pub mod exact;
 pub mod lanes;
+pub mod minimal;
 pub mod moving;
 pub mod numbers;
 pub mod orders;

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use crate::analysis::answer::deal_list;
 use crate::analysis::answer::doubting::findings::{self, Finding};
 use crate::analysis::answer::situation::{Engines, Situation};
-use crate::analysis::doubt::claim;
+use crate::analysis::doubt::minimal::minimal;
+use crate::analysis::doubt::{Claim, claim};
 use crate::analysis::watch::{Unwatched, Watch};
 use crate::case::difference::{Difference, Differences, differences, with};
 use crate::case::{Case, Positions};
@@ -39,8 +40,10 @@ pub fn version(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Versi
     let found = findings::headline(situation, &states);
     let verdicts = verdicts(situation, &found);
     let named = found.iter().zip(verdicts).map(|(finding, verdict)| {
-        let mut name = finding.name(situation);
-        name.verdict = verdict;
+        let name = FindingName {
+            verdict,
+            ..finding.name(situation)
+        };
         (key(&name), name)
     });
     Ok(Version {
@@ -58,12 +61,12 @@ fn key(name: &FindingName) -> String {
 }
 
 fn verdicts(situation: &Situation<'_>, found: &[Finding]) -> Vec<Option<Verdict>> {
-    let claims: Vec<_> = found.iter().map(|finding| finding.claim.clone()).collect();
+    let claims: Vec<&Claim> = found.iter().map(|finding| &finding.claim).collect();
     claim::verdicts(&claims, situation.model, situation.limits)
 }
 
-/// The same finding in another version; `None` if that has no such finding.
-fn asked_again(situation: &Situation<'_>, name: &FindingName) -> Option<FindingName> {
+/// What the same finding is in another version; `None` if that has no such finding.
+fn asked_again(situation: &Situation<'_>, name: &FindingName) -> Option<Verdict> {
     let finding = match (&name.goal, name.id.split_once(':')) {
         (Some(goal), Some((kind, _))) => {
             let number = situation.case.goals.iter().position(|other| other.name == *goal)? + 1;
@@ -71,10 +74,7 @@ fn asked_again(situation: &Situation<'_>, name: &FindingName) -> Option<FindingN
         }
         _ => findings::named(situation, &name.id)?,
     };
-    let verdict = verdicts(situation, std::slice::from_ref(&finding))[0];
-    let mut name = finding.name(situation);
-    name.verdict = verdict;
-    Some(name)
+    verdicts(situation, &[finding]).pop()?
 }
 
 /// A case under one reading, asked for one finding.
@@ -86,7 +86,7 @@ fn verdict_in(case: &Case, positions: Positions, limits: &Limits, name: &Finding
     };
     let engines = Engines::new(&model, limits, &mut Unwatched)?;
     let situation = Situation::new(case, &model, positions, limits, &engines);
-    Ok(asked_again(&situation, name).and_then(|name| name.verdict))
+    Ok(asked_again(&situation, name))
 }
 
 /// The two versions compared under one reading.
@@ -150,7 +150,7 @@ pub fn compare(
     })
 }
 
-/// A minimal set of changes that brings a verdict about, as positions among the pieces.
+/// A minimal set of changes that brings a verdict about, as positions among the pieces; empty if there is none, or the bound on tries was met.
 fn responsible(
     (old, new): (&Case, &Case),
     positions: Positions,
@@ -159,39 +159,25 @@ fn responsible(
     limits: &Limits,
 ) -> Result<Vec<usize>, Refusal> {
     let mut tries = MOST_TRIES;
-    let mut gives = |chosen: &[usize]| -> Result<bool, Refusal> {
-        if tries == 0 {
-            return Ok(false);
-        }
-        tries -= 1;
+    let mut gives = |chosen: &[usize]| -> Result<bool, Stopped> {
+        tries = tries.checked_sub(1).ok_or(Stopped::OutOfTries)?;
         let pieces: Vec<&Difference> = chosen.iter().map(|index| &pieces[*index]).collect();
-        Ok(verdict_in(&with(old, new, &pieces), positions, limits, name)? == is)
+        let verdict = verdict_in(&with(old, new, &pieces), positions, limits, name).map_err(Stopped::Refused)?;
+        Ok(verdict == is)
     };
-    let mut chosen: Vec<usize> = (0..pieces.len()).collect();
-    if !gives(&chosen)? {
-        return Ok(Vec::new());
+    let all: Vec<usize> = (0..pieces.len()).collect();
+    let found = gives(&all).and_then(|enough| enough.then(|| minimal(all, true, &mut gives)).transpose());
+    match found {
+        Ok(found) => Ok(found.unwrap_or_default()),
+        Err(Stopped::OutOfTries) => Ok(Vec::new()),
+        Err(Stopped::Refused(refusal)) => Err(refusal),
     }
-    let mut step = chosen.len().div_ceil(2);
-    while step > 0 {
-        let before = chosen.len();
-        let mut start = 0;
-        while start < chosen.len() {
-            let mut fewer = chosen.clone();
-            fewer.drain(start..(start + step).min(chosen.len()));
-            if gives(&fewer)? {
-                chosen = fewer;
-            } else {
-                start += step;
-            }
-        }
-        // A change that was needed while others were made may not be without them: one by one, until none can be spared.
-        step = match step {
-            1 if chosen.len() == before => 0,
-            1 => 1,
-            _ => step.div_ceil(2),
-        };
-    }
-    Ok(chosen)
+}
+
+/// Why no set of changes is named.
+enum Stopped {
+    OutOfTries,
+    Refused(Refusal),
 }
 
 /// Lines of one version only, and lines that say something else, by their names: for versions that are different cases.

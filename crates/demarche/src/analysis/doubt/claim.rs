@@ -38,12 +38,12 @@ pub enum Claim {
 }
 
 /// Whether each claim is so; `None` where that cannot be computed.
-pub fn verdicts(claims: &[Claim], model: &Model, limits: &Limits) -> Vec<Option<Verdict>> {
+pub fn verdicts(claims: &[&Claim], model: &Model, limits: &Limits) -> Vec<Option<Verdict>> {
     settled(claims, model, limits, &|_| false)
 }
 
 /// The same, where it is known of some claims, by their position, that they are so under some preferences and not so under others.
-pub fn settled(claims: &[Claim], model: &Model, limits: &Limits, both: &dyn Fn(usize) -> bool) -> Vec<Option<Verdict>> {
+pub fn settled(claims: &[&Claim], model: &Model, limits: &Limits, both: &dyn Fn(usize) -> bool) -> Vec<Option<Verdict>> {
     let held = claims.iter().any(|claim| matches!(claim, Claim::Holds { .. }));
     let holdings = if held {
         Holdings::new(model, limits, &mut Unwatched).ok()
@@ -51,7 +51,7 @@ pub fn settled(claims: &[Claim], model: &Model, limits: &Limits, both: &dyn Fn(u
         None
     };
     let exact = Exact::new(model);
-    let verdict = |(place, claim): (usize, &Claim)| {
+    let verdict = |(place, claim): (usize, &&Claim)| {
         if both(place) {
             return Some(Verdict::Open);
         }

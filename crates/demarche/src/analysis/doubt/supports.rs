@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use crate::analysis::doubt::minimal::minimal;
 use crate::index::StatementId;
 
 /// Minimal sets, the smallest first.
@@ -27,11 +28,15 @@ pub struct Bounds {
     pub tries: u32,
 }
 
+/// No question is left.
+struct OutOfTries;
+
 /// The minimal subsets of `lines` that are enough. Nothing if `lines` are not.
 pub fn supports(lines: &[StatementId], bounds: Bounds, enough: &mut dyn FnMut(&[StatementId]) -> bool) -> Supports {
-    let mut search = Search {
-        tries: bounds.tries,
-        enough,
+    let mut tries = bounds.tries;
+    let mut ask = |kept: &[StatementId]| {
+        tries = tries.checked_sub(1).ok_or(OutOfTries)?;
+        Ok(enough(kept))
     };
     let mut found: Vec<Vec<StatementId>> = Vec::new();
     let mut cut = false;
@@ -48,16 +53,17 @@ pub fn supports(lines: &[StatementId], bounds: Bounds, enough: &mut dyn FnMut(&[
             Some(set) => set.clone(),
             None => {
                 let left: Vec<StatementId> = lines.iter().copied().filter(|line| aside.binary_search(line).is_err()).collect();
-                match search.minimal(left) {
-                    Asked::Found(set) => {
+                let asked = ask(&left).and_then(|enough| enough.then(|| minimal(left, false, &mut ask)).transpose());
+                match asked {
+                    Ok(Some(set)) => {
                         found.push(set.clone());
                         set
                     }
-                    Asked::None => {
+                    Ok(None) => {
                         barren.push(aside);
                         continue;
                     }
-                    Asked::OutOfTries => {
+                    Err(OutOfTries) => {
                         cut = true;
                         break;
                     }
@@ -80,46 +86,4 @@ pub fn supports(lines: &[StatementId], bounds: Bounds, enough: &mut dyn FnMut(&[
     found.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
     found.truncate(bounds.sets);
     Supports { sets: found, cut }
-}
-
-struct Search<'a> {
-    tries: u32,
-    enough: &'a mut dyn FnMut(&[StatementId]) -> bool,
-}
-
-enum Asked {
-    Found(Vec<StatementId>),
-    None,
-    OutOfTries,
-}
-
-impl Search<'_> {
-    fn ask(&mut self, lines: &[StatementId]) -> Option<bool> {
-        self.tries = self.tries.checked_sub(1)?;
-        Some((self.enough)(lines))
-    }
-
-    /// A minimal subset that is enough: whole halves are left out where that can be done, then single lines.
-    fn minimal(&mut self, mut lines: Vec<StatementId>) -> Asked {
-        match self.ask(&lines) {
-            None => return Asked::OutOfTries,
-            Some(false) => return Asked::None,
-            Some(true) => {}
-        }
-        let mut step = lines.len().div_ceil(2);
-        while step > 0 {
-            let mut start = 0;
-            while start < lines.len() {
-                let mut without = lines.clone();
-                without.drain(start..(start + step).min(lines.len()));
-                match self.ask(&without) {
-                    None => return Asked::OutOfTries,
-                    Some(true) => lines = without,
-                    Some(false) => start += step,
-                }
-            }
-            step = if step == 1 { 0 } else { step.div_ceil(2) };
-        }
-        Asked::Found(lines)
-    }
 }

@@ -276,6 +276,7 @@ fn a_line_less(draft: &Draft) {
             scope: Scope::of_deal(&case, &full, state),
         })
         .collect();
+    let claims: Vec<&Claim> = claims.iter().collect();
     let fewer = all.clone().without([lines[dice.below(lines.len())]]);
     let less = Model::taking(&case, &fewer, &Limits::STANDARD).unwrap();
     let (more, less) = (

@@ -101,7 +101,7 @@ fn as_by_every_subset(draft: &Draft) {
     }
     let mut variant = Variant::new(&case, all.clone(), &Limits::STANDARD).unwrap();
     for claim in claims(&case, &model, &mut Dice::new(draft.seed)) {
-        let claim = std::slice::from_ref(&claim);
+        let claim = &[&claim];
         let wanted = verdicts(claim, &model, &Limits::STANDARD);
         if matches!(wanted[0], None | Some(Verdict::Open)) {
             continue;

@@ -14,7 +14,7 @@ use crate::model::{Limits, Model, PartySet, Refusal};
 pub struct Asking<'a> {
     limits: Limits,
     findings: &'a [Finding],
-    claims: Vec<Claim>,
+    claims: Vec<&'a Claim>,
     names: Vec<FindingName>,
     verdicts: Vec<Option<Verdict>>,
     /// The deals whose shares are counted, and which moves count against each: those of the case as it stands.
@@ -51,7 +51,7 @@ impl<'a> Asking<'a> {
         let mut asking = Asking {
             limits: *situation.limits,
             findings,
-            claims: findings.iter().map(|finding| finding.claim.clone()).collect(),
+            claims: findings.iter().map(|finding| &finding.claim).collect(),
             names: Vec::new(),
             verdicts: Vec::new(),
             deals: deals.collect(),

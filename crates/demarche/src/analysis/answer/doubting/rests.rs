@@ -54,11 +54,13 @@ fn speaks_of_preference(content: &Content) -> bool {
 fn rest(situation: &Situation<'_>, finding: &Finding, verdict: Verdict, most: usize) -> Result<RestsOn, Refusal> {
     let lines = candidates(situation, finding);
     let mut variant = Variant::new(situation.case, Taken::all(situation.positions), situation.limits)?;
-    let claims = std::slice::from_ref(&finding.claim);
+    let claims = [&finding.claim];
     let mut enough = |kept: &[StatementId]| {
         let left_out = lines.iter().copied().filter(|line| kept.binary_search(line).is_err());
         let taken = Taken::all(situation.positions).without(left_out);
-        let asked = variant.taking(&taken).map(|model| claim::verdicts(claims, model, situation.limits));
+        let asked = variant
+            .taking(&taken)
+            .map(|model| claim::verdicts(&claims, model, situation.limits));
         asked.is_ok_and(|verdicts| verdicts == [Some(verdict)])
     };
     let bounds = Bounds {
