@@ -46,7 +46,12 @@ pub(crate) enum Command {
     /// Every state: under which notions it holds, and for whom it does not.
     Stability(AnalysisArguments),
     /// Why a thing can or cannot be signed, and would or would not hold.
+    #[command(visible_alias = "why-not")]
     Why(WhyArguments),
+    /// What would tip it: prices, and the least sets of payments, conditions, guarantees, threats and seats.
+    Tip(TipArguments),
+    /// The nearest deals that can be signed, and that hold.
+    Nearest(NearestArguments),
     /// How sure the findings are: certain, open, and in which share of the preference models that agree with the case.
     Sure(SureArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
@@ -193,6 +198,51 @@ pub(crate) struct WhyArguments {
     /// A formula such as `c and not w`, or the number of a state such as `12` or `#12`.
     #[arg(value_name = "QUESTION")]
     pub(crate) question: String,
+}
+
+/// `demarche tip`.
+#[derive(Debug, Args)]
+pub(crate) struct TipArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// What is wanted: a formula such as `c and not w`, or the number of a state.
+    #[arg(long, value_name = "FORMULA")]
+    pub(crate) goal: String,
+    /// What is to be so of some deal with it.
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "both")]
+    pub(crate) ask: AskChoice,
+    /// Under which notion it is to hold.
+    #[arg(long, value_enum, value_name = "NOTION", default_value = "seq")]
+    pub(crate) notion: NotionChoice,
+    /// Levers in a set, at most.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=6), default_value = "3")]
+    pub(crate) size: u32,
+}
+
+/// What levers are to bring about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AskChoice {
+    /// That the table can sign it.
+    Sign,
+    /// That it holds once signed.
+    Hold,
+    /// Both.
+    Both,
+}
+
+/// `demarche nearest`.
+#[derive(Debug, Args)]
+pub(crate) struct NearestArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// A formula such as `c and not w`, or the number of a state such as `12` or `#12`.
+    #[arg(value_name = "QUESTION")]
+    pub(crate) question: String,
+    /// Under which notion a deal is to hold.
+    #[arg(long, value_enum, value_name = "NOTION", default_value = "seq")]
+    pub(crate) notion: NotionChoice,
 }
 
 /// `demarche sure`.
@@ -379,6 +429,10 @@ pub(crate) enum SchemaChoice {
     Stability,
     /// What `why --json` prints.
     Why,
+    /// What `tip --json` prints.
+    Tip,
+    /// What `nearest --json` prints.
+    Nearest,
     /// What `sure --json` prints.
     Sure,
     /// What `what-if --json` prints.

@@ -7,10 +7,12 @@ mod deals;
 mod diff;
 mod export;
 mod import;
+mod nearest;
 mod power;
 mod schema;
 mod stability;
 mod sure;
+mod tip;
 mod what_if;
 mod why;
 
@@ -29,6 +31,8 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Stability(stability) => stability::run(stability, style),
         Command::Sure(sure) => sure::run(sure, style),
         Command::Why(why) => why::run(why, style),
+        Command::Tip(tip) => tip::run(tip, style),
+        Command::Nearest(nearest) => nearest::run(nearest, style),
         Command::Diff(diff) => diff::run(diff, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Power(power) => power::run(power, style),

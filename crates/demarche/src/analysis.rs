@@ -12,9 +12,13 @@ pub mod evolution;
 pub mod groups;
 pub mod power;
 pub mod stability;
+pub mod tipping;
 pub mod watch;
 
 pub use answer::deal_query::Query;
 pub use answer::sure::Doubt;
-pub use answer::{Settings, bargain, brief, deals, diff, power as power_of, stability as stability_of_all, sure, what_if, why};
+pub use answer::tip::Tipping;
+pub use answer::{
+    Settings, bargain, brief, deals, diff, nearest, power as power_of, stability as stability_of_all, sure, tip, what_if, why,
+};
 pub use watch::{Unwatched, Watch};

@@ -21,9 +21,11 @@ mod evidence;
 mod goals;
 mod graph;
 mod html;
+mod levers;
 mod limits;
 mod markdown;
 mod method;
+mod near;
 mod no_deal;
 mod parties;
 mod power_page;
@@ -34,6 +36,7 @@ mod stability_page;
 mod sure_page;
 mod svg;
 mod terminal;
+mod tip_page;
 mod tornado;
 mod veto;
 mod views;
@@ -157,6 +160,18 @@ pub fn sure(document: &Document<Sure>) -> Page {
 /// What stands otherwise if something is supposed.
 pub fn what_if(document: &Document<WhatIf>) -> Page {
     with_annex(document, "What if", what_if_page::blocks(Readings(&document.readings)))
+}
+
+/// What would tip a deal.
+pub fn tip(document: &Document<Tip>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "What would tip it", tip_page::blocks(words, Readings(&document.readings)))
+}
+
+/// The nearest deals that can be signed, and that hold.
+pub fn nearest(document: &Document<Nearest>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "Nearest deals", near::blocks(words, Readings(&document.readings)))
 }
 
 /// What changed between two versions of a case.

@@ -5,7 +5,7 @@
 //! ranking of all states, and what it leaves open stays open.
 //!
 //! Parts, in reading order: [`basics`] (states, moves, verdicts, lines), [`deal`] (what can be signed and what holds), [`table`] (who sits together, vetoes, goals),
-//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`power`] (who matters, formally), [`document`] (the whole answers that the commands print).
+//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`power`] (who matters, formally), [`document`] (the whole answers that the commands print).
 
 pub mod bargaining;
 pub mod basics;
@@ -17,6 +17,7 @@ pub mod power;
 pub mod reasons;
 pub mod stability;
 pub mod table;
+pub mod tip;
 pub mod view;
 pub mod what_if;
 
@@ -30,5 +31,6 @@ pub use power::*;
 pub use reasons::*;
 pub use stability::*;
 pub use table::*;
+pub use tip::*;
 pub use view::*;
 pub use what_if::*;

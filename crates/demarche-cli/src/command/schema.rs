@@ -1,7 +1,7 @@
 //! `demarche schema`: the JSON Schema of the case file, or of what a command prints as JSON.
 
 use demarche::case::CASE_SCHEMA;
-use demarche::finding::{Bargaining, Brief, Deals, Diff, Document, Power, Stability, Sure, WhatIf, Why};
+use demarche::finding::{Bargaining, Brief, Deals, Diff, Document, Nearest, Power, Stability, Sure, Tip, WhatIf, Why};
 
 use super::check::Checked;
 use crate::arguments::{SchemaArguments, SchemaChoice};
@@ -21,6 +21,8 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Exit, Failure> {
         SchemaChoice::Bargain => schemars::schema_for!(Document<Bargaining>),
         SchemaChoice::Stability => schemars::schema_for!(Document<Stability>),
         SchemaChoice::Why => schemars::schema_for!(Document<Why>),
+        SchemaChoice::Tip => schemars::schema_for!(Document<Tip>),
+        SchemaChoice::Nearest => schemars::schema_for!(Document<Nearest>),
         SchemaChoice::Sure => schemars::schema_for!(Document<Sure>),
         SchemaChoice::Diff => schemars::schema_for!(Document<Diff>),
         SchemaChoice::WhatIf => schemars::schema_for!(Document<WhatIf>),

@@ -3,7 +3,7 @@
 use demarche::analysis;
 use demarche::brief;
 use demarche::case::read::{LoadError, Loaded, Loader};
-use demarche::case::{Case, Formula, Start, read};
+use demarche::case::{Case, Start, read};
 use demarche::diagnostic::Diagnostic;
 use demarche::finding::Edit;
 use demarche::index::{IssueId, Key, PartyId};
@@ -192,14 +192,8 @@ fn settled(opened: &mut Opened, case: &Case, text: &str) -> Result<(IssueId, u32
         files: opened.files.clone(),
         diagnostics,
     })?;
-    match &said.formula {
-        Formula::In(issue, values) if values.len() == 1 => Ok((*issue, values[0])),
-        Formula::Not(inner) => match &**inner {
-            Formula::In(issue, values) if values.len() == 1 && case.issues[*issue].values.len() == 2 => Ok((*issue, 1 - values[0])),
-            _ => Err(unsettled(opened, text)),
-        },
-        _ => Err(unsettled(opened, text)),
-    }
+    let values = |issue: IssueId| case.issues[issue].values.len();
+    said.formula.one_value(&values).ok_or_else(|| unsettled(opened, text))
 }
 
 fn unsettled(opened: &Opened, text: &str) -> Failure {

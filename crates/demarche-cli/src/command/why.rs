@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &WhyArguments, style: Style) -> Result<Exit, Failur
 }
 
 /// What was asked: the number of a state, or a formula.
-fn question(opened: &mut Opened, text: &str, limits: &Limits) -> Result<Said, Failure> {
+pub(super) fn question(opened: &mut Opened, text: &str, limits: &Limits) -> Result<Said, Failure> {
     let digits = text.trim().strip_prefix('#').unwrap_or(text.trim());
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return read::formula(&opened.case, &mut opened.files, QUESTION, text).map_err(|diagnostics| Failure {

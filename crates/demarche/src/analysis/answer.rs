@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`].
 
 pub mod bargaining;
 pub mod deal;
@@ -14,6 +14,7 @@ pub mod every_state;
 pub mod goal;
 pub mod holding;
 pub mod naming;
+pub mod nearest;
 pub mod no_deal;
 pub mod particulars;
 pub mod paying;
@@ -23,6 +24,7 @@ pub mod spoiler;
 pub mod support;
 pub mod sure;
 pub mod table;
+pub mod tip;
 pub mod uncertainty;
 pub mod views;
 pub mod what_if;
@@ -30,10 +32,12 @@ pub mod what_if;
 use crate::analysis::answer::deal_query::Query;
 use crate::analysis::answer::situation::{Engines, Situation};
 use crate::analysis::answer::sure::Doubt;
+use crate::analysis::answer::tip::Tipping;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
 use crate::finding::{
-    Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, WhatIf, Why,
+    Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Nearest, Notion, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, Tip,
+    WhatIf, Why,
 };
 use crate::index::StateId;
 use crate::model::{Limits, Model, Refusal};
@@ -184,6 +188,40 @@ pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, wat
                 .is_some_and(|today| situation.model.space.holds(&question.formula, today)),
             cuts,
         })
+    })
+}
+
+/// What would tip a deal with `goal`: prices, and all minimal sets of levers.
+///
+/// # Errors
+/// As [`brief`]; and [`Refusal::NothingHolds`] if it is asked whether deals hold and nothing holds today.
+pub fn tip(
+    case: &Case,
+    files: &Files,
+    goal: &Said,
+    tipping: Tipping,
+    settings: &Settings,
+    watch: &mut dyn Watch,
+) -> Result<Document<Tip>, Refusal> {
+    document("tip", case, files, settings, watch, &mut |situation, watch| {
+        tip::tip(situation, goal, tipping, watch)
+    })
+}
+
+/// The deals nearest to those with `question` that can be signed, and that hold as well under `notion`.
+///
+/// # Errors
+/// As [`brief`].
+pub fn nearest(
+    case: &Case,
+    files: &Files,
+    question: &Said,
+    notion: Notion,
+    settings: &Settings,
+    watch: &mut dyn Watch,
+) -> Result<Document<Nearest>, Refusal> {
+    document("nearest", case, files, settings, watch, &mut |situation, watch| {
+        nearest::nearest(situation, question, notion, watch)
     })
 }
 

@@ -57,7 +57,7 @@ pub(super) fn section(words: Words, cuts: &[&Cut]) -> Vec<Block> {
     points.extend(cuts.iter().map(|found| Prose::from(format!("Cut short: {}.", cut(found)))));
     if !words.case.unread.is_empty() {
         points.push(
-            Prose::from("Declared, but read by no analysis of this version (payables and levers): ")
+            Prose::from("Declared, but read by no analysis of this version: ")
                 .then(words.lines(&words.case.unread))
                 .text("."),
         );

@@ -59,6 +59,18 @@ impl Formula {
         }
     }
 
+    /// The value that it names, if it names one value of one issue; `values` tells how many values an issue has.
+    pub fn one_value(&self, values: &impl Fn(IssueId) -> usize) -> Option<(IssueId, u32)> {
+        match self {
+            Formula::In(issue, listed) if listed.len() == 1 => Some((*issue, listed[0])),
+            Formula::Not(inner) => match &**inner {
+                Formula::In(issue, listed) if listed.len() == 1 && values(*issue) == 2 => Some((*issue, 1 - listed[0])),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The issues that the formula mentions, ascending, each once.
     pub fn issues(&self) -> Vec<IssueId> {
         let mut issues = Vec::new();

@@ -321,7 +321,7 @@ pub struct Payable {
     pub statement: StatementId,
 }
 
-/// What may be tried to tip a deal. Kept for the search over levers; no analysis reads it yet.
+/// What may be tried to tip a deal.
 #[derive(Clone, Debug)]
 pub struct Lever {
     /// `pay`, `package`, `threat`, `guarantee`, `condition`, `sequence` or `seat`.
@@ -330,10 +330,29 @@ pub struct Lever {
     pub owner: PartyId,
     /// Whom it bears on.
     pub on: Option<PartyId>,
-    /// In which states it applies.
-    pub when: Option<Formula>,
+    /// In which states it applies: a guarantee's breaches, a condition's breach.
+    pub when: Option<Said>,
+    /// One value of one issue: what is added to a package, what lapses under a condition, what follows instead of no deal under a threat.
+    pub term: Option<(IssueId, u32)>,
+    /// The name of what is paid.
+    pub payable: Option<String>,
+    /// What a threat or a guarantee costs the one it bears on, on that one's own scale.
+    pub size: Option<Interval>,
+    /// What the owner has from carrying it out when it falls due, and from not doing so.
+    pub duty: Option<Duty>,
     /// The line that says so.
     pub statement: StatementId,
+}
+
+/// What the owner of a threat or a promise has when it falls due, on its own scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// From carrying it out.
+    pub executing: Interval,
+    /// From not doing so, before what that costs with those who watch.
+    pub backing_down: Interval,
+    /// What backing down costs with those who watch (Fearon 1994).
+    pub audience_cost: Interval,
 }
 
 /// The kinds of lever.

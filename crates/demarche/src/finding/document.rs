@@ -55,7 +55,7 @@ pub struct CaseInfo {
     pub status_quo: Option<StateRef>,
     /// Questions that the measurements do not carry.
     pub refused: Vec<Refused>,
-    /// Payables and levers that are declared but that no analysis of this version reads.
+    /// Levers that are declared but that no analysis of this version reads: orders of steps.
     pub unread: Vec<LineName>,
 }
 

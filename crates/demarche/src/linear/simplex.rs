@@ -42,6 +42,16 @@ impl Bound {
         }
     }
 
+    /// The number, infinitely small steps aside.
+    pub fn number(&self) -> &BigRational {
+        &self.number
+    }
+
+    /// Whether it is the number itself.
+    pub fn is_weak(&self) -> bool {
+        self.steps.is_zero()
+    }
+
     fn zero() -> Self {
         Bound::weak(BigRational::zero())
     }
@@ -68,6 +78,17 @@ pub struct System {
     rows: Vec<(usize, Vec<BigRational>)>,
     /// Whether a bound contradicts another outright.
     impossible: bool,
+}
+
+/// The least value that a variable can take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Least {
+    /// The bounds cannot be met together.
+    Impossible,
+    /// There is none.
+    Boundless,
+    /// This; where it is no weak bound, values come as close to it as one likes.
+    At(Bound),
 }
 
 /// The bound on pivots was met: nothing is known.
@@ -197,6 +218,82 @@ impl System {
         Err(Unsettled)
     }
 
+    /// The least value of a variable under all bounds; afterwards every variable has a value that goes with it (Bjorner & Phan 2014 minimize likewise from
+    /// a solution of the bounds).
+    ///
+    /// # Errors
+    /// As [`is_possible`](System::is_possible).
+    pub fn least(&mut self, variable: usize) -> Result<Least, Unsettled> {
+        if !self.is_possible()? {
+            return Ok(Least::Impossible);
+        }
+        for _ in 0..MOST_PIVOTS {
+            let Some((enters, rises)) = self.lowering(variable) else {
+                return Ok(Least::At(self.value[variable].clone()));
+            };
+            match self.nearest_stop(enters, rises) {
+                None => return Ok(Least::Boundless),
+                Some((None, bound)) => self.move_to(enters, bound),
+                Some((Some(place), bound)) => self.pivot(place, enters, &bound),
+            }
+        }
+        Err(Unsettled)
+    }
+
+    /// The value that a variable has in the solution found last, infinitely small steps aside.
+    pub fn value(&self, variable: usize) -> &BigRational {
+        &self.value[variable].number
+    }
+
+    /// The first variable without a row that lowers `variable` by a step up or down, and whether it is up.
+    fn lowering(&self, variable: usize) -> Option<(usize, bool)> {
+        let row = self.rows.iter().find(|(owner, _)| *owner == variable).map(|(_, row)| row);
+        let coefficient = |other: usize| match row {
+            Some(row) => row[other].clone(),
+            None if other == variable => BigRational::one(),
+            None => BigRational::zero(),
+        };
+        (0..self.value.len()).find_map(|other| {
+            let coefficient = coefficient(other);
+            if coefficient.is_zero() {
+                return None;
+            }
+            let rises = coefficient.is_negative();
+            let stop = if rises { &self.upper[other] } else { &self.lower[other] };
+            (stop.as_ref() != Some(&self.value[other])).then_some((other, rises))
+        })
+    }
+
+    /// What stops a variable without a row first on its way up or down: the place of a row, or its own bound; and the bound that is met.
+    fn nearest_stop(&self, enters: usize, rises: bool) -> Option<(Option<usize>, Bound)> {
+        let side = |variable: usize, up: bool| {
+            if up {
+                self.upper[variable].as_ref()
+            } else {
+                self.lower[variable].as_ref()
+            }
+        };
+        let distance = |variable: usize, bound: &Bound, speed: &BigRational| {
+            let there = bound.minus(&self.value[variable]);
+            Bound::zero().plus(&there, &(BigRational::one() / speed))
+        };
+        let direction = if rises { BigRational::one() } else { -BigRational::one() };
+        let own = side(enters, rises).map(|bound| (distance(enters, bound, &direction), None, enters, bound));
+        let rows = self.rows.iter().enumerate().filter_map(|(place, (owner, row))| {
+            let speed = &row[enters] * &direction;
+            if speed.is_zero() {
+                return None;
+            }
+            let bound = side(*owner, speed.is_positive())?;
+            Some((distance(*owner, bound, &speed), Some(place), *owner, bound))
+        });
+        let first = own
+            .into_iter()
+            .chain(rows)
+            .min_by(|left, right| (&left.0, left.2).cmp(&(&right.0, right.2)));
+        first.map(|(_, place, _, bound)| (place, bound.clone()))
+    }
+
     /// The row's variable takes its bound, and another variable is defined in its place.
     fn pivot(&mut self, place: usize, enters: usize, target: &Bound) {
         let (owner, row) = self.rows[place].clone();
@@ -266,6 +363,24 @@ mod tests {
         assert_eq!(both.is_possible(), Ok(false));
         system.at_most(x, Bound::below(number(0)));
         assert_eq!(system.is_possible(), Ok(false));
+    }
+
+    #[test]
+    fn the_least_is_at_a_corner_or_just_beyond() {
+        let (mut system, x, y) = square();
+        let enough = system.sum(&[(x, number(2)), (y, number(1))]);
+        system.at_least(enough, Bound::above(number(1)));
+        let cost = system.sum(&[(x, number(3)), (y, number(1))]);
+        let Ok(Least::At(least)) = system.least(cost) else { panic!() };
+        assert_eq!((least.number(), least.is_weak()), (&number(1), false));
+        assert_eq!((system.value(x), system.value(y)), (&number(0), &number(1)));
+        let fall = system.sum(&[(cost, number(-1))]);
+        assert_eq!(system.least(fall), Ok(Least::At(Bound::weak(number(-4)))));
+        system.at_most(enough, Bound::weak(number(0)));
+        assert_eq!(system.least(cost), Ok(Least::Impossible));
+        let mut free = System::default();
+        let z = free.variable();
+        assert_eq!(free.least(z), Ok(Least::Boundless));
     }
 
     #[test]

@@ -71,6 +71,14 @@ impl Ranked {
         }
     }
 
+    /// From the worth of every state.
+    pub fn from_worths(worths: &[Rational]) -> Self {
+        Ranked {
+            ranks: OnceLock::new(),
+            scores: Some(Scores::of_worths(worths)),
+        }
+    }
+
     /// The rank of a state; higher is better.
     pub fn rank(&self, state: StateId) -> u32 {
         self.ranks()[state.index()]

@@ -66,6 +66,16 @@ impl Scores {
         Scores { scaled, denominator }
     }
 
+    /// From the worth of every state.
+    pub fn of_worths(worths: &[Rational]) -> Self {
+        let common = worths.iter().fold(BigInt::one(), |common, worth| common.lcm(worth.denominator()));
+        let scaled = worths.iter().map(|worth| worth.numerator() * (&common / worth.denominator()));
+        Scores {
+            scaled: Scaled::Big(scaled.collect()),
+            denominator: common,
+        }
+    }
+
     /// The worth of a state.
     pub fn value(&self, state: StateId) -> Rational {
         Rational::new(self.numerator(state), self.denominator.clone()).unwrap_or_else(Rational::zero)

@@ -14,6 +14,7 @@ mod meaning;
 mod memory;
 mod reading;
 mod regressions;
+mod tipping;
 mod twins;
 mod views;
 mod worked;

@@ -1,7 +1,7 @@
 //! The particulars of a case as every document carries them.
 
 use crate::analysis::answer::naming::Naming;
-use crate::case::{self, Case, Content, Grade, Holder, Interval, Passage, Said, Worth};
+use crate::case::{self, Case, Content, Grade, Holder, Interval, LeverKind, Passage, Said, Worth};
 use crate::finding::*;
 use crate::index::{IssueId, PartyId, SourceId, StatementId};
 use crate::model::{Model, Preference};
@@ -16,7 +16,7 @@ pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
     let unread = case
         .statements
         .iter()
-        .filter(|(_, statement)| matches!(statement.content, Content::Payable(_) | Content::Lever(_)))
+        .filter(|(_, statement)| matches!(statement.content, Content::Lever(index) if case.levers[index].kind == LeverKind::Sequence))
         .map(|(line, _)| naming.line(line))
         .collect();
     CaseInfo {

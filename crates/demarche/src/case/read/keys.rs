@@ -152,7 +152,23 @@ keys!(GOAL, "a goal", false, "goal", ["id", "name", "formula", "text"]);
 keys!(COALITION, "a coalition", true, "coalition", ["name", "members"]);
 keys!(PAYABLE, "a payable", true, "payable", ["name", "payer", "budget", "worth"]);
 keys!(VIEW, "a view", true, "view", ["without", "unaware", "statement"]);
-keys!(LEVER, "a lever", true, "lever", ["owner", "on", "when"]);
+keys!(
+    LEVER,
+    "a lever",
+    true,
+    "lever",
+    [
+        "owner",
+        "on",
+        "when",
+        "term",
+        "payable",
+        "size",
+        "executing",
+        "backing-down",
+        "audience-cost"
+    ]
+);
 
 #[cfg(test)]
 mod tests {

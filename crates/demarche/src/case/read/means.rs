@@ -5,7 +5,7 @@ use crate::case::read::evidence::{Name, line};
 use crate::case::read::faults::Expected;
 use crate::case::read::keys::{LEVER, PAYABLE};
 use crate::case::read::resolve::said;
-use crate::case::{Case, Content, Lever, LeverKind, Payable};
+use crate::case::{Case, Content, Duty, Interval, Lever, LeverKind, Payable};
 use crate::diagnostic::Diagnostic;
 use crate::index::PartyId;
 use crate::rational::Rational;
@@ -101,11 +101,61 @@ pub(crate) fn lever(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case:
         .faults
         .text(fields, "on", PARTY)
         .and_then(|text| reader.scope.party(text, &mut reader.faults));
-    let mut when = None;
-    if let Some(text) = reader.faults.text(fields, "when", Expected("a formula", "when = \"land = cede\"")) {
+    let mut formula = |key: &'static str, example: &'static str| {
+        let text = reader.faults.text(fields, key, Expected("a formula", example))?;
         let said = said(text, &reader.scope, &mut reader.faults);
         reader.marks.conditions.extend(said.clone());
-        when = said.map(|said| said.formula);
+        said
+    };
+    let when = formula("when", "when = \"land = cede\"");
+    let term = formula("term", "term = \"land = cede\"");
+    let term = term.and_then(|said| {
+        let one = said
+            .formula
+            .one_value(&|issue| case.issues.get(issue).map_or(0, |issue| issue.values.len()));
+        if one.is_none() {
+            let fault = Diagnostic::error("not-one-value", "a `term` is one value of one issue").at(said.span, "");
+            reader.faults.push(fault.help("write `term = \"ISSUE = VALUE\"`"));
+        }
+        one
+    });
+    let payable = reader
+        .faults
+        .text(fields, "payable", Expected("the name of a payable", "payable = \"aid\""));
+    if let Some(name) = payable.filter(|name| !case.payables.iter().any(|known| known.name == name.value.trim())) {
+        let fault = Diagnostic::error("unknown-payable", format!("there is no payable `{}`", name.value.trim())).at(name.content(), "");
+        reader.faults.push(fault.help("write a `[[payable]]` with this `name`"));
+    }
+    let mut amount = |key: &'static str, example: &'static str| {
+        let entry = fields.get(key)?;
+        reader.faults.interval(&entry.node, Expected("a number or an interval", example))
+    };
+    let size = amount("size", "size = 8");
+    let (executing, backing_down) = (amount("executing", "executing = -3"), amount("backing-down", "backing-down = 0"));
+    let audience_cost = amount("audience-cost", "audience-cost = 4");
+    let duty = executing.zip(backing_down).map(|(executing, backing_down)| Duty {
+        executing,
+        backing_down,
+        audience_cost: audience_cost.unwrap_or_else(|| Interval::exact(Rational::zero())),
+    });
+    if duty.is_none()
+        && let Some(entry) = ["executing", "backing-down", "audience-cost"]
+            .iter()
+            .find_map(|key| fields.get(key))
+    {
+        let fault =
+            Diagnostic::error("half-a-duty", "whether a threat or promise is carried out depends on two numbers").at(entry.node.span, "");
+        reader
+            .faults
+            .push(fault.help("write both `executing` and `backing-down`, on the owner's own scale"));
+    }
+    if let Some(kind) = kind {
+        for key in needed(kind) {
+            if fields.get(key).is_none() {
+                let (key, example) = (*key, format!("{key} = \"...\""));
+                reader.faults.missing(node.span, "a lever of this kind", key, &example);
+            }
+        }
     }
     if let (Some(kind), Some(owner)) = (kind, owner) {
         case.levers.push(Lever {
@@ -113,7 +163,22 @@ pub(crate) fn lever(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case:
             owner,
             on,
             when,
+            term,
+            payable: payable.map(|text| text.value.trim().to_owned()),
+            size,
+            duty,
             statement,
         });
+    }
+}
+
+/// The keys without which a lever of a kind means nothing.
+fn needed(kind: LeverKind) -> &'static [&'static str] {
+    match kind {
+        LeverKind::Pay => &["payable", "on"],
+        LeverKind::Package => &["term"],
+        LeverKind::Condition => &["term", "when"],
+        LeverKind::Guarantee | LeverKind::Threat | LeverKind::Seat => &["on"],
+        LeverKind::Sequence => &[],
     }
 }

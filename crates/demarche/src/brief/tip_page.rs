@@ -1,0 +1,343 @@
+//! The page of `demarche tip`: what would make a thing signable, and make it hold; and what parties lack.
+
+use super::bottom_line::{mark, rests};
+use super::levers::{self, act, expecting};
+use super::page::{Block, Column, Judgment, Row, Table};
+use super::prose::{Mark, Prose, listed};
+use super::readings::{Readings, heading};
+use super::words::{Words, capital, counted, number, told};
+use super::{LINES, goals, limits, near};
+use crate::finding::*;
+
+/// Sets that are spelled out under one reading.
+const SETS: usize = 12;
+
+/// The body of the page.
+pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Tip>) -> Vec<Block> {
+    let Some(first) = readings.first() else { return Vec::new() };
+    let mut answer = vec![Block::Paragraph(
+        Prose::from("Asked: what is the least that makes it so that ")
+            .then(asked(words, first))
+            .text("?"),
+    )];
+    let standing = readings.points(|tip| {
+        let mut points = vec![now(tip)];
+        points.extend(goals::points(words, &tip.goal));
+        points
+    });
+    answer.push(Block::List(standing));
+    let mut blocks = vec![Block::section("answer", "As it stands", answer)];
+    blocks.push(Block::section("sets", "What would tip it", sets(words, readings)));
+    blocks.extend(prices(words, readings));
+    blocks.extend(alone(words, readings));
+    blocks.push(near::section(words, readings, |tip| &tip.near));
+    let cuts = limits::all(readings.answers().flat_map(|tip| &tip.cuts));
+    blocks.extend(limits::section(words, &cuts));
+    blocks
+}
+
+/// `the table can sign X, and it holds`.
+fn asked(words: Words, tip: &Tip) -> Prose {
+    let what = Prose::new().code(words.formula(&tip.asked.formula));
+    match (tip.asked.sign, tip.asked.hold) {
+        (true, None) => Prose::from("the table can sign a deal with ").then(what),
+        (false, Some(notion)) => Prose::from("a deal with ")
+            .then(what)
+            .text(format!(" holds once signed, {}", expecting(notion))),
+        (_, notion) => Prose::from("the table can sign a deal with ")
+            .then(what)
+            .text(format!(", and it then holds, {}", notion.map_or("", expecting))),
+    }
+}
+
+fn now(tip: &Tip) -> Prose {
+    let at = |tip: &Tip| {
+        tip.now_at
+            .as_ref()
+            .map_or(Prose::new(), |state| Prose::from(" of ").state(&state.label))
+    };
+    match tip.now {
+        Verdict::Yes => Prose::from("Nothing is needed: it is so").then(at(tip)).text(" already."),
+        Verdict::Open => Prose::from("Without any lever it is open").then(at(tip)).text("."),
+        Verdict::No if tip.targets == 0 => Prose::from("No deal with it can be made by anybody: no lever here changes that."),
+        Verdict::No if tip.targets == 1 => Prose::from("Without any lever it is not so."),
+        Verdict::No => Prose::from(format!(
+            "Without any lever it is so of none of the {} with it.",
+            counted(tip.targets, "deal", "deals")
+        )),
+    }
+}
+
+/// The sets, reading by reading.
+fn sets<'a>(words: Words<'a>, readings: Readings<'a, Tip>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let same = readings.answers().collect::<Vec<_>>().windows(2).all(|pair| {
+        let key = |tip: &Tip| {
+            (
+                tip.sets.clone(),
+                tip.perhaps.clone(),
+                tip.unbelieved.clone(),
+                tip.levers.clone(),
+                tip.now,
+            )
+        };
+        key(pair[0]) == key(pair[1])
+    });
+    for reading in readings.0.iter().take(if same { 1 } else { usize::MAX }) {
+        let name = (!same).then(|| heading(reading.positions));
+        blocks.extend(of_reading(words, &reading.answer, name));
+    }
+    blocks
+}
+
+fn of_reading<'a>(words: Words<'a>, tip: &'a Tip, name: Option<&str>) -> Vec<Block> {
+    let lead = |said: Prose| match name {
+        Some(name) => Block::Paragraph(Prose::new().strong(format!("{name}:")).text(" ").then(said)),
+        None => Block::Paragraph(said),
+    };
+    if tip.now == Verdict::Yes {
+        return vec![lead(Prose::from("Nothing is needed."))];
+    }
+    let mut blocks = Vec::new();
+    let judged = |set: &'a TippingSet| Judgment {
+        claim: for_deal(tip, set).then(levers::set(words, &tip.levers, set)).text("."),
+        sides: Vec::new(),
+        rests: levers::remarks(words, &tip.levers, set).sentence(rests(words, &set.lines.iter().collect::<Vec<_>>(), LINES)),
+    };
+    if tip.sets.is_empty() {
+        blocks.push(lead(Prose::from(format!(
+            "No set of at most {} makes it so under every preference that agrees with the case.",
+            counted(u64::from(tip.asked.most), "lever", "levers")
+        ))));
+    } else {
+        let shown = tip.sets.len().min(SETS);
+        let more = tip.sets.len() - shown;
+        let rest = if more > 0 {
+            format!("; {more} more stand in the JSON")
+        } else {
+            String::new()
+        };
+        blocks.push(lead(Prose::from(format!(
+            "{} of at most {} {} enough under every preference that agrees with the case, and no part of one is{rest}.",
+            capital(&counted(tip.sets.len() as u64, "set", "sets")),
+            counted(u64::from(tip.asked.most), "lever", "levers"),
+            if tip.sets.len() == 1 { "is" } else { "are each" },
+        ))));
+        blocks.push(Block::Judgments(tip.sets.iter().take(SETS).map(judged).collect()));
+    }
+    if !tip.perhaps.is_empty() {
+        blocks.push(Block::Paragraph(Prose::from(
+            "Enough under some preferences that agree with the case, and not under others:",
+        )));
+        blocks.push(Block::Judgments(tip.perhaps.iter().take(SETS).map(judged).collect()));
+    }
+    if !tip.unbelieved.is_empty() {
+        blocks.push(Block::Paragraph(Prose::from(
+            "Would be enough if it were believed; as it stands, a threat that its owner is better off not to carry out moves nobody:",
+        )));
+        blocks.push(Block::Judgments(tip.unbelieved.iter().take(SETS).map(judged).collect()));
+    }
+    if tip.unconfirmed > 0 {
+        blocks.push(Block::Note(Prose::from(format!(
+            "{} that would do by the closed forms did not stand when the changed case was run again, and {} left out.",
+            capital(&counted(tip.unconfirmed, "set", "sets")),
+            if tip.unconfirmed == 1 { "is" } else { "are" }
+        ))));
+    }
+    blocks
+}
+
+/// The deal, where there are several.
+fn for_deal(tip: &Tip, set: &TippingSet) -> Prose {
+    if tip.targets == 1 {
+        Prose::new()
+    } else {
+        Prose::from("For ").state(&set.deal.label).text(": ")
+    }
+}
+
+/// What every party lacks of the first deal.
+fn prices<'a>(words: Words<'a>, readings: Readings<'a, Tip>) -> Option<Block> {
+    let first = readings.first()?.prices.as_ref()?;
+    let holds = first.parties.iter().any(|party| party.to_hold.is_some());
+    let column = |head: &str| Column {
+        group: None,
+        head: head.to_string(),
+        marks: false,
+    };
+    let mut columns = vec![column("lacks to sign")];
+    if holds {
+        columns.push(column("lacks to stay"));
+    }
+    columns.push(column("what a payment must be"));
+    let rows = first.parties.iter().enumerate().map(|(place, party)| {
+        let of = |tip: &'a Tip| tip.prices.as_ref().and_then(|prices| prices.parties.get(place));
+        let cell = |speak: &dyn Fn(&'a PartyPrice) -> Prose| readings.cell(|tip| of(tip).map(speak).unwrap_or_default());
+        let mut cells = vec![cell(&|party| signing(words, party))];
+        if holds {
+            cells.push(cell(&|party| staying(words, party)));
+        }
+        cells.push(cell(&|party| payments(words, party)));
+        Row {
+            head: Prose::from(words.party(&party.party)).text(if party.signs { "" } else { " (no seat)" }),
+            cells,
+        }
+    });
+    let table = Table {
+        caption: format!("What each party lacks of “{}”, each on its own scale", first.deal.label),
+        corner: "Party".to_string(),
+        columns,
+        rows: rows.collect(),
+    };
+    let note = "To sign: what no deal is worth more than the deal. To stay: what the best undeterred move away from it is worth more. A payment on signature buys a signature and never compliance; one that ends with the deal \
+                buys both. A price such as “3.75 to 8.75” is possible from the first number on and enough with the second, whatever agrees with the case.";
+    Some(Block::section(
+        "prices",
+        "Prices",
+        vec![Block::Table(table), Block::Note(Prose::from(note))],
+    ))
+}
+
+fn signing(words: Words, party: &PartyPrice) -> Prose {
+    match &party.red_line {
+        Some(line) => Prose::from("red line: no payment helps ").span(words.line(line)),
+        None => lack(&party.to_sign),
+    }
+}
+
+fn staying(words: Words, party: &PartyPrice) -> Prose {
+    let Some(found) = &party.to_hold else {
+        return Prose::new().mark(Mark::Absent);
+    };
+    match &party.tempting {
+        Some(step) if *found != Lack::Nothing => lack(found).text(" (tempted by ").then(words.changes(step)).text(")"),
+        _ => lack(found),
+    }
+}
+
+fn lack(lack: &Lack) -> Prose {
+    match lack {
+        Lack::Nothing => Prose::from("nothing"),
+        Lack::Between { least, most } if least == most => Prose::from(told(most)),
+        Lack::Between { least, most } => Prose::from(format!("{} to {}", told(least), told(most))),
+        Lack::Unmeasured { surely, issues } => {
+            let said = if *surely { "something, not known in numbers" } else { "not known" };
+            if issues.is_empty() {
+                Prose::from(said)
+            } else {
+                Prose::from(format!("{said}: a `value` for {} would tell", listed(issues)))
+            }
+        }
+    }
+}
+
+fn payments(words: Words, party: &PartyPrice) -> Prose {
+    let price = |range: &PriceRange| match &range.most {
+        Some(most) if *most == range.least => told(most),
+        Some(most) => format!("{} to {}", told(&range.least), told(most)),
+        None => format!("at least {}, and no sum is surely enough", told(&range.least)),
+    };
+    let said = party.payments.iter().filter_map(|payment| {
+        let parts: Vec<String> = [("to sign", &payment.to_sign), ("to stay", &payment.to_hold)]
+            .into_iter()
+            .filter_map(|(what, range)| range.as_ref().map(|range| format!("{} {what}", price(range))))
+            .collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let mut bounds = Vec::new();
+        if let Some(budget) = &payment.budget {
+            bounds.push(format!("budget {}", told(budget)));
+        }
+        if let Some(bears) = &payment.bears {
+            bounds.push(format!("can spare {}", told(bears)));
+        }
+        let bounds = if bounds.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", bounds.join("; "))
+        };
+        Some(format!("{} from {}{bounds}", parts.join(", "), words.party(&payment.payer)))
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        Prose::new().mark(Mark::Absent)
+    } else {
+        Prose::from(said.join("; "))
+    }
+}
+
+/// What each lever does by itself to the first deal.
+fn alone<'a>(words: Words<'a>, readings: Readings<'a, Tip>) -> Option<Block> {
+    let first = readings.first()?;
+    let (deal, now) = (&first.prices.as_ref()?.deal, first.first?);
+    let mut columns = vec![Column {
+        group: None,
+        head: "can be signed".to_string(),
+        marks: true,
+    }];
+    if now.hold.is_some() {
+        columns.push(Column {
+            group: None,
+            head: "holds once signed".to_string(),
+            marks: true,
+        });
+    }
+    let cells = |of: &dyn Fn(&'a Tip) -> Option<Alone>| {
+        let cell = |speak: &dyn Fn(Alone) -> Option<Verdict>| readings.cell(|tip| Prose::new().mark(mark(of(tip).and_then(speak))));
+        let mut cells = vec![cell(&|alone| Some(alone.sign))];
+        if now.hold.is_some() {
+            cells.push(cell(&|alone| alone.hold));
+        }
+        cells
+    };
+    let mut rows = vec![Row {
+        head: Prose::from("as it stands"),
+        cells: cells(&|tip| tip.first),
+    }];
+    let mut idle = 0u64;
+    for (place, info) in first.levers.iter().enumerate() {
+        let of = |tip: &'a Tip| {
+            tip.levers
+                .get(place)
+                .filter(|other| other.act == info.act)
+                .and_then(|other| other.alone)
+        };
+        let changes = readings.answers().any(|tip| of(tip).is_some() && of(tip) != tip.first);
+        if of(first).is_none() {
+            continue;
+        }
+        if !changes && info.declared.is_none() {
+            idle += 1;
+            continue;
+        }
+        let origin = match &info.declared {
+            Some(line) => Prose::from(" ").span(words.line(line)),
+            None => Prose::from(" (a proposal)"),
+        };
+        rows.push(Row {
+            head: act(words, info, None).then(origin),
+            cells: cells(&of),
+        });
+    }
+    let table = Table {
+        caption: format!("What each lever does by itself to “{}”", deal.label),
+        corner: "Lever".to_string(),
+        columns,
+        rows,
+    };
+    let taken = "Payments and penalties are taken as large as they need to be.";
+    let note = match idle {
+        0 => taken.to_string(),
+        1 => format!("One more proposal changes nothing of this by itself. {taken}"),
+        _ => format!(
+            "{} more proposals change nothing of this by themselves. {taken}",
+            capital(&number(idle))
+        ),
+    };
+    Some(Block::section(
+        "levers",
+        "One lever at a time",
+        vec![Block::Table(table), Block::Note(Prose::from(note))],
+    ))
+}
