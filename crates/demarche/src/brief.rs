@@ -99,6 +99,7 @@ pub fn brief(document: &Document<Brief>) -> Page {
         blocks.push(Block::section("moves", "The moves that matter", parts));
     }
     blocks.push(veto::section(words, readings));
+    blocks.extend(tip_page::in_brief(words, readings));
     blocks.push(no_deal::section(words, readings));
     let believed = readings.points(|brief| brief.views.as_ref().map(|found| views::points(words, found)).unwrap_or_default());
     blocks.extend(views::section(&believed));

@@ -79,6 +79,7 @@ pub fn brief(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Wa
             tables: table::tables(situation, watch)?,
             views: views::views(situation, &states(&deals), watch)?,
             sure: sure::in_brief(situation, &deals, watch)?,
+            tipping: tip::in_brief(situation, &deals, watch)?,
             spoilers: spoiler::spoilers(situation, &deals),
             bargaining: Some(bargaining::bargaining(situation, watch)?).filter(|answer| answer.unasked.is_none()),
             goals: case.goals.iter().map(|goal| goal::goal(situation, goal, &mut cuts)).collect(),
@@ -178,9 +179,11 @@ pub fn why(case: &Case, files: &Files, question: &Said, settings: &Settings, wat
         let (mut deals, deal_cuts) = deal_list::deals_with(situation, &question.formula, watch)?;
         cuts.extend(deal_cuts);
         mark_farsighted(situation, &mut deals, &mut cuts, watch)?;
+        let near = nearest::near(situation, &question.formula, Notion::Seq, &mut cuts, watch)?;
         Ok(Why {
             no_deal: no_deal::no_deal(situation),
             goal,
+            near,
             deals,
             status_quo_matches: situation
                 .model

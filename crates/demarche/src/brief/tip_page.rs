@@ -156,6 +156,99 @@ fn for_deal(tip: &Tip, set: &TippingSet) -> Prose {
     }
 }
 
+/// The section of the brief: one judgment for each goal and deal.
+pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Option<Block> {
+    let mut about: Vec<(&Option<String>, Option<&str>)> = Vec::new();
+    for line in readings.answers().flat_map(|brief| &brief.tipping) {
+        let key = (&line.goal, line.deal.as_ref().map(|deal| deal.label.as_str()));
+        if !about.contains(&key) {
+            about.push(key);
+        }
+    }
+    let judgments: Vec<Judgment> = about
+        .into_iter()
+        .map(|key| {
+            let of = |brief: &'a Brief| {
+                let mut lines = brief.tipping.iter();
+                lines.find(|line| (&line.goal, line.deal.as_ref().map(|deal| deal.label.as_str())) == key)
+            };
+            let wanted = readings.answers().find_map(of).map(|line| wanted(words, line)).unwrap_or_default();
+            let none = || vec![Prose::from("nothing is needed.")];
+            let told = |brief: &'a Brief| of(brief).map_or_else(none, |line| ways(words, line));
+            let joined = |brief: &'a Brief| Prose::joined(told(brief), " Or ", " Or ");
+            let agreed = readings.sides(joined).is_empty();
+            let ways = readings.first().map(told).filter(|_| agreed).unwrap_or_default();
+            let lines = readings
+                .answers()
+                .filter_map(of)
+                .flat_map(|line| line.sets.iter().chain(&line.perhaps).chain(&line.unbelieved));
+            Judgment {
+                claim: if ways.len() == 1 {
+                    wanted.text(" ").then(ways[0].clone())
+                } else {
+                    wanted
+                },
+                sides: match ways.len() {
+                    0 => readings.sides(joined),
+                    1 => Vec::new(),
+                    _ => ways,
+                },
+                rests: rests(words, &words.sorted(lines.flat_map(|set| &set.lines)), LINES),
+            }
+        })
+        .collect();
+    if judgments.is_empty() {
+        return None;
+    }
+    let note = "The least sets of payments, penalties, conditions, threats, seats and further terms, of at most three; what the case does not declare is a proposal. `demarche tip` tells all of them, with prices.";
+    Some(Block::section(
+        "tipping",
+        "What would tip it",
+        vec![Block::Judgments(judgments), Block::Note(Prose::from(note))],
+    ))
+}
+
+/// What is wanted, to open a sentence with.
+fn wanted(words: Words, line: &TipLine) -> Prose {
+    let what = match (&line.goal, &line.deal) {
+        (Some(goal), _) => Prose::new().strong(goal),
+        (None, Some(deal)) => Prose::new().state(&deal.label),
+        (None, None) => Prose::new().code(words.formula(&line.asked.formula)),
+    };
+    let holds = line.asked.hold.map_or("", expecting);
+    match (line.asked.sign, line.asked.hold) {
+        (true, None) => Prose::from("For the table to sign ").then(what).text(":"),
+        (true, Some(_)) => Prose::from("For the table to sign ")
+            .then(what)
+            .text(format!(" and for it to hold, {holds}:")),
+        (false, _) => Prose::from("For ").then(what).text(format!(" to hold once signed, {holds}:")),
+    }
+}
+
+/// What would do it: each way by itself.
+fn ways(words: Words, line: &TipLine) -> Vec<Prose> {
+    let one = |set: &TippingSet| {
+        let said = levers::set(words, &line.levers, set);
+        match &line.goal {
+            Some(goal) if set.deal.label != *goal => Prose::new().state(&set.deal.label).text(": ").then(said),
+            _ => said,
+        }
+    };
+    if line.sets.is_empty() {
+        let said = Prose::from("no set of at most three levers is surely enough");
+        return vec![match (&line.perhaps, &line.unbelieved) {
+            (Some(set), _) => said.text("; perhaps enough: ").then(one(set)).text("."),
+            (None, Some(set)) => said.text("; enough, if it were believed: ").then(one(set)).text("."),
+            (None, None) => said.text("."),
+        }];
+    }
+    let mut ways: Vec<Prose> = line.sets.iter().map(|set| one(set).text(".")).collect();
+    if line.more > 0 {
+        ways.push(Prose::from(format!("Or {}.", counted(line.more, "other set", "other sets"))));
+    }
+    ways
+}
+
 /// What every party lacks of the first deal.
 fn prices<'a>(words: Words<'a>, readings: Readings<'a, Tip>) -> Option<Block> {
     let first = readings.first()?.prices.as_ref()?;

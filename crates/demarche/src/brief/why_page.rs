@@ -6,7 +6,7 @@ use super::page::Block;
 use super::prose::{Mark, Prose, listed};
 use super::readings::Readings;
 use super::words::{Words, capital, counted};
-use super::{goals, limits, no_deal};
+use super::{goals, limits, near, no_deal};
 use crate::finding::*;
 
 /// How many states are explained in full.
@@ -51,6 +51,7 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Why>) -> Vec<B
         "The measure: no deal",
         vec![Block::List(readings.points(|why| no_deal::finding(words, &why.no_deal)))],
     ));
+    blocks.push(near::section(words, readings, |why| &why.near));
     let cuts = limits::all(readings.answers().flat_map(|why| &why.cuts));
     blocks.extend(limits::section(words, &cuts));
     blocks

@@ -9,6 +9,7 @@ use super::deal::{Asked, Deal};
 use super::doubt::Sure;
 use super::stability::{Equilibria, Evolution, StabilityFinding};
 use super::table::*;
+use super::tip::{Near, TipLine};
 use super::view::Views;
 use crate::case::Positions;
 
@@ -22,7 +23,7 @@ pub struct Document<A> {
     pub schema: String,
     /// Version of the program.
     pub version: String,
-    /// Which command's answer this is: `brief`, `deals`, `stability`, `why`, `what-if`, `power`.
+    /// Which command's answer this is: the name of the command.
     pub answer: String,
     /// The case.
     pub case: CaseInfo,
@@ -81,6 +82,8 @@ pub struct Brief {
     pub bargaining: Option<Bargaining>,
     /// What each goal of the case meets.
     pub goals: Vec<GoalFinding>,
+    /// What would tip the first goals and the first deals that do not surely hold; nothing where the case is too large to ask.
+    pub tipping: Vec<TipLine>,
     /// Who can spoil.
     pub spoilers: Vec<SpoilerFinding>,
     /// How sure the findings on the deals are, where preferences are not complete.
@@ -132,6 +135,8 @@ pub struct Why {
     pub deals: Vec<Deal>,
     /// Whether the status quo itself matches.
     pub status_quo_matches: bool,
+    /// The nearest deals that can be signed, and that hold.
+    pub near: Near,
     /// Limits that cut something short.
     pub cuts: Vec<Cut>,
 }

@@ -44,6 +44,29 @@ pub struct Tip {
     pub cuts: Vec<Cut>,
 }
 
+/// What would tip one goal or one deal, as the brief tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TipLine {
+    /// The goal's name; nothing if it is about one deal.
+    pub goal: Option<String>,
+    /// The deal; nothing if it is about a goal.
+    pub deal: Option<StateRef>,
+    /// What is to be so.
+    pub asked: TipAsked,
+    /// Whether it is so of some deal without any lever.
+    pub now: Verdict,
+    /// The levers of the sets that are told.
+    pub levers: Vec<LeverInfo>,
+    /// The first minimal sets that make it so under every preference that agrees with the case.
+    pub sets: Vec<TippingSet>,
+    /// How many more there are.
+    pub more: u64,
+    /// Where there are none: the first minimal set that makes it so under some.
+    pub perhaps: Option<TippingSet>,
+    /// Where there are none: the first that would do if it were believed.
+    pub unbelieved: Option<TippingSet>,
+}
+
 /// What is to be brought about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TipAsked {

@@ -69,9 +69,13 @@ impl Scores {
     /// From the worth of every state.
     pub fn of_worths(worths: &[Rational]) -> Self {
         let common = worths.iter().fold(BigInt::one(), |common, worth| common.lcm(worth.denominator()));
-        let scaled = worths.iter().map(|worth| worth.numerator() * (&common / worth.denominator()));
+        let scaled: Vec<BigInt> = worths
+            .iter()
+            .map(|worth| worth.numerator() * (&common / worth.denominator()))
+            .collect();
+        let narrow: Option<Vec<i64>> = scaled.iter().map(ToPrimitive::to_i64).collect();
         Scores {
-            scaled: Scaled::Big(scaled.collect()),
+            scaled: narrow.map_or(Scaled::Big(scaled), Scaled::Narrow),
             denominator: common,
         }
     }

@@ -12,7 +12,11 @@ use crate::worked::open;
 fn tips(case: &Case, mut files: Files, goal: &str, tipping: Tipping) -> Vec<(Positions, Tip)> {
     let goal = read::formula(case, &mut files, "goal", goal).unwrap();
     let document = analysis::tip(case, &files, &goal, tipping, &Settings::STANDARD, &mut Unwatched).unwrap();
-    document.readings.into_iter().map(|reading| (reading.positions, reading.answer)).collect()
+    document
+        .readings
+        .into_iter()
+        .map(|reading| (reading.positions, reading.answer))
+        .collect()
 }
 
 fn tip(name: &str, goal: &str, tipping: Tipping) -> Tip {
@@ -92,7 +96,10 @@ fn e1_one_unit_each_makes_cooperation_hold() {
     let sets = sure(&found);
     assert!(sets.contains(&"fine col 1, fine row 1".to_owned()), "{sets:?}");
     // What one pays the other it lacks itself.
-    assert!(!sets.iter().any(|set| set.contains("pay row>col") && set.contains("pay col>row")), "{sets:?}");
+    assert!(
+        !sets.iter().any(|set| set.contains("pay row>col") && set.contains("pay col>row")),
+        "{sets:?}"
+    );
     assert!(found.sets.iter().all(|set| set.confirmed == Some(true)));
     for party in &found.prices.as_ref().unwrap().parties {
         let one = Rational::integer(1);
@@ -116,7 +123,11 @@ fn e3_a_guarantee_a_payment_while_peace_is_kept_and_no_gift() {
     let peace = tip("land-for-peace/case.toml", "war = peace", both(Notion::Nash));
     assert_eq!(sure(&peace), ["fine a 10, with land ceded", "pay b>a 5 kept"]);
     // An unconditional payment buys the signature and changes nothing about holding.
-    let gift = peace.levers.iter().find(|lever| matches!(lever.act, LeverAct::Pay { while_kept: false, .. })).unwrap();
+    let gift = peace
+        .levers
+        .iter()
+        .find(|lever| matches!(lever.act, LeverAct::Pay { while_kept: false, .. }))
+        .unwrap();
     let alone = gift.alone.unwrap();
     assert_eq!((alone.sign, alone.hold), (Verdict::Yes, Some(Verdict::No)));
 }
@@ -138,7 +149,14 @@ fn e4_the_price_of_an_excluded_veto_player() {
     let half = tip("excluded-veto/half-rate.toml", "x and not y", SIGN);
     assert!(half.sets.is_empty(), "16 at half the rate: no price exists");
     let price = |tip: &Tip| {
-        let party = tip.prices.as_ref().unwrap().parties.iter().find(|party| party.party == "c").unwrap();
+        let party = tip
+            .prices
+            .as_ref()
+            .unwrap()
+            .parties
+            .iter()
+            .find(|party| party.party == "c")
+            .unwrap();
         party.payments[0].to_sign.as_ref().unwrap().least.to_string()
     };
     assert_eq!((price(&found), price(&half)), ("8".to_owned(), "16".to_owned()));
@@ -150,9 +168,15 @@ fn e5_a_possible_and_a_necessary_price() {
     assert!(found.sets.is_empty(), "8.75 exceeds the budget of 6");
     assert_eq!(short(&found, &found.perhaps), ["pay a>b 3.75 once"]);
     let range = found.prices.as_ref().unwrap().parties[1].payments[0].to_sign.clone().unwrap();
-    assert_eq!((range.least.to_string(), range.most.unwrap().to_string()), ("3.75".to_owned(), "8.75".to_owned()));
+    assert_eq!(
+        (range.least.to_string(), range.most.unwrap().to_string()),
+        ("3.75".to_owned(), "8.75".to_owned())
+    );
     let exact = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/price/case.toml")).unwrap();
-    let found = tips(&case(&exact.replace("[-7, -3]", "-4")), Files::new(), "x", SIGN).pop().unwrap().1;
+    let found = tips(&case(&exact.replace("[-7, -3]", "-4")), Files::new(), "x", SIGN)
+        .pop()
+        .unwrap()
+        .1;
     assert_eq!(sure(&found), ["pay a>b 5 once"]);
 }
 
@@ -188,13 +212,17 @@ fn e12_and_e13_the_summit() {
     for (_, found) in tips(&case, files.clone(), "l and t", SIGN) {
         let prices = found.prices.unwrap();
         let us = prices.parties.iter().find(|party| party.party == "us").unwrap();
-        let Lack::Unmeasured { issues, .. } = &us.to_sign else { panic!("{us:?}") };
+        let Lack::Unmeasured { issues, .. } = &us.to_sign else {
+            panic!("{us:?}")
+        };
         assert_eq!(*issues, ["US sanctions lifted", "trade package"]);
         assert!(us.payments.is_empty());
     }
     // Who must be seated for a ceasefire, and what stands in the way.
     let ceasefire = tips(&case, files, "c", SIGN);
-    let [(Positions::RedLines, red), (Positions::Openings, open)] = ceasefire.as_slice() else { panic!() };
+    let [(Positions::RedLines, red), (Positions::Openings, open)] = ceasefire.as_slice() else {
+        panic!()
+    };
     assert!(red.sets.is_empty() && red.perhaps.is_empty());
     assert_eq!((red.goal.conflicts.len(), red.goal.corrections.len()), (2, 4));
     assert_eq!(short(open, &open.perhaps), ["seat ua"]);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::acceptance;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::{goal, nearest, support};
 use crate::analysis::stability::Scope;
 use crate::analysis::tipping::judge::{Asked, Judge};
 use crate::analysis::tipping::lever::{Act, Due, Lever};
-use crate::analysis::tipping::search::{Found, Search, search};
+use crate::analysis::tipping::search::{Found, Search, search, search_within};
 use crate::analysis::tipping::slack::{Level, Slack};
 use crate::analysis::watch::Watch;
 use crate::case::{Formula, Goal, Holder, LeverKind, Said};
@@ -64,7 +65,7 @@ pub fn tip(situation: &Situation<'_>, asked_of: &Said, tipping: Tipping, watch: 
     let judge = first
         .zip(scope.as_ref())
         .map(|(state, scope)| (state, Judge::new(case, model, &found.levers, asked, state, scope)));
-    let levers = Levers::new(situation, &found);
+    let levers = Levers::new(&found);
     let mut infos = levers.infos(situation, &found);
     if let Some((state, judge)) = &judge {
         for (info, (index, lever)) in infos.iter_mut().zip(found.levers.iter().enumerate()) {
@@ -74,7 +75,7 @@ pub fn tip(situation: &Situation<'_>, asked_of: &Said, tipping: Tipping, watch: 
     let set = |found_set: &Found| levers.set(situation, &found, found_set);
     let mut sets: Vec<TippingSet> = found.sure.iter().map(set).collect();
     mark_efficient(&mut sets, &infos);
-    sets.sort_by_key(|set| (set.levers.len(), !set.efficient, set.owners, set.deal.number, set.levers.clone()));
+    sets.sort_by_key(|set| order(set, &infos));
     let near = nearest::near(situation, &asked_of.formula, tipping.hold.unwrap_or(Notion::Seq), &mut cuts, watch)?;
     Ok(Tip {
         asked: TipAsked {
@@ -98,6 +99,170 @@ pub fn tip(situation: &Situation<'_>, asked_of: &Said, tipping: Tipping, watch: 
         near,
         cuts,
     })
+}
+
+/// The fewest levers first; of those what is sooner believed, betters others, is declared, and has the fewest owners.
+fn order(set: &TippingSet, levers: &[LeverInfo]) -> impl Ord + use<> {
+    let proposals = set
+        .levers
+        .iter()
+        .filter(|number| levers.get(**number as usize - 1).is_none_or(|lever| lever.declared.is_none()));
+    (
+        set.levers.len(),
+        set.credible.unwrap_or(Verdict::Yes),
+        !set.efficient,
+        proposals.count(),
+        set.owners,
+        set.deal.number,
+        set.levers.clone(),
+    )
+}
+
+/// Goals and deals that the brief asks what would tip them, at most; states and further deals up to which it asks; levers in a set.
+const GOALS_IN_BRIEF: usize = 3;
+const DEALS_ASKED_IN_BRIEF: usize = 8;
+const DEALS_IN_BRIEF: usize = 2;
+const STATES_IN_BRIEF: usize = 1_024;
+const TARGETS_IN_BRIEF: usize = 64;
+const SIZE_IN_BRIEF: u32 = 3;
+const SETS_IN_BRIEF: usize = 2;
+
+/// What the brief says: for the first goals that the table cannot surely sign and keep, and for the first deals that it may sign and that do not surely hold, the least that would change that.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+pub fn in_brief(situation: &Situation<'_>, deals: &[Deal], watch: &mut dyn Watch) -> Result<Vec<TipLine>, Refusal> {
+    let (case, model) = (situation.case, situation.model);
+    if model.space.len() > STATES_IN_BRIEF {
+        return Ok(Vec::new());
+    }
+    let hold = model.status_quo.is_some().then_some(Notion::Seq);
+    let mut lines = Vec::new();
+    let tipping = |sign: bool, hold| Tipping {
+        sign,
+        hold,
+        most: SIZE_IN_BRIEF,
+    };
+    for goal in case.goals.iter().take(GOALS_IN_BRIEF) {
+        let line = line(situation, &goal.formula, &goal.text, tipping(true, hold), watch)?;
+        lines.push(TipLine {
+            goal: Some(goal.name.clone()),
+            ..line
+        });
+    }
+    let signed = |deal: &&Deal| {
+        let state = deal.state.id();
+        model.can_make(model.table, state) && acceptance::signing(model, model.table, state).verdict != Verdict::No
+    };
+    let breaks = |deal: &&Deal| {
+        let seq = deal.holds.iter().find(|holding| holding.notion == Notion::Seq);
+        seq.is_some_and(|holding| holding.verdict != Some(Verdict::Yes))
+    };
+    let named = |deal: &&Deal| {
+        case.goals
+            .iter()
+            .take(GOALS_IN_BRIEF)
+            .any(|goal| model.space.holds(&goal.formula, deal.state.id()))
+    };
+    lines.retain(|line: &TipLine| line.now != Verdict::Yes);
+    let mut of_deals = Vec::new();
+    for deal in deals
+        .iter()
+        .filter(signed)
+        .filter(breaks)
+        .filter(|deal| !named(deal))
+        .take(DEALS_ASKED_IN_BRIEF)
+    {
+        let state = deal.state.id();
+        let parts = case
+            .issues
+            .keys()
+            .map(|issue| Formula::In(issue, vec![model.space.value(state, issue)]));
+        let line = line(
+            situation,
+            &Formula::And(parts.collect()),
+            &deal.state.label,
+            tipping(false, hold),
+            watch,
+        )?;
+        of_deals.push(TipLine {
+            deal: Some(deal.state.clone()),
+            ..line
+        });
+    }
+    // Whoever has signed may be known to stay although the case does not tell who signs.
+    of_deals.retain(|line| line.now != Verdict::Yes);
+    of_deals.sort_by_key(|line| line.sets.is_empty());
+    lines.extend(of_deals.into_iter().take(DEALS_IN_BRIEF));
+    Ok(lines)
+}
+
+fn line(situation: &Situation<'_>, goal: &Formula, text: &str, tipping: Tipping, watch: &mut dyn Watch) -> Result<TipLine, Refusal> {
+    let asked = Asked {
+        sign: tipping.sign,
+        hold: tipping.hold,
+    };
+    let found = search_within(
+        TARGETS_IN_BRIEF,
+        situation.case,
+        situation.model,
+        goal,
+        asked,
+        tipping.most as usize,
+        watch,
+    )?;
+    let levers = Levers::new(&found);
+    let infos = levers.infos(situation, &found);
+    let told = |sets: &[Found]| {
+        let mut sets: Vec<TippingSet> = sets.iter().map(|set| levers.set(situation, &found, set)).collect();
+        mark_efficient(&mut sets, &infos);
+        sets.sort_by_key(|set| order(set, &infos));
+        sets
+    };
+    let mut sets = told(&found.sure);
+    let more = sets.len().saturating_sub(SETS_IN_BRIEF) as u64;
+    sets.truncate(SETS_IN_BRIEF);
+    let first = |others: &[Found]| told(others).into_iter().next().filter(|_| found.sure.is_empty());
+    let mut line = TipLine {
+        goal: None,
+        deal: None,
+        asked: TipAsked {
+            formula: text.to_owned(),
+            sign: asked.sign,
+            hold: asked.hold,
+            most: tipping.most,
+        },
+        now: found.now.verdict(),
+        levers: Vec::new(),
+        perhaps: first(&found.perhaps),
+        unbelieved: first(&found.unbelieved),
+        sets,
+        more,
+    };
+    renumber(&mut line, infos);
+    Ok(line)
+}
+
+/// Keeps the levers that the sets of a line name, with numbers of its own.
+fn renumber(line: &mut TipLine, infos: Vec<LeverInfo>) {
+    let mut sets: Vec<&mut TippingSet> = line.sets.iter_mut().chain(&mut line.perhaps).chain(&mut line.unbelieved).collect();
+    let used: BTreeSet<u32> = sets.iter().flat_map(|set| set.levers.iter().copied()).collect();
+    let place = |number: u32| used.iter().position(|used| *used == number).map_or(0, |place| place as u32 + 1);
+    for set in &mut sets {
+        let payments = set.payments.iter_mut().map(|paid| &mut paid.lever);
+        let sizes = set.sizes.iter_mut().map(|size| &mut size.lever);
+        for number in set.levers.iter_mut().chain(payments).chain(sizes) {
+            *number = place(*number);
+        }
+    }
+    line.levers = infos
+        .into_iter()
+        .filter(|info| used.contains(&info.number))
+        .map(|info| LeverInfo {
+            number: place(info.number),
+            ..info
+        })
+        .collect();
 }
 
 fn standing(judge: &Judge<'_>, asked: Asked, set: &[usize]) -> Alone {
@@ -228,7 +393,7 @@ struct Levers {
 }
 
 impl Levers {
-    fn new(_: &Situation<'_>, found: &Search) -> Self {
+    fn new(found: &Search) -> Self {
         let sets = found.sure.iter().chain(&found.perhaps).chain(&found.unbelieved);
         let packages: BTreeSet<(IssueId, u32)> = sets.flat_map(|set| set.packages.iter().copied()).collect();
         Levers {

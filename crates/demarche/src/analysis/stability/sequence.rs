@@ -9,6 +9,30 @@ use std::collections::VecDeque;
 use crate::index::{Key, PartyId, StateId};
 use crate::model::{MoveGraph, PartySet};
 
+/// Who can move where.
+pub trait Moves {
+    /// How many states there are.
+    fn states(&self) -> usize;
+    /// How many parties there are.
+    fn parties(&self) -> usize;
+    /// Where a party can move from a state; a place may come twice.
+    fn reached(&self, by: PartyId, from: StateId) -> impl Iterator<Item = StateId>;
+}
+
+impl Moves for MoveGraph {
+    fn states(&self) -> usize {
+        MoveGraph::states(self)
+    }
+
+    fn parties(&self) -> usize {
+        self.parties.len()
+    }
+
+    fn reached(&self, by: PartyId, from: StateId) -> impl Iterator<Item = StateId> {
+        self.parties[by].reached(from)
+    }
+}
+
 /// One step of a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
@@ -99,7 +123,7 @@ impl Chains {
 /// All that `movers` reach from `from` by moves that `counts(mover, before, after)` admits.
 /// Cost: the moves of the movers in the states reached (times the movers, where chains do not shorten).
 pub fn explore(
-    moves: &MoveGraph,
+    moves: &impl Moves,
     chains: Chains,
     movers: PartySet,
     from: StateId,
@@ -110,7 +134,7 @@ pub fn explore(
 
 /// A shortest way for `movers` from `from` to a state that `goal` accepts (the start itself is not asked), if there is one.
 pub fn shortest(
-    moves: &MoveGraph,
+    moves: &impl Moves,
     chains: Chains,
     movers: PartySet,
     from: StateId,
@@ -122,7 +146,7 @@ pub fn shortest(
 }
 
 fn walk(
-    moves: &MoveGraph,
+    moves: &impl Moves,
     chains: Chains,
     movers: PartySet,
     from: StateId,
@@ -130,7 +154,7 @@ fn walk(
     goal: &mut dyn FnMut(StateId) -> bool,
 ) -> (Reached, Option<usize>) {
     let shorten = chains == Chains::Shorten;
-    let rows = if shorten { 1 } else { moves.parties.len() };
+    let rows = if shorten { 1 } else { moves.parties() };
     let mut seen = vec![false; moves.states() * rows];
     let mut nodes = vec![Node {
         state: from,
@@ -145,7 +169,7 @@ fn walk(
         let node = nodes[index];
         for by in movers.iter().filter(|party| Some(*party) != node.by) {
             let row = if shorten { 0 } else { by.index() };
-            for to in moves.parties[by].reached(node.state) {
+            for to in moves.reached(by, node.state) {
                 let mark = &mut seen[to.index() * rows + row];
                 if *mark || !counts(by, node.state, to) {
                     continue;

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use crate::analysis::stability::Scope;
 use crate::analysis::tipping::funding::{Funding, Need, Stream, fund};
-use crate::analysis::tipping::lapse::{Lapse, moves_with};
+use crate::analysis::tipping::lapse::{Lapse, Lapsing};
 use crate::analysis::tipping::lever::{Act, Due, Lever, instead};
 use crate::analysis::tipping::slack::{self, Fine, Leaving, Level, Signing, Slack, Staying};
 use crate::case::{Case, Consent, Interval};
 use crate::finding::{Notion, Verdict};
 use crate::index::{PartyId, StateId};
-use crate::model::{Model, MoveGraph, PartySet};
+use crate::model::{Model, PartySet};
 use crate::rational::Rational;
 
 /// What a set is to bring about.
@@ -69,6 +69,14 @@ enum Side {
 }
 
 impl Side {
+    /// Whether what stands in the way does so under none, or not under all, of the preferences.
+    fn allows(self, barred: Verdict) -> bool {
+        match self {
+            Side::Worst => barred == Verdict::No,
+            Side::Best => barred != Verdict::Yes,
+        }
+    }
+
     fn of(self, slack: &Slack) -> Level {
         match self {
             Side::Worst => slack.worst.clone(),
@@ -91,7 +99,6 @@ pub struct Judge<'a> {
     state: StateId,
     scope: &'a Scope,
     table: PartySet,
-    graphs: RefCell<BTreeMap<Vec<usize>, std::rc::Rc<MoveGraph>>>,
     signing: RefCell<BTreeMap<(PartyId, Vec<StateId>), Signing>>,
     leaving: RefCell<BTreeMap<(PartyId, Setting), Leaving>>,
 }
@@ -107,7 +114,6 @@ impl<'a> Judge<'a> {
             state,
             scope,
             table: model.table,
-            graphs: RefCell::default(),
             signing: RefCell::default(),
             leaving: RefCell::default(),
         }
@@ -163,11 +169,23 @@ impl<'a> Judge<'a> {
         if table.is_empty() || !self.model.can_make(makers, self.state) {
             return Judged::default();
         }
-        let groups = match (&self.model.agreement, self.asked.sign) {
-            (Some(rule), true) => carrying(rule, table),
+        let pays = set.iter().any(|lever| matches!(self.levers[*lever].act, Act::Pay { .. }));
+        let groups = |side: Side| match (&self.model.agreement, self.asked.sign) {
+            (Some(rule), true) if pays => carrying(rule, table),
+            (Some(rule), true) => {
+                let willing = self.willing(set, table, &no_deal, side);
+                Some(willing)
+                    .filter(|willing| rule.holds(&|party| willing.has(party)))
+                    .into_iter()
+                    .collect()
+            }
             _ => vec![table],
         };
-        let way = |side: Side| groups.iter().find_map(|accepting| self.way(set, table, *accepting, &no_deal, side));
+        let way = |side: Side| {
+            groups(side)
+                .into_iter()
+                .find_map(|accepting| self.way(set, table, accepting, &no_deal, side))
+        };
         let surely = way(Side::Worst);
         let perhaps = way(Side::Best).or_else(|| surely.clone());
         Judged { surely, perhaps }
@@ -206,16 +224,10 @@ impl<'a> Judge<'a> {
         if let Some(known) = self.leaving.borrow().get(&key) {
             return known.clone();
         }
-        let graph = (!conditions.is_empty()).then(|| {
-            let mut graphs = self.graphs.borrow_mut();
-            let made = graphs
-                .entry(conditions.clone())
-                .or_insert_with(|| std::rc::Rc::new(moves_with(self.model, &self.lapses(&conditions))));
-            made.clone()
-        });
+        let lapses = self.lapses(&conditions);
         let staying = Staying {
             model: self.model,
-            moves: graph.as_deref().unwrap_or(&self.model.moves),
+            moves: Lapsing::new(self.model, &lapses),
             scope: self.scope,
             state: self.state,
             notion,
@@ -235,6 +247,41 @@ impl<'a> Judge<'a> {
         made
     }
 
+    /// Those at the table who accept without being paid.
+    fn willing(&self, set: &[usize], table: PartySet, no_deal: &[StateId], side: Side) -> PartySet {
+        let accepts = |party: &PartyId| {
+            let standing = self.signing(*party, no_deal);
+            let (level, _) = self.threatened(set, *party, side.of(&standing.slack), side);
+            side.allows(standing.barred) && level.is_enough()
+        };
+        table.iter().filter(accepts).collect()
+    }
+
+    /// What a party's slack is with the threats on it; and the threat on it whose size is open, which makes up for whatever is lacking.
+    fn threatened(&self, set: &[usize], party: PartyId, mut level: Level, side: Side) -> (Level, Option<OpenSize>) {
+        let mut open = None;
+        for lever in set {
+            let Act::Threat { on, size } = &self.levers[*lever].act else {
+                continue;
+            };
+            if *on != party {
+                continue;
+            }
+            match size {
+                Some(size) => level = level.plus(if side == Side::Worst { &size.low } else { &size.high }),
+                None => {
+                    open = Some(OpenSize {
+                        lever: *lever,
+                        party,
+                        lacking: std::mem::replace(&mut level, Level::Boundless),
+                        all_payments: true,
+                    });
+                }
+            }
+        }
+        (level, open)
+    }
+
     fn way(&self, set: &[usize], table: PartySet, accepting: PartySet, no_deal: &[StateId], side: Side) -> Option<Way> {
         let streams = self.streams(set, side)?;
         let mut way = Way::default();
@@ -252,30 +299,12 @@ impl<'a> Judge<'a> {
             let standing = self.signing(party, no_deal);
             let mut level = side.of(&standing.slack);
             if signs {
-                match (standing.barred, side) {
-                    (Verdict::No, _) | (Verdict::Open, Side::Best) => {}
-                    _ => return None,
+                if !side.allows(standing.barred) {
+                    return None;
                 }
-                for lever in set {
-                    let Act::Threat { on, size } = &self.levers[*lever].act else {
-                        continue;
-                    };
-                    if *on != party {
-                        continue;
-                    }
-                    match size {
-                        Some(size) => level = level.plus(if side == Side::Worst { &size.low } else { &size.high }),
-                        None => {
-                            let lacking = std::mem::replace(&mut level, Level::Boundless);
-                            open_sizes.push(OpenSize {
-                                lever: *lever,
-                                party,
-                                lacking,
-                                all_payments: true,
-                            });
-                        }
-                    }
-                }
+                let (after, open) = self.threatened(set, party, level, side);
+                level = after;
+                open_sizes.extend(open);
             }
             let gain = match side {
                 Side::Worst => standing.gains == Verdict::Yes,

@@ -35,7 +35,12 @@ impl Again<'_> {
     /// Whether the set does what is asked in the changed model; `None` where a party's preferences are incomplete, so that there is no single model to change.
     /// Cost: one model, and the replies to the moves away from the deal.
     pub fn stands(&self, judge: &Judge<'_>, set: &[usize], way: &Way) -> Option<bool> {
-        if !self.model.is_complete() {
+        let voters = self
+            .model
+            .parties
+            .values()
+            .flat_map(|party| std::iter::once(&party.voter).chain(&party.constituencies));
+        if voters.map(|voter| &voter.preference).any(|preference| preference.ranks().is_none()) {
             return None;
         }
         let signed = !self.asked.sign || self.signs(judge, set, way)?;
@@ -44,10 +49,13 @@ impl Again<'_> {
 
     fn signs(&self, judge: &Judge<'_>, set: &[usize], way: &Way) -> Option<bool> {
         let no_deal = judge.no_deal(set)?;
-        let parties = self.parties(|party, values| {
-            values[self.state.index()] = &values[self.state.index()] + &self.net(party, way, false);
+        let parties = self.parties(|party| {
+            let net = Some(self.net(party, way, false)).filter(|net| *net != Rational::zero())?;
+            let mut values = self.values(party);
+            values[self.state.index()] = &values[self.state.index()] + &net;
+            Some(values)
         });
-        let mut changed = self.changed(parties, self.model.moves.clone());
+        let mut changed = self.changed(parties);
         for lever in set {
             if let Act::Threat { on, size } = &self.levers[*lever].act {
                 let size = size.as_ref().map(|size| size.low.clone()).or_else(|| self.size(way, *lever))?;
@@ -55,8 +63,12 @@ impl Again<'_> {
             }
         }
         changed.no_deal = no_deal.iter().map(|state| (*state, None)).collect();
-        let signing = acceptance::signing(&changed, judge.table(set), self.state);
-        Some(signing.verdict == Verdict::Yes || (way.more_than && signing.holdouts.is_empty()))
+        let table = judge.table(set);
+        let signing = acceptance::signing(&changed, table, self.state);
+        // At just these amounts nobody gains yet: then it is enough that those who accept carry the deal.
+        let accepting = table.minus(signing.holdouts);
+        let carried = || changed.agreement.as_ref().map_or(accepting == table, |rule| rule.holds(&|party| accepting.has(party)));
+        Some(signing.verdict == Verdict::Yes || (way.more_than && carried()))
     }
 
     /// A reservation value that is lower by so much than what no deal is worth.
@@ -78,20 +90,27 @@ impl Again<'_> {
     /// reply by what states are worth to them without.
     fn holds(&self, judge: &Judge<'_>, set: &[usize], way: &Way, slot: usize) -> bool {
         let lapses = judge.lapses(set);
+        let mut changed = self.changed(self.parties(|_| None));
+        if !lapses.is_empty() {
+            changed.moves = moves_with(self.model, &lapses);
+        }
         self.model.parties.keys().all(|leaver| {
-            let parties = self.parties(|party, values| {
-                if party == leaver {
-                    self.after_leaving(party, values, set, way);
-                }
+            let fined = |lever: &usize| matches!(&self.levers[*lever].act, Act::Guarantee { on, .. } if *on == leaver);
+            let touched = set.iter().any(fined) || self.net(leaver, way, true) != Rational::zero();
+            let before = touched.then(|| {
+                let mut values = self.values(leaver);
+                self.after_leaving(leaver, &mut values, set, way);
+                std::mem::replace(
+                    &mut changed.parties[leaver].voter.preference,
+                    Preference::Ranked(Ranked::from_worths(&values)),
+                )
             });
-            let moves = if lapses.is_empty() {
-                self.model.moves.clone()
-            } else {
-                moves_with(self.model, &lapses)
-            };
-            let changed = self.changed(parties, moves);
             let replies = Replies::new(&changed, 1);
-            replies.examine(leaver, self.state, self.scope)[slot].verdict == Some(Verdict::Yes)
+            let stays = replies.examine(leaver, self.state, self.scope)[slot].verdict == Some(Verdict::Yes);
+            if let Some(before) = before {
+                changed.parties[leaver].voter.preference = before;
+            }
+            stays
         })
     }
 
@@ -99,7 +118,9 @@ impl Again<'_> {
     fn after_leaving(&self, party: PartyId, values: &mut [Rational], set: &[usize], way: &Way) {
         let kept = &values[self.state.index()] + &self.net(party, way, true);
         for lever in set {
-            let Act::Guarantee { on, when, size } = &self.levers[*lever].act else { continue };
+            let Act::Guarantee { on, when, size } = &self.levers[*lever].act else {
+                continue;
+            };
             if *on != party {
                 continue;
             }
@@ -147,19 +168,15 @@ impl Again<'_> {
         net
     }
 
-    /// All parties with changed values.
-    fn parties(&self, mut change: impl FnMut(PartyId, &mut Vec<Rational>)) -> Table<PartyId, PartyModel> {
+    /// All parties, those with changed values for which there are some.
+    fn parties(&self, changed: impl Fn(PartyId) -> Option<Vec<Rational>>) -> Table<PartyId, PartyModel> {
         let parties = self.model.parties.iter().map(|(party, declared)| {
-            let voter = &declared.voter;
-            let mut values: Vec<Rational> = self.model.space.states().map(|state| self.value(voter, state)).collect();
-            change(party, &mut values);
+            let mut voter = self.same(&declared.voter);
+            if let Some(values) = changed(party) {
+                voter.preference = Preference::Ranked(Ranked::from_worths(&values));
+            }
             PartyModel {
-                voter: Voter {
-                    preference: Preference::Ranked(Ranked::from_worths(&values)),
-                    by_lines: None,
-                    clauses: voter.clauses.clone(),
-                    reservation: voter.reservation.clone(),
-                },
+                voter,
                 constituencies: declared.constituencies.iter().map(|voter| self.same(voter)).collect(),
                 ballot: declared.ballot.clone(),
             }
@@ -167,15 +184,23 @@ impl Again<'_> {
         parties.collect()
     }
 
-    /// A constituency, which is paid nothing.
     fn same(&self, voter: &Voter) -> Voter {
-        let values: Vec<Rational> = self.model.space.states().map(|state| self.value(voter, state)).collect();
+        let preference = match &voter.preference {
+            Preference::Ranked(ranked) => ranked.clone(),
+            // Not met: what is incomplete is not asked again.
+            Preference::Partial(_) => Ranked::from_ranks(&[]),
+        };
         Voter {
-            preference: Preference::Ranked(Ranked::from_worths(&values)),
+            preference: Preference::Ranked(preference),
             by_lines: None,
             clauses: voter.clauses.clone(),
             reservation: voter.reservation.clone(),
         }
+    }
+
+    fn values(&self, party: PartyId) -> Vec<Rational> {
+        let voter = &self.model.parties[party].voter;
+        self.model.space.states().map(|state| self.value(voter, state)).collect()
     }
 
     fn value(&self, voter: &Voter, state: StateId) -> Rational {
@@ -186,11 +211,11 @@ impl Again<'_> {
         })
     }
 
-    fn changed(&self, parties: Table<PartyId, PartyModel>, moves: crate::model::MoveGraph) -> Model {
+    fn changed(&self, parties: Table<PartyId, PartyModel>) -> Model {
         Model {
             space: self.model.space.clone(),
             effectivity: self.model.effectivity.clone(),
-            moves,
+            moves: self.model.moves.clone(),
             parties,
             status_quo: self.model.status_quo,
             no_deal: self.model.no_deal.clone(),

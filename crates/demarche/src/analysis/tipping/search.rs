@@ -19,7 +19,7 @@ use crate::model::{Model, Refusal};
 pub const MOST_SETS: u64 = 2_000_000;
 
 /// Sets that are told, at most.
-pub const MOST_FOUND: usize = 64;
+pub const MOST_FOUND: usize = 256;
 
 /// Deals that are looked at, at most: those with the fewest further terms.
 pub const MOST_TARGETS: usize = 1_024;
@@ -77,6 +77,22 @@ struct Target<'a> {
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so.
 pub fn search(case: &Case, model: &Model, goal: &Formula, asked: Asked, most: usize, watch: &mut dyn Watch) -> Result<Search, Refusal> {
+    search_within(MOST_TARGETS, case, model, goal, asked, most, watch)
+}
+
+/// The same with fewer deals looked at.
+///
+/// # Errors
+/// As [`search`].
+pub fn search_within(
+    most_targets: usize,
+    case: &Case,
+    model: &Model,
+    goal: &Formula,
+    asked: Asked,
+    most: usize,
+    watch: &mut dyn Watch,
+) -> Result<Search, Refusal> {
     let everybody = model.everybody();
     let mut states: Vec<StateId> = model
         .makeable(everybody)
@@ -101,9 +117,9 @@ pub fn search(case: &Case, model: &Model, goal: &Formula, asked: Asked, most: us
         perhaps: Vec::new(),
         unbelieved: Vec::new(),
         unconfirmed: 0,
-        cut: (targets.len() > MOST_TARGETS).then_some(("deals looked at for levers", MOST_TARGETS as u64)),
+        cut: (targets.len() > most_targets).then_some(("deals looked at for levers", most_targets as u64)),
     };
-    targets.truncate(MOST_TARGETS);
+    targets.truncate(most_targets);
     let shared = search.levers.len();
     let mut conditions: Vec<Vec<usize>> = Vec::new();
     for (state, _) in &targets {

@@ -6,11 +6,12 @@
 
 use crate::analysis::acceptance::{against_no_deal, judge_party};
 use crate::analysis::stability::Scope;
-use crate::analysis::stability::sequence::{self, Chains};
+use crate::analysis::stability::sequence;
+use crate::analysis::tipping::lapse::Lapsing;
 use crate::case::Interval;
 use crate::finding::{Notion, Verdict};
 use crate::index::{PartyId, StateId, StatementId};
-use crate::model::{Model, MoveGraph, Relation};
+use crate::model::{Model, Relation};
 use crate::rational::Rational;
 
 /// A distance on a party's own scale.
@@ -185,7 +186,7 @@ pub struct Staying<'a> {
     /// The parties and their preferences.
     pub model: &'a Model,
     /// Who can move where, once the deal is signed.
-    pub moves: &'a MoveGraph,
+    pub moves: Lapsing<'a>,
     /// Which of a party's own moves count.
     pub scope: &'a Scope,
     /// The deal.
@@ -259,7 +260,10 @@ impl Staying<'_> {
     }
 
     fn own(&self, party: PartyId, from: StateId) -> impl Iterator<Item = StateId> {
-        self.moves.parties[party].reached(from).filter(move |to| self.scope.allows(from, *to))
+        self.moves
+            .own(party, from)
+            .into_iter()
+            .filter(move |to| self.scope.allows(from, *to))
     }
 
     /// The ends of a move: those that the others surely can and would bring about, and those that they may.
@@ -273,12 +277,12 @@ impl Staying<'_> {
         let escapes = matches!(self.notion, Notion::Smr | Notion::Sseq);
         let others = model.everybody().without(party);
         let reached = |surely: bool| {
-            let chains = Chains::of(self.moves, !improving || model.is_complete());
+            let chains = self.moves.chains(!improving || model.is_complete());
             let counts = |by: PartyId, before: StateId, after: StateId| {
                 let relation = || model.parties[by].voter.preference.compare(&model.space, after, before);
                 !improving || if surely { relation().better } else { !relation().at_most }
             };
-            let arrivals = sequence::explore(self.moves, chains, others, moved, counts).arrivals();
+            let arrivals = sequence::explore(&self.moves, chains, others, moved, counts).arrivals();
             let after = arrivals.into_iter().map(|end| self.end(party, end, penalty, escapes));
             std::iter::once(at_once()).chain(after).collect::<Vec<End>>()
         };
@@ -313,7 +317,12 @@ fn secured(ends: &[End], side: impl Fn(&Slack) -> &Level) -> (Level, Level) {
         Some(Level::Boundless) | None => {
             let apart = ends.iter().map(|end| side(&end.apart).min(side(&end.fined))).max();
             let without = ends.iter().filter(|end| *side(&end.fined) == Level::Boundless);
-            let level = without.map(|end| side(&end.apart)).max().or(apart).cloned().unwrap_or(Level::Boundless);
+            let level = without
+                .map(|end| side(&end.apart))
+                .max()
+                .or(apart)
+                .cloned()
+                .unwrap_or(Level::Boundless);
             (level, Level::Boundless)
         }
         Some(fined) => (Level::Boundless, fined.clone()),

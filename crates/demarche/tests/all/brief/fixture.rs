@@ -507,6 +507,7 @@ pub(super) fn goal(positions: Positions) -> GoalFinding {
 pub(super) fn summit() -> Document<Brief> {
     let brief = |positions| Brief {
         views: None,
+        tipping: Vec::new(),
         sure: None,
         bargaining: None,
         no_deal: no_deal(),
@@ -588,6 +589,10 @@ pub(super) fn summit_why() -> Document<Why> {
             goal: goal(positions),
             deals: summit_deals(positions).split_off(2),
             status_quo_matches: false,
+            near: Near {
+                notion: Notion::Seq,
+                tables: Vec::new(),
+            },
             cuts: Vec::new(),
         },
     });
@@ -737,6 +742,7 @@ pub(super) fn mirror(first: &str, second: &str) -> Document<Brief> {
     };
     let brief = Brief {
         views: None,
+        tipping: Vec::new(),
         sure: None,
         bargaining: None,
         no_deal: NoDealFinding {

@@ -3,11 +3,11 @@
 //!
 //! Values are whole numbers and units are worth one to each side, so that least amounts are whole numbers too; the grid has halves.
 
+use demarche::analysis::Unwatched;
 use demarche::analysis::stability::Scope;
 use demarche::analysis::tipping::judge::Asked;
 use demarche::analysis::tipping::search::search;
 use demarche::analysis::tipping::{Act, Due, Lever};
-use demarche::analysis::Unwatched;
 use demarche::case::Formula;
 use demarche::finding::Notion;
 use demarche::index::{IssueId, Key, PartyId, StateId};
@@ -37,6 +37,8 @@ struct Tiny {
     /// Payer, receiver, budget.
     payables: Vec<(usize, usize, Option<u8>)>,
     target: usize,
+    /// How many must agree; all at the table, if it is not said.
+    quota: Option<usize>,
 }
 
 const NAMES: [&str; 3] = ["a", "b", "c"];
@@ -50,8 +52,9 @@ fn tinies() -> impl Strategy<Value = Tiny> {
         1u8..8,
         vec((0usize..3, 0usize..3, prop::option::of(0u8..5)), 0..3),
         1usize..8,
+        prop::option::weighted(0.3, 1usize..4),
     )
-        .prop_map(|(parties, issues, values, table, payables, target)| {
+        .prop_map(|(parties, issues, values, table, payables, target, quota)| {
             let all = (1u8 << parties) - 1;
             let fit = |(mask, joint): (u8, bool)| Control {
                 parties: if mask & all == 0 { all } else { mask & all },
@@ -69,6 +72,7 @@ fn tinies() -> impl Strategy<Value = Tiny> {
                     .filter(|(payer, to, _)| payer != to)
                     .collect(),
                 target: 1 + (target - 1) % (states - 1),
+                quota: quota.map(|quota| quota.min(parties)),
                 issues,
             }
         })
@@ -107,6 +111,9 @@ impl Tiny {
             text += &format!("[issue.x{issue}]\nby = \"{}\"\nback = \"{}\"\n", self.rule(by), self.rule(back));
         }
         text += "[no-deal]\nstates = [{}]\n";
+        if let Some(quota) = self.quota {
+            text += &format!("[agreement]\nrule = \"{quota} of {}\"\n", NAMES[..self.parties].join(", "));
+        }
         for (party, values) in self.values.iter().enumerate() {
             text += &format!("[[statement]]\nparty = \"{}\"\n[statement.value]\n", NAMES[party]);
             for state in 0..self.states() {
@@ -125,7 +132,11 @@ impl Tiny {
     }
 
     fn can(&self, who: u8, state: usize, issue: usize) -> bool {
-        let control = if self.value(state, issue) { &self.issues[issue].1 } else { &self.issues[issue].0 };
+        let control = if self.value(state, issue) {
+            &self.issues[issue].1
+        } else {
+            &self.issues[issue].0
+        };
         if control.joint {
             control.parties & !who == 0
         } else {
@@ -134,7 +145,9 @@ impl Tiny {
     }
 
     fn reaches(&self, who: u8, from: usize) -> Vec<usize> {
-        let able = |to: &usize| (0..self.issues.len()).all(|issue| self.value(from, issue) == self.value(*to, issue) || self.can(who, from, issue));
+        let able = |to: &usize| {
+            (0..self.issues.len()).all(|issue| self.value(from, issue) == self.value(*to, issue) || self.can(who, from, issue))
+        };
         (0..self.states()).filter(|to| *to != from).filter(able).collect()
     }
 }
@@ -149,7 +162,10 @@ struct Deed<'t> {
 
 impl Deed<'_> {
     fn acts(&self) -> impl Iterator<Item = (&Act, i64)> {
-        self.set.iter().zip(self.amounts).map(|(lever, amount)| (&self.levers[*lever].act, *amount))
+        self.set
+            .iter()
+            .zip(self.amounts)
+            .map(|(lever, amount)| (&self.levers[*lever].act, *amount))
     }
 
     fn table(&self) -> u8 {
@@ -162,7 +178,9 @@ impl Deed<'_> {
 
     fn no_deal(&self) -> usize {
         self.acts().fold(0, |state, (act, _)| match act {
-            Act::Instead { issue, value } if self.tiny.value(state, issue.index()) != (*value == 1) => self.tiny.flipped(state, issue.index()),
+            Act::Instead { issue, value } if self.tiny.value(state, issue.index()) != (*value == 1) => {
+                self.tiny.flipped(state, issue.index())
+            }
             _ => state,
         })
     }
@@ -183,7 +201,13 @@ impl Deed<'_> {
         self.tiny.payables.iter().enumerate().all(|(index, (.., budget))| {
             let spent: i64 = self
                 .acts()
-                .map(|(act, amount)| if matches!(act, Act::Pay { payable, .. } if *payable == index) { amount } else { 0 })
+                .map(|(act, amount)| {
+                    if matches!(act, Act::Pay { payable, .. } if *payable == index) {
+                        amount
+                    } else {
+                        0
+                    }
+                })
                 .sum();
             budget.is_none_or(|budget| spent <= 2 * i64::from(budget))
         })
@@ -195,7 +219,10 @@ impl Deed<'_> {
     }
 
     fn payers_can(&self) -> bool {
-        let pays = |party: usize| self.acts().any(|(act, _)| matches!(act, Act::Pay { payable, .. } if self.tiny.payables[*payable].0 == party));
+        let pays = |party: usize| {
+            self.acts()
+                .any(|(act, _)| matches!(act, Act::Pay { payable, .. } if self.tiny.payables[*payable].0 == party))
+        };
         (0..self.tiny.parties)
             .filter(|party| pays(*party))
             .all(|party| self.worth(party, self.tiny.target) + self.net(party, false) >= self.worth(party, self.no_deal()))
@@ -206,7 +233,8 @@ impl Deed<'_> {
         let makes = table != 0 && self.tiny.reaches(table, 0).contains(&target);
         let gain = |party: usize| self.worth(party, target) + self.net(party, false) - self.worth(party, self.no_deal());
         let members: Vec<usize> = (0..self.tiny.parties).filter(|party| table >> party & 1 == 1).collect();
-        makes && members.iter().all(|party| gain(*party) >= 0) && members.iter().any(|party| gain(*party) > 0)
+        let accept = members.iter().filter(|party| gain(**party) >= 0).count();
+        makes && accept >= self.tiny.quota.unwrap_or(members.len()) && members.iter().any(|party| gain(*party) > 0)
     }
 
     /// Where a move to `state` leads.
@@ -227,7 +255,13 @@ impl Deed<'_> {
     }
 
     fn moves(&self, party: usize, from: usize) -> Vec<usize> {
-        let mut moves: Vec<usize> = self.tiny.reaches(1 << party, from).into_iter().map(|to| self.lapsed(to)).filter(|to| *to != from).collect();
+        let mut moves: Vec<usize> = self
+            .tiny
+            .reaches(1 << party, from)
+            .into_iter()
+            .map(|to| self.lapsed(to))
+            .filter(|to| *to != from)
+            .collect();
         moves.sort_unstable();
         moves.dedup();
         moves
@@ -268,7 +302,14 @@ impl Deed<'_> {
     }
 
     /// The ends of legal sequences of moves by the others, of improvements if that is what counts.
-    fn replies(&self, party: usize, from: usize, last: Option<usize>, improving: bool, seen: &mut Vec<(usize, Option<usize>)>) -> Vec<usize> {
+    fn replies(
+        &self,
+        party: usize,
+        from: usize,
+        last: Option<usize>,
+        improving: bool,
+        seen: &mut Vec<(usize, Option<usize>)>,
+    ) -> Vec<usize> {
         let mut ends = Vec::new();
         if seen.contains(&(from, last)) {
             return ends;
@@ -336,7 +377,8 @@ fn model_of(tiny: &Tiny) -> (demarche::case::Case, Model) {
 }
 
 fn goal_of(tiny: &Tiny) -> Formula {
-    let parts = (0..tiny.issues.len()).map(|issue| Formula::In(IssueId::from_index(issue), vec![u32::from(tiny.value(tiny.target, issue))]));
+    let parts =
+        (0..tiny.issues.len()).map(|issue| Formula::In(IssueId::from_index(issue), vec![u32::from(tiny.value(tiny.target, issue))]));
     Formula::And(parts.collect())
 }
 
@@ -366,9 +408,7 @@ fn agrees(tiny: &Tiny, asked: Asked) {
         }
     }
     // What only a threat that nobody believes would do stands apart, whatever else does it too.
-    known.retain(|set| {
-        !known_smaller(&found.sure.iter().map(|set| set.levers.clone()).collect::<Vec<_>>(), set)
-    });
+    known.retain(|set| !known_smaller(&found.sure.iter().map(|set| set.levers.clone()).collect::<Vec<_>>(), set));
     known.sort();
     minimal.sort();
     assert_eq!(known, minimal, "{:?}", levers.iter().map(|lever| &lever.act).collect::<Vec<_>>());
@@ -380,8 +420,18 @@ fn agrees(tiny: &Tiny, asked: Asked) {
             i64::try_from(doubled.numerator()).unwrap()
         };
         let amount = |lever: &usize| {
-            let paid = set.way.payments.iter().find(|(known, _)| known == lever).map(|(_, amount)| halves(amount));
-            let size = set.way.sizes.iter().find(|(known, _)| known == lever).map(|(_, size)| halves(size.as_ref().unwrap()));
+            let paid = set
+                .way
+                .payments
+                .iter()
+                .find(|(known, _)| known == lever)
+                .map(|(_, amount)| halves(amount));
+            let size = set
+                .way
+                .sizes
+                .iter()
+                .find(|(known, _)| known == lever)
+                .map(|(_, size)| halves(size.as_ref().unwrap()));
             paid.or(size).unwrap_or(0)
         };
         let amounts: Vec<i64> = set.levers.iter().map(amount).collect();
@@ -398,7 +448,9 @@ fn agrees(tiny: &Tiny, asked: Asked) {
 }
 
 fn known_smaller(known: &[Vec<usize>], set: &[usize]) -> bool {
-    known.iter().any(|small| small.len() < set.len() && small.iter().all(|lever| set.contains(lever)))
+    known
+        .iter()
+        .any(|small| small.len() < set.len() && small.iter().all(|lever| set.contains(lever)))
 }
 
 #[test]
@@ -489,7 +541,8 @@ fn a_gift_never_changes_whether_a_deal_holds() {
                     sign: false,
                     hold: Some(notion),
                 };
-                let judge = demarche::analysis::tipping::judge::Judge::new(&case, &model, &gift, asked, StateId(tiny.target as u32), &scope);
+                let judge =
+                    demarche::analysis::tipping::judge::Judge::new(&case, &model, &gift, asked, StateId(tiny.target as u32), &scope);
                 let engine = judge.leaving(PartyId(0), &[], &[], false, notion).slack;
                 assert_eq!(engine, judge.leaving(PartyId(0), &[0], &[], false, notion).slack);
             }
