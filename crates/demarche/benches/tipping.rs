@@ -76,29 +76,21 @@ fn found(bencher: Bencher<'_, '_>, goal: &Formula, notion: Notion, most: usize) 
     let run = || -> Search {
         search(&case, &model, black_box(goal), asked, most, &mut Unwatched).unwrap_or_else(|refusal| panic!("{refusal:?}"))
     };
-    let once = run();
-    println!(
-        "{} levers, {} deals, {} sets surely, {} perhaps, cut: {:?}",
-        once.levers.len(),
-        once.targets,
-        once.sure.len(),
-        once.perhaps.len(),
-        once.cut
-    );
+    assert!(!run().sure.is_empty(), "a search that finds nothing measures little");
     bencher.bench_local(run);
 }
 
-#[divan::bench(args = [2, 3, 4], sample_count = 5, sample_size = 1)]
+#[divan::bench(args = [3, 4], sample_count = 5, sample_size = 1)]
 fn deal_nash(bencher: Bencher<'_, '_>, most: usize) {
     found(bencher, &goal(0..4, true), Notion::Nash, most);
 }
 
-#[divan::bench(args = [2, 3, 4], sample_count = 5, sample_size = 1)]
+#[divan::bench(args = [3, 4], sample_count = 5, sample_size = 1)]
 fn deal_seq(bencher: Bencher<'_, '_>, most: usize) {
     found(bencher, &goal(0..4, true), Notion::Seq, most);
 }
 
-#[divan::bench(args = [2, 3, 4], sample_count = 3, sample_size = 1)]
+#[divan::bench(args = [3, 4], sample_count = 3, sample_size = 1)]
 fn goal_seq(bencher: Bencher<'_, '_>, most: usize) {
     found(bencher, &goal(0..2, false), Notion::Seq, most);
 }

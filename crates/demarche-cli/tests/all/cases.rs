@@ -2,7 +2,7 @@
 //!
 //! The answers stand beside the case in `golden/`: `brief.json`, `brief.md`, `brief.txt` (80 columns) for `case.toml`, and
 //! `VARIANT.brief.json` and so on for its variants; `check.txt` is what `check` says,
-//! `power.json` and `power.txt` what `power` says of some. The JSON lists
+//! `power.json` and `power.txt` what `power` says of some, and `tip.txt` what `tip` does. The JSON lists
 //! few deals and states, so that a change of it can be read. `UPDATE_EXPECT=1` rewrites them.
 
 use std::ffi::OsStr;
@@ -58,6 +58,42 @@ fn power_is_the_one_we_mean() {
         golden("json").assert_eq(&answer(&case, "power", &["--json=-"]));
         golden("txt").assert_eq(&answer(&case, "power", &[]));
     }
+}
+
+/// The page of `tip`, where a case is about it.
+#[test]
+fn what_tips_is_what_we_mean() {
+    const SUMMIT: &str = "l and t and not (c or w or n or g or p or e)";
+    for (case, name, asked) in [
+        (
+            "alaska2025/case.toml",
+            "tip-clause",
+            vec!["--goal", SUMMIT, "--ask", "hold", "--notion", "nash"],
+        ),
+        ("alaska2025/case.toml", "tip-ceasefire", vec!["--goal", "c", "--ask", "sign"]),
+        ("land-for-peace/case.toml", "tip", vec!["--goal", "war = peace", "--notion", "nash"]),
+        ("excluded-veto/case.toml", "tip", vec!["--goal", "x", "--ask", "sign"]),
+        (
+            "excluded-veto/half-rate.toml",
+            "half-rate.tip",
+            vec!["--goal", "x", "--ask", "sign"],
+        ),
+        ("price/case.toml", "tip", vec!["--goal", "x", "--ask", "sign"]),
+        ("threat/case.toml", "tip", vec!["--goal", "comply", "--ask", "sign"]),
+        ("threat/audience.toml", "audience.tip", vec!["--goal", "comply", "--ask", "sign"]),
+        (
+            "prisoners-dilemma/case.toml",
+            "tip",
+            vec!["--goal", "r = cooperate and k = cooperate", "--notion", "nash"],
+        ),
+    ] {
+        let case = root().join("cases").join(case);
+        let golden = |extension: &str| expect_file![case.with_file_name("golden").join(format!("{name}.{extension}"))];
+        golden("txt").assert_eq(&answer(&case, "tip", &asked));
+    }
+    let case = root().join("cases/land-for-peace/case.toml");
+    let golden = expect_file![case.with_file_name("golden").join("tip.json")];
+    golden.assert_eq(&answer(&case, "tip", &["--goal", "war = peace", "--notion", "nash", "--json"]));
 }
 
 /// The page of `bargain`, where a case is about it.

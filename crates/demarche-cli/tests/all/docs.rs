@@ -167,7 +167,7 @@ fn commands_of_the_manual_print_what_it_shows() {
 }
 
 /// The block's commands, each followed by what it prints. A line `...` stands for any number of lines: as many lines are shown before
-/// and after it as the block shows.
+/// the first and after the last as the block shows, and between two of them as many from the line on that the block shows first.
 fn transcript(body: &str, place: &Path) -> String {
     let mut printed = String::new();
     let lines: Vec<&str> = body.lines().collect();
@@ -185,16 +185,33 @@ fn transcript(body: &str, place: &Path) -> String {
             .copied()
             .collect();
         let seen: Vec<&str> = seen.lines().collect();
-        match shown.iter().position(|line| *line == "...") {
-            Some(before) if shown.len() <= seen.len() => {
-                let after = shown.len() - before - 1;
-                let kept = seen[..before].iter().chain(&["..."]).chain(&seen[seen.len() - after..]);
-                printed.extend(kept.flat_map(|line| [*line, "\n"]));
-            }
-            _ => printed.extend(seen.iter().flat_map(|line| [*line, "\n"])),
-        }
+        printed.extend(shortened(&shown, &seen).into_iter().flat_map(|line| [line, "\n"]));
     }
     printed
+}
+
+/// What is seen, cut as the block cuts it; all of it if a line is gone that a part begins with.
+fn shortened<'a>(shown: &[&'a str], seen: &[&'a str]) -> Vec<&'a str> {
+    let parts: Vec<&[&str]> = shown.split(|line| *line == "...").collect();
+    let [first, middle @ .., last] = parts.as_slice() else {
+        return seen.to_vec();
+    };
+    if first.len() + last.len() > seen.len() {
+        return seen.to_vec();
+    }
+    let mut kept = seen[..first.len()].to_vec();
+    let mut place = first.len();
+    for part in middle {
+        let found = part.first().and_then(|head| seen[place..].iter().position(|line| line == head));
+        let Some(found) = found else { return seen.to_vec() };
+        let end = (place + found + part.len()).min(seen.len());
+        kept.push("...");
+        kept.extend(&seen[place + found..end]);
+        place = end;
+    }
+    kept.push("...");
+    kept.extend(&seen[seen.len() - last.len()..]);
+    kept
 }
 
 /// Words as a shell would cut them: at spaces, except between quotation marks.

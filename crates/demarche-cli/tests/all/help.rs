@@ -10,6 +10,7 @@ fn help_is_the_one_we_mean() {
         (vec!["-h"], expect_file!["golden/help.txt"]),
         (vec!["brief", "-h"], expect_file!["golden/help-brief.txt"]),
         (vec!["why", "-h"], expect_file!["golden/help-why.txt"]),
+        (vec!["tip", "-h"], expect_file!["golden/help-tip.txt"]),
         (vec!["power", "-h"], expect_file!["golden/help-power.txt"]),
         (vec!["check", "-h"], expect_file!["golden/help-check.txt"]),
     ] {

@@ -143,6 +143,15 @@ fn clause(words: Words, clause: &Clause) -> Prose {
         .text("]")
 }
 
+/// A goal's name as the head of a point; a formula that has no other name stays as it is written.
+fn heading(goal: &GoalFinding) -> String {
+    if goal.name == goal.formula {
+        format!("{}: ", goal.name)
+    } else {
+        format!("{}. ", capital(&goal.name))
+    }
+}
+
 /// What the bottom line leaves out of a goal that it speaks of: what can give way.
 pub(super) fn remainder(words: Words, goal: &GoalFinding) -> Vec<Prose> {
     let first = Prose::new()
@@ -150,7 +159,7 @@ pub(super) fn remainder(words: Words, goal: &GoalFinding) -> Vec<Prose> {
         .then(consent(words, goal))
         .then(words.bracketed(&goal.rests_on));
     let more = Some(corrections(words, goal)).filter(|point| !point.is_empty());
-    let heading = format!("{}. ", capital(&goal.name));
+    let heading = heading(goal);
     std::iter::once(first)
         .chain(more.map(|point| Prose::new().strong(heading).then(point)))
         .collect()
@@ -167,7 +176,7 @@ pub(super) fn points(words: Words, goal: &GoalFinding) -> Vec<Prose> {
     } else {
         vec![tables(words, goal), conflict(words, goal), corrections(words, goal)]
     };
-    let heading = format!("{}. ", capital(&goal.name));
+    let heading = heading(goal);
     let more = more
         .into_iter()
         .filter(|point| !point.is_empty())

@@ -8,6 +8,7 @@ use super::readings::{Readings, heading};
 use super::words::{Words, capital, counted, number, told};
 use super::{LINES, goals, limits, near};
 use crate::finding::*;
+use crate::rational::Rational;
 
 /// Sets that are spelled out under one reading.
 const SETS: usize = 12;
@@ -178,10 +179,7 @@ pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> O
             let joined = |brief: &'a Brief| Prose::joined(told(brief), " Or ", " Or ");
             let agreed = readings.sides(joined).is_empty();
             let ways = readings.first().map(told).filter(|_| agreed).unwrap_or_default();
-            let lines = readings
-                .answers()
-                .filter_map(of)
-                .flat_map(|line| line.sets.iter().chain(&line.perhaps).chain(&line.unbelieved));
+            let lines = readings.answers().filter_map(of).flat_map(|line| &line.lines);
             Judgment {
                 claim: if ways.len() == 1 {
                     wanted.text(" ").then(ways[0].clone())
@@ -193,7 +191,7 @@ pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> O
                     1 => Vec::new(),
                     _ => ways,
                 },
-                rests: rests(words, &words.sorted(lines.flat_map(|set| &set.lines)), LINES),
+                rests: rests(words, &words.sorted(lines), LINES),
             }
         })
         .collect();
@@ -352,12 +350,32 @@ fn payments(words: Words, party: &PartyPrice) -> Prose {
         };
         Some(format!("{} from {}{bounds}", parts.join(", "), words.party(&payment.payer)))
     });
-    let said: Vec<String> = said.collect();
+    let mut said: Vec<String> = said.collect();
     if said.is_empty() {
-        Prose::new().mark(Mark::Absent)
-    } else {
-        Prose::from(said.join("; "))
+        return Prose::new().mark(Mark::Absent);
     }
+    if let Some(share) = covered(party).filter(|share| *share < Rational::integer(1)) {
+        let who = if said.len() == 1 {
+            "that covers"
+        } else {
+            "all of it together covers"
+        };
+        said.push(format!(
+            "{who} {} of the price that would surely do: no such price can be paid",
+            told(&share)
+        ));
+    }
+    Prose::from(said.join("; "))
+}
+
+/// The share of the necessary price to sign that all payers together surely cover at most; nothing if something about it is not bounded or not known.
+fn covered(party: &PartyPrice) -> Option<Rational> {
+    let shares = party.payments.iter().map(|payment| {
+        let price = payment.to_sign.as_ref()?.most.as_ref()?;
+        let most = [&payment.budget, &payment.bears].into_iter().flatten().min()?;
+        most.checked_div(price)
+    });
+    shares.into_iter().try_fold(Rational::zero(), |sum, share| Some(&sum + &share?))
 }
 
 /// What each lever does by itself to the first deal.

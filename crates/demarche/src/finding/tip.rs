@@ -65,6 +65,8 @@ pub struct TipLine {
     pub perhaps: Option<TippingSet>,
     /// Where there are none: the first that would do if it were believed.
     pub unbelieved: Option<TippingSet>,
+    /// The lines that it rests on: those of its sets or, where there are none, those that say who can make it and what the table thinks of it.
+    pub lines: Vec<LineName>,
 }
 
 /// What is to be brought about.

@@ -218,7 +218,7 @@ impl System {
         Err(Unsettled)
     }
 
-    /// The least value of a variable under all bounds; afterwards every variable has a value that goes with it (Bjorner & Phan 2014 minimize likewise from
+    /// The least value of a variable under all bounds; afterwards every variable has a value that goes with it (Bjørner & Phan 2014 minimize likewise from
     /// a solution of the bounds).
     ///
     /// # Errors

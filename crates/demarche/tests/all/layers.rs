@@ -10,7 +10,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("finding", &["case"]),
     ("linear", &[]),
     ("model", &["case", "finding", "linear"]),
-    ("analysis", &["case", "finding", "model"]),
+    ("analysis", &["case", "finding", "linear", "model"]),
     ("brief", &["case", "finding"]),
     ("interop", &["text", "case", "finding", "model"]),
 ];

@@ -238,9 +238,44 @@ fn line(situation: &Situation<'_>, goal: &Formula, text: &str, tipping: Tipping,
         unbelieved: first(&found.unbelieved),
         sets,
         more,
+        lines: Vec::new(),
     };
+    line.lines = told_lines(situation, &line, &found);
     renumber(&mut line, infos);
     Ok(line)
+}
+
+/// What a line rests on: its sets or, where there are none, what bears on the deal that was looked at first.
+fn told_lines(situation: &Situation<'_>, line: &TipLine, found: &Search) -> Vec<LineName> {
+    let sets = line.sets.iter().chain(&line.perhaps).chain(&line.unbelieved);
+    let mut lines: Vec<LineName> = Vec::new();
+    for line in sets.flat_map(|set| &set.lines) {
+        if !lines.contains(line) {
+            lines.push(line.clone());
+        }
+    }
+    if lines.is_empty() {
+        let bases = found.bases.iter().take(1);
+        lines.extend(bases.flat_map(|state| situation.naming.lines(bearing(situation, *state))));
+    }
+    if lines.is_empty() {
+        let control = situation.case.issues.values().map(|issue| issue.statement);
+        lines.extend(situation.naming.lines(control.collect::<Vec<_>>()));
+    }
+    lines
+}
+
+/// The lines that say who makes a deal, what happens without one, and what the table thinks of the two.
+fn bearing(situation: &Situation<'_>, state: StateId) -> Vec<StatementId> {
+    let (model, naming) = (situation.model, situation.naming);
+    let mut lines = support::making(naming, model, state);
+    lines.extend(support::no_deal(model));
+    for party in model.table.iter() {
+        for (no_deal, _) in &model.no_deal {
+            lines.extend(support::comparison(naming, Holder::itself(party), state, *no_deal));
+        }
+    }
+    lines
 }
 
 /// Keeps the levers that the sets of a line name, with numbers of its own.
@@ -510,21 +545,14 @@ impl Levers {
 
 /// The lines that a set rests on.
 fn lines(situation: &Situation<'_>, set: &Found, levers: &[&Lever]) -> Vec<LineName> {
-    let (case, model, naming) = (situation.case, situation.model, situation.naming);
     let mut lines: Vec<StatementId> = levers.iter().filter_map(|lever| lever.line).collect();
     for lever in levers {
         if let Act::Pay { payable, .. } = lever.act {
-            lines.push(case.payables[payable].statement);
+            lines.push(situation.case.payables[payable].statement);
         }
     }
-    lines.extend(support::making(naming, model, set.state));
-    lines.extend(support::no_deal(model));
-    for party in model.table.iter() {
-        for (no_deal, _) in &model.no_deal {
-            lines.extend(support::comparison(naming, Holder::itself(party), set.state, *no_deal));
-        }
-    }
-    naming.lines(lines)
+    lines.extend(bearing(situation, set.state));
+    situation.naming.lines(lines)
 }
 
 fn act(situation: &Situation<'_>, lever: &Lever) -> LeverAct {

@@ -293,7 +293,7 @@ impl<'a> Judge<'a> {
         let mut open_sizes: Vec<OpenSize> = Vec::new();
         for party in self.model.parties.keys() {
             let signs = self.asked.sign && accepting.has(party);
-            if !signs && !paying(party) && !(self.asked.sign && table.has(party)) {
+            if !(signs || paying(party) || self.asked.sign && table.has(party)) {
                 continue;
             }
             let standing = self.signing(party, no_deal);

@@ -67,7 +67,12 @@ impl Again<'_> {
         let signing = acceptance::signing(&changed, table, self.state);
         // At just these amounts nobody gains yet: then it is enough that those who accept carry the deal.
         let accepting = table.minus(signing.holdouts);
-        let carried = || changed.agreement.as_ref().map_or(accepting == table, |rule| rule.holds(&|party| accepting.has(party)));
+        let carried = || {
+            changed
+                .agreement
+                .as_ref()
+                .map_or(accepting == table, |rule| rule.holds(&|party| accepting.has(party)))
+        };
         Some(signing.verdict == Verdict::Yes || (way.more_than && carried()))
     }
 

@@ -200,7 +200,7 @@ pub fn search_within(
                     }
                     if !covered(model, &search.sure, target.state, &set) {
                         judged_sets += 1;
-                        take(&mut search, target, &again, &idle, set);
+                        take(&mut search, target, &again, &idle, &set);
                     }
                     if !advance(&mut places, target.relevant.len()) {
                         break;
@@ -215,29 +215,29 @@ pub fn search_within(
 }
 
 /// Judges one set and keeps it if it tips. A threat that its owner would not carry out moves nobody: what only such a threat does is kept apart.
-fn take(search: &mut Search, target: &Target<'_>, again: &Again<'_>, idle: &[bool], set: Vec<usize>) {
-    let judged = target.judge.judge(&set);
+fn take(search: &mut Search, target: &Target<'_>, again: &Again<'_>, idle: &[bool], set: &[usize]) {
+    let judged = target.judge.judge(set);
     let believed = !set.iter().any(|lever| idle[*lever]);
     let found = |way: Way, confirmed| Found {
         state: target.state,
         packages: target.packages.clone(),
-        levers: set.clone(),
+        levers: set.to_vec(),
         way,
         confirmed,
     };
     if let Some(way) = judged.surely {
-        let stands = again.stands(&target.judge, &set, &way);
+        let stands = again.stands(&target.judge, set, &way);
         if stands == Some(false) {
             search.unconfirmed += 1;
         } else if believed {
             search.sure.push(found(way, stands));
-        } else if !covered(again.model, &search.unbelieved, target.state, &set) {
+        } else if !covered(again.model, &search.unbelieved, target.state, set) {
             search.unbelieved.push(found(way, stands));
         }
     } else if let Some(way) = judged.perhaps
         && believed
         && search.now.perhaps.is_none()
-        && !covered(again.model, &search.perhaps, target.state, &set)
+        && !covered(again.model, &search.perhaps, target.state, set)
     {
         search.perhaps.push(found(way, None));
     }

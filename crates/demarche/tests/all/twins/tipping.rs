@@ -39,6 +39,8 @@ struct Tiny {
     target: usize,
     /// How many must agree; all at the table, if it is not said.
     quota: Option<usize>,
+    /// By party and state how wide the interval is in which the value lies; none for exact values.
+    widths: Vec<Vec<i64>>,
 }
 
 const NAMES: [&str; 3] = ["a", "b", "c"];
@@ -73,6 +75,7 @@ fn tinies() -> impl Strategy<Value = Tiny> {
                     .collect(),
                 target: 1 + (target - 1) % (states - 1),
                 quota: quota.map(|quota| quota.min(parties)),
+                widths: Vec::new(),
                 issues,
             }
         })
@@ -81,6 +84,21 @@ fn tinies() -> impl Strategy<Value = Tiny> {
 impl Tiny {
     fn states(&self) -> usize {
         1 << self.issues.len()
+    }
+
+    fn width(&self, party: usize, state: usize) -> i64 {
+        self.widths.get(party).map_or(0, |widths| widths[state])
+    }
+
+    /// With values at one end of their intervals each, as the bits of `ends` say.
+    fn at_ends(&self, ends: u64) -> Tiny {
+        let mut exact = self.clone();
+        for (party, values) in exact.values.iter_mut().enumerate() {
+            for (state, value) in values.iter_mut().enumerate().take(self.states()) {
+                *value += self.width(party, state) * (ends >> (8 * party + state) & 1) as i64;
+            }
+        }
+        exact
     }
 
     /// The issue's value in a state; the first issue changes slowest, as in the engine.
@@ -116,9 +134,10 @@ impl Tiny {
         }
         for (party, values) in self.values.iter().enumerate() {
             text += &format!("[[statement]]\nparty = \"{}\"\n[statement.value]\n", NAMES[party]);
-            for state in 0..self.states() {
+            for (state, low) in values.iter().enumerate() {
                 let terms = (0..self.issues.len()).map(|issue| format!("{}x{issue}", if self.value(state, issue) { "" } else { "not " }));
-                text += &format!("\"{}\" = {}\n", terms.collect::<Vec<_>>().join(" and "), values[state]);
+                let high = low + self.width(party, state);
+                text += &format!("\"{}\" = [{low}, {high}]\n", terms.collect::<Vec<_>>().join(" and "));
             }
         }
         for (index, (payer, to, budget)) in self.payables.iter().enumerate() {
@@ -445,6 +464,63 @@ fn agrees(tiny: &Tiny, asked: Asked) {
         assert!(!asked.sign || set.way.more_than || deed.signs());
         assert!(asked.hold.is_none_or(|notion| deed.holds(notion, &scope)));
     }
+}
+
+#[test]
+fn what_is_surely_enough_is_so_wherever_values_lie() {
+    let widths = vec(vec(prop::sample::select(vec![0i64, 0, 0, 1, 2]), 8), 3);
+    let cases = (tinies(), widths, vec(any::<u64>(), 12)).prop_map(|(mut tiny, widths, ends)| {
+        tiny.widths = widths[..tiny.parties].to_vec();
+        tiny.quota = None;
+        (tiny, ends)
+    });
+    for_random(20, cases, |(tiny, ends)| {
+        let (case, model) = model_of(tiny);
+        let scope = Scope::of_deal(&case, &model, StateId(tiny.target as u32));
+        for (sign, hold) in [
+            (true, None),
+            (false, Some(Notion::Nash)),
+            (true, Some(Notion::Seq)),
+            (false, Some(Notion::Smr)),
+        ] {
+            let found = search(&case, &model, &goal_of(tiny), Asked { sign, hold }, 2, &mut Unwatched).unwrap();
+            let nothing = found.now.surely.iter().map(|way| (Vec::new(), way));
+            let sets = found.sure.iter().map(|set| (set.levers.clone(), &set.way));
+            for (levers, way) in nothing.chain(sets) {
+                let halves = |rational: &Rational| {
+                    let doubled = rational * &Rational::integer(2);
+                    i64::try_from(doubled.numerator()).unwrap()
+                };
+                let amounts: Vec<i64> = levers
+                    .iter()
+                    .map(|lever| {
+                        let paid = way.payments.iter().find(|(known, _)| known == lever).map(|(_, amount)| amount);
+                        let size = way
+                            .sizes
+                            .iter()
+                            .find(|(known, _)| known == lever)
+                            .and_then(|(_, size)| size.as_ref());
+                        paid.or(size).map_or(0, halves)
+                    })
+                    .collect();
+                for ends in ends.iter().copied().chain([0, u64::MAX]) {
+                    let exact = tiny.at_ends(ends);
+                    let deed = Deed {
+                        tiny: &exact,
+                        levers: &found.levers,
+                        set: &levers,
+                        amounts: &amounts,
+                    };
+                    assert!(!sign || way.more_than || deed.signs(), "{levers:?}");
+                    let signed = (0..exact.parties).all(|party| {
+                        let worth = |state| exact.values[party][state] * 2;
+                        deed.table() >> party & 1 == 0 || worth(exact.target) + deed.net(party, false) >= worth(deed.no_deal())
+                    });
+                    assert!(!signed || hold.is_none_or(|notion| deed.holds(notion, &scope)), "{levers:?}");
+                }
+            }
+        }
+    });
 }
 
 fn known_smaller(known: &[Vec<usize>], set: &[usize]) -> bool {
