@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Tip(TipArguments),
     /// The nearest deals that can be signed, and that hold.
     Nearest(NearestArguments),
+    /// The least change of a ranking that would make a deal stable, and how many rankings would.
+    Inverse(InverseArguments),
     /// How sure the findings are: certain, open, and in which share of the preference models that agree with the case.
     Sure(SureArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
@@ -245,6 +247,23 @@ pub(crate) struct NearestArguments {
     pub(crate) notion: NotionChoice,
 }
 
+/// `demarche inverse`.
+#[derive(Debug, Args)]
+pub(crate) struct InverseArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// A formula such as `c and not w`, or the number of a state such as `12` or `#12`.
+    #[arg(value_name = "QUESTION")]
+    pub(crate) question: String,
+    /// Under which notion it is to be stable.
+    #[arg(long, value_enum, value_name = "NOTION", default_value = "seq")]
+    pub(crate) notion: NotionChoice,
+    /// A party whose rankings are counted, together with those of others named so; without it, each party's by itself.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) free: Vec<String>,
+}
+
 /// `demarche sure`.
 #[derive(Debug, Args)]
 pub(crate) struct SureArguments {
@@ -433,6 +452,8 @@ pub(crate) enum SchemaChoice {
     Tip,
     /// What `nearest --json` prints.
     Nearest,
+    /// What `inverse --json` prints.
+    Inverse,
     /// What `sure --json` prints.
     Sure,
     /// What `what-if --json` prints.

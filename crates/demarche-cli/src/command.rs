@@ -7,6 +7,7 @@ mod deals;
 mod diff;
 mod export;
 mod import;
+mod inverse;
 mod nearest;
 mod power;
 mod schema;
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Why(why) => why::run(why, style),
         Command::Tip(tip) => tip::run(tip, style),
         Command::Nearest(nearest) => nearest::run(nearest, style),
+        Command::Inverse(inverse) => inverse::run(inverse, style),
         Command::Diff(diff) => diff::run(diff, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Power(power) => power::run(power, style),

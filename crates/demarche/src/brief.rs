@@ -21,6 +21,7 @@ mod evidence;
 mod goals;
 mod graph;
 mod html;
+mod inverse_page;
 mod levers;
 mod limits;
 mod markdown;
@@ -173,6 +174,12 @@ pub fn tip(document: &Document<Tip>) -> Page {
 pub fn nearest(document: &Document<Nearest>) -> Page {
     let words = Words { case: &document.case };
     with_annex(document, "Nearest deals", near::blocks(words, Readings(&document.readings)))
+}
+
+/// How far preferences are from those under which a deal could be signed and would be stable.
+pub fn inverse(document: &Document<Inverse>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "Inverse", inverse_page::blocks(words, Readings(&document.readings)))
 }
 
 /// What changed between two versions of a case.

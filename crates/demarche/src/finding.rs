@@ -5,7 +5,7 @@
 //! ranking of all states, and what it leaves open stays open.
 //!
 //! Parts, in reading order: [`basics`] (states, moves, verdicts, lines), [`deal`] (what can be signed and what holds), [`table`] (who sits together, vetoes, goals),
-//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`power`] (who matters, formally), [`document`] (the whole answers that the commands print).
+//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`inverse`] (how far preferences are from that), [`power`] (who matters, formally), [`document`] (the whole answers that the commands print).
 
 pub mod bargaining;
 pub mod basics;
@@ -13,6 +13,7 @@ pub mod deal;
 pub mod diff;
 pub mod document;
 pub mod doubt;
+pub mod inverse;
 pub mod power;
 pub mod reasons;
 pub mod stability;
@@ -27,6 +28,7 @@ pub use deal::*;
 pub use diff::*;
 pub use document::*;
 pub use doubt::*;
+pub use inverse::*;
 pub use power::*;
 pub use reasons::*;
 pub use stability::*;

@@ -179,7 +179,7 @@ impl Loader for Together<'_> {
     }
 }
 
-fn party(opened: &mut Opened, case: &Case, text: &str, place: &str) -> Result<PartyId, Failure> {
+pub(super) fn party(opened: &mut Opened, case: &Case, text: &str, place: &str) -> Result<PartyId, Failure> {
     read::party(case, &mut opened.files, place, text.trim()).map_err(|diagnostics| Failure {
         files: opened.files.clone(),
         diagnostics,

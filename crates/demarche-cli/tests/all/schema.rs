@@ -11,7 +11,18 @@ fn json(arguments: &[&str]) -> Value {
 
 #[test]
 fn every_schema_is_a_schema() {
-    for document in ["case", "brief", "deals", "stability", "why", "tip", "nearest", "power", "check"] {
+    for document in [
+        "case",
+        "brief",
+        "deals",
+        "stability",
+        "why",
+        "tip",
+        "nearest",
+        "inverse",
+        "power",
+        "check",
+    ] {
         let schema = json(&["schema", document]);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{document}");
         assert!(jsonschema::draft202012::new(&schema).is_ok(), "{document}");
@@ -39,6 +50,7 @@ fn fit(case: &str) {
         ("why", vec!["why", case, "#2", "--json"]),
         ("tip", vec!["tip", case, "--goal", "#2", "--ask", "sign", "--json"]),
         ("nearest", vec!["nearest", case, "#2", "--json"]),
+        ("inverse", vec!["inverse", case, "#2", "--json"]),
         ("power", vec!["power", case, "--json"]),
         ("check", vec!["check", case, "--json"]),
     ] {

@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`], [`mod@inverse`].
 
 pub mod bargaining;
 pub mod deal;
@@ -13,6 +13,7 @@ pub mod doubting;
 pub mod every_state;
 pub mod goal;
 pub mod holding;
+pub mod inverse;
 pub mod naming;
 pub mod nearest;
 pub mod no_deal;
@@ -36,10 +37,10 @@ use crate::analysis::answer::tip::Tipping;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
 use crate::finding::{
-    Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Nearest, Notion, Power, ReadingOf, SCHEMA, Stability, StateRef, Sure, Tip,
-    WhatIf, Why,
+    Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Inverse, Nearest, Notion, Power, ReadingOf, SCHEMA, Stability, StateRef,
+    Sure, Tip, WhatIf, Why,
 };
-use crate::index::StateId;
+use crate::index::{PartyId, StateId};
 use crate::model::{Limits, Model, Refusal};
 use crate::span::Files;
 
@@ -225,6 +226,26 @@ pub fn nearest(
 ) -> Result<Document<Nearest>, Refusal> {
     document("nearest", case, files, settings, watch, &mut |situation, watch| {
         nearest::nearest(situation, question, notion, watch)
+    })
+}
+
+/// How far preferences are from those under which a state with `question` could be signed and would be stable under `notion`; rankings are counted for `free`
+/// together or, if it is empty, for every party by itself.
+///
+/// # Errors
+/// As [`brief`].
+pub fn inverse(
+    case: &Case,
+    files: &Files,
+    question: &Said,
+    notion: Notion,
+    free: &[PartyId],
+    settings: &Settings,
+    watch: &mut dyn Watch,
+) -> Result<Document<Inverse>, Refusal> {
+    let free = free.iter().copied().collect();
+    document("inverse", case, files, settings, watch, &mut |situation, watch| {
+        inverse::inverse(situation, question, notion, free, watch)
     })
 }
 

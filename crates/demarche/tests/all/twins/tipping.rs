@@ -134,7 +134,7 @@ impl Tiny {
         }
         for (party, values) in self.values.iter().enumerate() {
             text += &format!("[[statement]]\nparty = \"{}\"\n[statement.value]\n", NAMES[party]);
-            for (state, low) in values.iter().enumerate() {
+            for (state, low) in values.iter().enumerate().take(self.states()) {
                 let terms = (0..self.issues.len()).map(|issue| format!("{}x{issue}", if self.value(state, issue) { "" } else { "not " }));
                 let high = low + self.width(party, state);
                 text += &format!("\"{}\" = [{low}, {high}]\n", terms.collect::<Vec<_>>().join(" and "));
