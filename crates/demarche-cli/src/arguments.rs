@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Nearest(NearestArguments),
     /// The least change of a ranking that would make a deal stable, and how many rankings would.
     Inverse(InverseArguments),
+    /// The moment: what each side has room for, with and without those who ratify.
+    Moment(AnalysisArguments),
     /// How sure the findings are: certain, open, and in which share of the preference models that agree with the case.
     Sure(SureArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
@@ -454,6 +456,8 @@ pub(crate) enum SchemaChoice {
     Nearest,
     /// What `inverse --json` prints.
     Inverse,
+    /// What `moment --json` prints.
+    Moment,
     /// What `sure --json` prints.
     Sure,
     /// What `what-if --json` prints.

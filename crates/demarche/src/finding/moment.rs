@@ -1,0 +1,118 @@
+//! The moment: what each side has room for, and what that leaves at the table.
+//!
+//! One document of several sections, each a struct of its own; a section is added as one more field of [`Moment`].
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::basics::*;
+use super::table::Count;
+
+/// The answer of `demarche moment`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Moment {
+    /// What negotiators and those who ratify leave of the deals (two-level games).
+    pub room: Room,
+}
+
+/// The win-sets of a table: which deals its parties accept, alone and with those who ratify for them (Putnam 1988).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Room {
+    /// The declared table; all parties where none is declared.
+    pub table: Vec<PartyName>,
+    /// Feasible deals: all states but today's.
+    pub deals: u64,
+    /// Of these, how many the table can bring about.
+    pub makeable: u64,
+    /// Whether a rule of agreement says whose acceptance is enough; otherwise everybody at the table must accept.
+    pub by_rule: bool,
+    /// Each party of the table.
+    pub parties: Vec<PartyRoom>,
+    /// What the table agrees on: first the negotiators alone, then with each one who ratifies, at last with every rule of ratification.
+    pub zones: Vec<Zone>,
+}
+
+/// What one party accepts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PartyRoom {
+    /// Who.
+    pub party: PartyName,
+    /// Deals that it accepts itself, whoever ratifies.
+    pub alone: WinSet,
+    /// Deals that it accepts together with one who ratifies, one after the other.
+    pub with: Vec<RatifierRoom>,
+    /// Deals that it accepts and that carry its rule of ratification; nothing if it needs no vote.
+    pub ratified: Option<WinSet>,
+    /// The lines that say what it accepts.
+    pub rests_on: Vec<LineName>,
+}
+
+/// What a party accepts together with one who ratifies for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RatifierRoom {
+    /// Who ratifies, by name.
+    pub ratifier: String,
+    /// Deals that both accept.
+    pub both: WinSet,
+    /// The lines that say what the one who ratifies accepts.
+    pub rests_on: Vec<LineName>,
+}
+
+/// Where all who must sign accept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Zone {
+    /// Whose ratification counts.
+    pub stage: ZoneStage,
+    /// Deals that are accepted, whether or not the table can make them.
+    pub accepted: WinSet,
+    /// Of these, the deals that the table can make.
+    pub makeable: WinSet,
+}
+
+/// Whose ratification counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "with", rename_all = "kebab-case")]
+pub enum ZoneStage {
+    /// Nobody's: the negotiators alone.
+    Nobody,
+    /// One ratifier's.
+    One {
+        /// The party for which it ratifies.
+        party: PartyName,
+        /// Its name.
+        ratifier: String,
+    },
+    /// Everybody's, by every party's own rule.
+    All,
+}
+
+/// A set of deals with three-valued membership.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WinSet {
+    /// How many are in it surely, how many may be, how many are not.
+    pub count: Count,
+    /// Those that surely are.
+    pub surely: SomeStates,
+    /// Those that may be: preferences that agree with the case differ on them.
+    pub open: SomeStates,
+}
+
+/// Some states: as a range, or one by one if they are few.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SomeStates {
+    /// From the least to the greatest value, where all deals differ in one ordered issue only and these stand side by side.
+    pub range: Option<ValueRange>,
+    /// One by one; none of them if they are more than twelve.
+    pub states: Vec<StateRef>,
+}
+
+/// Neighboring values of an ordered issue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ValueRange {
+    /// The issue's id.
+    pub issue: String,
+    /// Label of the least value.
+    pub from: String,
+    /// Label of the greatest value.
+    pub to: String,
+}
