@@ -3,7 +3,7 @@
 use crate::brief::page::{Block, Column, Row, Table};
 use crate::brief::prose::Prose;
 use crate::brief::readings::Readings;
-use crate::brief::words::{Words, counted, grouped};
+use crate::brief::words::{Words, capital, counted, grouped, number};
 use crate::finding::*;
 
 /// States named in a cell.
@@ -28,12 +28,16 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> B
 }
 
 fn opening(words: Words, room: &Room) -> Prose {
+    let feasible = counted(room.deals, "deal is", "deals are");
     let told = format!(
-        "At the table: {}. Of {} that {} feasible, it can make {}.",
+        "At the table: {}. {} feasible; {}.",
         words.table(&room.table),
-        counted(room.deals, "deal", "deals"),
-        if room.deals == 1 { "is" } else { "are" },
-        grouped(room.makeable)
+        capital(&feasible),
+        match room.makeable {
+            0 => "the table can make none".to_string(),
+            all if all == room.deals => "the table can make any of them".to_string(),
+            some => format!("the table can make {} of them", number(some)),
+        }
     );
     let told = Prose::from(told);
     if room.parties.iter().any(|party| party.ratified.is_some()) {
@@ -82,6 +86,12 @@ fn zones<'a>(words: Words<'a>, readings: Readings<'a, Moment>, first: &'a Room) 
         .filter(|zone| matches!(zone.stage, ZoneStage::One { .. }))
         .count()
         == 1;
+    let all_makeable = first.makeable == first.deals;
+    let columns = if all_makeable {
+        vec![column("accepted")]
+    } else {
+        vec![column("accepted"), column("and the table can make it")]
+    };
     let rows = first.zones.iter().enumerate().filter_map(|(place, zone)| {
         let head = match &zone.stage {
             ZoneStage::Nobody => "the negotiators alone".to_string(),
@@ -95,13 +105,17 @@ fn zones<'a>(words: Words<'a>, readings: Readings<'a, Moment>, first: &'a Room) 
         };
         Some(Row {
             head: Prose::from(head),
-            cells: vec![cell(&|zone| &zone.accepted), cell(&|zone| &zone.makeable)],
+            cells: if all_makeable {
+                vec![cell(&|zone| &zone.accepted)]
+            } else {
+                vec![cell(&|zone| &zone.accepted), cell(&|zone| &zone.makeable)]
+            },
         })
     });
     Table {
         caption: "The zone of agreement: deals that all who must sign accept".to_string(),
         corner: "Whose say".to_string(),
-        columns: vec![column("accepted"), column("and the table can make it")],
+        columns,
         rows: rows.collect(),
     }
 }
@@ -153,7 +167,7 @@ fn narrowed(words: Words, room: &Room) -> Vec<Prose> {
             _ if before == after => format!("{said} leaves the zone of the negotiators as it is."),
             _ => format!(
                 "{said} leaves {} of {} in the zone of the negotiators.",
-                grouped(after),
+                number(after),
                 counted(before, "deal", "deals")
             ),
         }))
