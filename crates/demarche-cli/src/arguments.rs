@@ -54,8 +54,8 @@ pub(crate) enum Command {
     Nearest(NearestArguments),
     /// The least change of a ranking that would make a deal stable, and how many rankings would.
     Inverse(InverseArguments),
-    /// The moment: what each side has room for, with and without those who ratify.
-    Moment(AnalysisArguments),
+    /// The moment: what each side has room for, and which dilemmas stated positions put it to.
+    Moment(MomentArguments),
     /// How sure the findings are: certain, open, and in which share of the preference models that agree with the case.
     Sure(SureArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
@@ -264,6 +264,17 @@ pub(crate) struct InverseArguments {
     /// A party whose rankings are counted, together with those of others named so; without it, each party's by itself.
     #[arg(long, value_name = "PARTY")]
     pub(crate) free: Vec<String>,
+}
+
+/// `demarche moment`.
+#[derive(Debug, Args)]
+pub(crate) struct MomentArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// What stated positions are about: only deals with this, a formula such as `c`, count as meeting one.
+    #[arg(long, value_name = "FORMULA")]
+    pub(crate) goal: Option<String>,
 }
 
 /// `demarche sure`.

@@ -250,13 +250,19 @@ pub fn inverse(
     })
 }
 
-/// The moment: what each side has room for.
+/// The moment: what each side has room for, and which dilemmas stated positions put it to, among deals with `goal`.
 ///
 /// # Errors
 /// As [`brief`].
-pub fn moment(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Moment>, Refusal> {
+pub fn moment(
+    case: &Case,
+    files: &Files,
+    goal: Option<&Said>,
+    settings: &Settings,
+    watch: &mut dyn Watch,
+) -> Result<Document<Moment>, Refusal> {
     document("moment", case, files, settings, watch, &mut |situation, watch| {
-        moment::moment(situation, watch)
+        moment::moment(situation, goal, watch)
     })
 }
 

@@ -1,5 +1,6 @@
 //! The moment of a negotiation: who has room for what today.
 //!
-//! Parts: [`room`] (what negotiators and those who ratify leave of the deals).
+//! Parts: [`room`] (what negotiators and those who ratify leave of the deals), [`dilemmas`] (what stated positions put each party to).
 
+pub mod dilemmas;
 pub mod room;

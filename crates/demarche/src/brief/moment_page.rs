@@ -1,5 +1,6 @@
 //! The page of `demarche moment`: one file for each section.
 
+mod dilemmas;
 mod room;
 
 use super::page::Block;
@@ -9,5 +10,8 @@ use crate::finding::Moment;
 
 /// The body of the page.
 pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> Vec<Block> {
-    vec![room::section(words, readings)]
+    let mut blocks = vec![room::section(words, readings)];
+    // Positions are compared with no deal by preferences alone, so that the first reading speaks for all.
+    blocks.extend(readings.first().map(|moment| dilemmas::section(words, &moment.dilemmas)));
+    blocks
 }

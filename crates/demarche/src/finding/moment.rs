@@ -1,4 +1,4 @@
-//! The moment: what each side has room for, and what that leaves at the table.
+//! The moment: what each side has room for, and which dilemmas stated positions put it to.
 //!
 //! One document of several sections, each a struct of its own; a section is added as one more field of [`Moment`].
 
@@ -13,6 +13,8 @@ use super::table::Count;
 pub struct Moment {
     /// What negotiators and those who ratify leave of the deals (two-level games).
     pub room: Room,
+    /// What stated positions put each party to (drama theory).
+    pub dilemmas: Dilemmas,
 }
 
 /// The win-sets of a table: which deals its parties accept, alone and with those who ratify for them (Putnam 1988).
@@ -115,4 +117,74 @@ pub struct ValueRange {
     pub from: String,
     /// Label of the greatest value.
     pub to: String,
+}
+
+/// The six dilemmas of drama theory for each ordered pair of parties that have stated a position (Howard 1999).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Dilemmas {
+    /// The formula that the deals looked at meet, as written; nothing if all are.
+    pub goal: Option<String>,
+    /// The threatened future: the no-deal states.
+    pub threatened: Vec<StateRef>,
+    /// What has been stated.
+    pub positions: Vec<StatedPosition>,
+    /// Parties that have stated none.
+    pub silent: Vec<PartyName>,
+    /// Each ordered pair of those that have.
+    pub pairs: Vec<PairDilemmas>,
+}
+
+/// A party's stated position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StatedPosition {
+    /// Whose.
+    pub party: PartyName,
+    /// How many deals meet all that it demands and rejects: neither today's state nor a no-deal state.
+    pub deals: u64,
+    /// These one by one; none of them if they are more than twelve.
+    pub states: Vec<StateRef>,
+    /// The lines that state it.
+    pub rests_on: Vec<LineName>,
+}
+
+/// One party facing another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PairDilemmas {
+    /// Whose dilemmas.
+    pub party: PartyName,
+    /// Whom it faces.
+    pub facing: PartyName,
+    /// How many deals meet both positions.
+    pub shared: u64,
+    /// The six, in the order of [`DilemmaKind`].
+    pub dilemmas: Vec<DilemmaFinding>,
+}
+
+/// Whether a dilemma is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DilemmaFinding {
+    /// Which.
+    pub kind: DilemmaKind,
+    /// Whether it is there for every deal that meets the position, or for none; nothing if it does not arise.
+    pub verdict: Option<Verdict>,
+    /// Whether it surely is there for some of these deals and surely not for others.
+    pub depends_on_deal: bool,
+}
+
+/// The dilemmas: two of keeping to a position, then four of positions that exclude each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DilemmaKind {
+    /// A move of its own is better for the party than its own position: its promise is in doubt.
+    Cooperation,
+    /// A move of the other's own is better for the other than the party's position: the party cannot rely on it.
+    Trust,
+    /// No deal is at least as good for the other as the party's position: nothing moves the other. Also called deterrence.
+    Persuasion,
+    /// The other's position is at least as good for the party as no deal: its refusal is in doubt. Also called inducement.
+    Rejection,
+    /// A move of its own is better for the party than no deal: its threat is in doubt.
+    Threat,
+    /// The other's position is at least as good for the party as its own: its position is in doubt.
+    Positioning,
 }
