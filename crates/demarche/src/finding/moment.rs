@@ -145,6 +145,8 @@ pub struct StatedPosition {
     pub states: Vec<StateRef>,
     /// The lines that state it.
     pub rests_on: Vec<LineName>,
+    /// The lines that say what the party prefers.
+    pub preferences: Vec<LineName>,
 }
 
 /// One party facing another.

@@ -44,7 +44,12 @@ fn positions(words: Words, dilemmas: &Dilemmas) -> Vec<Prose> {
         } else {
             point
         };
-        points.push(point.then(words.bracketed(&stated.rests_on)).text("."));
+        let point = point.then(words.bracketed(&stated.rests_on)).text(".");
+        points.push(if stated.preferences.is_empty() {
+            point.text(" Nothing is said of what it prefers.")
+        } else {
+            point.text(" What it prefers:").then(words.bracketed(&stated.preferences)).text(".")
+        });
     }
     if !dilemmas.silent.is_empty() {
         points.push(Prose::from(format!(
@@ -97,33 +102,28 @@ fn name(kind: DilemmaKind) -> &'static str {
 fn sentences(words: Words, pair: &PairDilemmas) -> Vec<Prose> {
     let (me, you) = (words.party(&pair.party), words.party(&pair.facing));
     let told = pair.dilemmas.iter().filter_map(|finding| {
-        let end = match finding.verdict? {
-            Verdict::Yes => format!("so that {}.", strained(finding.kind, me, you)),
-            Verdict::Open if finding.depends_on_deal => "for some deals that meet the position, and not for others.".to_string(),
-            Verdict::Open => "which the case does not settle.".to_string(),
+        let said = claim(finding.kind, me, you);
+        let said = match finding.verdict? {
+            Verdict::Yes => format!("{said}, so that {}.", strained(finding.kind, me, you)),
+            Verdict::Open if finding.depends_on_deal => format!("{said}: so for some deals that are asked for, and not for others."),
+            Verdict::Open => format!("the case does not settle whether {said}."),
             Verdict::No => return None,
         };
-        let lead = capital(&format!("{}, {me} facing {you}: ", name(finding.kind)));
-        Some(Prose::new().strong(lead).text(format!("{}, {end}", claim(finding, me, you))))
+        let lead = capital(&format!("{}, {me} facing {you}:", name(finding.kind)));
+        Some(Prose::new().strong(lead).text(format!(" {said}")))
     });
     told.collect()
 }
 
-fn claim(finding: &DilemmaFinding, me: &str, you: &str) -> String {
-    let whether = if finding.verdict == Some(Verdict::Yes) {
-        ""
-    } else {
-        "open whether "
-    };
-    let said = match finding.kind {
+fn claim(kind: DilemmaKind, me: &str, you: &str) -> String {
+    match kind {
         DilemmaKind::Cooperation => format!("a move open to {me} alone is better for {me} than what {me} asks for"),
         DilemmaKind::Trust => format!("a move open to {you} alone is better for {you} than what {me} asks for"),
         DilemmaKind::Persuasion => format!("no deal is at least as good for {you} as what {me} asks for"),
         DilemmaKind::Rejection => format!("what {you} asks for is at least as good for {me} as no deal"),
         DilemmaKind::Threat => format!("a move open to {me} alone is better for {me} than no deal"),
         DilemmaKind::Positioning => format!("what {you} asks for is at least as good for {me} as what {me} asks for"),
-    };
-    format!("{whether}{said}")
+    }
 }
 
 /// What a dilemma puts in doubt.

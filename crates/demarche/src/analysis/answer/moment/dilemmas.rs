@@ -1,6 +1,7 @@
 //! What stated positions put each party to, in the case's names.
 
 use crate::analysis::answer::situation::Situation;
+use crate::analysis::answer::support;
 use crate::analysis::moment::dilemmas::{Dilemma, Position, dilemma, positions};
 use crate::analysis::watch::Watch;
 use crate::case::Said;
@@ -43,6 +44,7 @@ pub(super) fn dilemmas(situation: &Situation<'_>, goal: Option<&Said>, watch: &m
                     .map(|state| naming.state(*state))
                     .collect(),
                 rests_on: naming.lines(position.lines.iter().copied()),
+                preferences: naming.lines(support::preference(naming, position.party)),
             })
             .collect(),
         pairs,
