@@ -54,7 +54,7 @@ pub(crate) enum Command {
     Nearest(NearestArguments),
     /// The least change of a ranking that would make a deal stable, and how many rankings would.
     Inverse(InverseArguments),
-    /// The moment: what each side has room for, and which dilemmas stated positions put it to.
+    /// The moment: what each side has room for, which dilemmas stated positions put it to, and whether the time is ripe.
     Moment(MomentArguments),
     /// How sure the findings are: certain, open, and in which share of the preference models that agree with the case.
     Sure(SureArguments),

@@ -183,7 +183,7 @@ pub fn inverse(document: &Document<Inverse>) -> Page {
     with_annex(document, "Inverse", inverse_page::blocks(words, Readings(&document.readings)))
 }
 
-/// The moment: what each side has room for.
+/// The moment: what each side has room for, what stated positions put it to, and whether the time is ripe.
 pub fn moment(document: &Document<Moment>) -> Page {
     let words = Words { case: &document.case };
     with_annex(document, "The moment", moment_page::blocks(words, Readings(&document.readings)))

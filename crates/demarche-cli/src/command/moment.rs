@@ -1,4 +1,4 @@
-//! `demarche moment`: what each side has room for today, and which dilemmas stated positions put it to.
+//! `demarche moment`: what each side has room for today, which dilemmas stated positions put it to, and whether the time is ripe.
 
 use demarche::analysis;
 use demarche::brief;

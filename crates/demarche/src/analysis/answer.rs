@@ -250,7 +250,7 @@ pub fn inverse(
     })
 }
 
-/// The moment: what each side has room for, and which dilemmas stated positions put it to, among deals with `goal`.
+/// The moment: what each side has room for, which dilemmas stated positions put it to (among deals with `goal`), and whether the time is ripe.
 ///
 /// # Errors
 /// As [`brief`].

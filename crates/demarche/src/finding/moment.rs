@@ -1,4 +1,4 @@
-//! The moment: what each side has room for, and which dilemmas stated positions put it to.
+//! The moment: what each side has room for, which dilemmas stated positions put it to, and whether the time is ripe.
 //!
 //! One document of several sections, each a struct of its own; a section is added as one more field of [`Moment`].
 
@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basics::*;
+use super::deal::Notion;
 use super::table::Count;
 
 /// The answer of `demarche moment`.
@@ -15,6 +16,10 @@ pub struct Moment {
     pub room: Room,
     /// What stated positions put each party to (drama theory).
     pub dilemmas: Dilemmas,
+    /// Whether the moment is ripe; nothing where the negotiation starts from nothing.
+    pub ripeness: Option<Ripeness>,
+    /// Limits that cut something short.
+    pub cuts: Vec<Cut>,
 }
 
 /// The win-sets of a table: which deals its parties accept, alone and with those who ratify for them (Putnam 1988).
@@ -189,4 +194,46 @@ pub enum DilemmaKind {
     Threat,
     /// The other's position is at least as good for the party as its own: its position is in doubt.
     Positioning,
+}
+
+/// The conditions of a ripe moment (Zartman 2000), as far as a case can say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Ripeness {
+    /// The declared table; all parties where none is declared.
+    pub table: Vec<PartyName>,
+    /// Each party of the table: whether it is stuck today.
+    pub parties: Vec<StuckParty>,
+    /// Whether all of them are.
+    pub stalemate: Verdict,
+    /// Whether the stalemate hurts all of them: no, if there is none; else open, since no line says how today's state develops.
+    pub hurting: Verdict,
+    /// Deals that the table can make, by whether it can sign them.
+    pub signable: Count,
+    /// Whether it can sign some deal.
+    pub way_out: Verdict,
+    /// A deal that it can sign; or may, if that is open.
+    pub way: Option<StateRef>,
+    /// The notion under which deals are to hold.
+    pub notion: Notion,
+    /// Whether some deal can be signed and holds; nothing if holding was left out.
+    pub opportunity: Option<Verdict>,
+    /// Such a deal; or one that may be, if that is open.
+    pub opportunity_deal: Option<StateRef>,
+    /// Whether the moment is ripe: a stalemate that hurts, and a way out.
+    pub ripe: Verdict,
+}
+
+/// Whether a party can better its lot alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StuckParty {
+    /// Who.
+    pub party: PartyName,
+    /// The line that gives it a picture of its own, in which it is asked; nothing if it has none.
+    pub own_view: Option<LineName>,
+    /// Whether no move of its own is better for it than today's state.
+    pub stuck: Verdict,
+    /// A move of its own that is better for it; or may be, if that is open.
+    pub way: Option<Move>,
+    /// The lines on what it can do alone, and on what it prefers.
+    pub rests_on: Vec<LineName>,
 }

@@ -1,6 +1,7 @@
 //! The moment, in the case's names: one file for each section.
 
 mod dilemmas;
+mod ripeness;
 mod room;
 
 use crate::analysis::answer::situation::Situation;
@@ -14,8 +15,11 @@ use crate::model::Refusal;
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so.
 pub fn moment(situation: &Situation<'_>, goal: Option<&Said>, watch: &mut dyn Watch) -> Result<Moment, Refusal> {
+    let mut cuts = Vec::new();
     Ok(Moment {
         room: room::room(situation, watch)?,
         dilemmas: dilemmas::dilemmas(situation, goal, watch)?,
+        ripeness: ripeness::ripeness(situation, &mut cuts, watch)?,
+        cuts,
     })
 }

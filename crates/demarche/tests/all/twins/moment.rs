@@ -56,11 +56,13 @@ fn two_level(draft: &Draft, all: bool) -> String {
     for party in 1..draft.parties {
         writeln!(more, "[party.p0.constituency.c{party}]").unwrap();
         let about = format!("\nparty = 'p{party}'\n");
-        for line in text
-            .split("[[")
-            .filter(|line| line.starts_with("statement]]") && line.contains(&about))
-        {
-            writeln!(more, "[[{}", line.replacen(&about, &format!("\nparty = 'p0.c{party}'\n"), 1)).unwrap();
+        for line in text.split("[[statement]]").skip(1).filter(|line| line.starts_with(&about)) {
+            writeln!(
+                more,
+                "[[statement]]{}",
+                line.replacen(&about, &format!("\nparty = 'p0.c{party}'\n"), 1)
+            )
+            .unwrap();
         }
     }
     more
