@@ -99,14 +99,22 @@ fn what_tips_is_what_we_mean() {
 /// The page of `moment`, where a case is about it.
 #[test]
 fn moments_are_the_ones_we_mean() {
-    for (case, name) in [
-        ("two-level/base.toml", "base.moment"),
-        ("two-level/case.toml", "moment"),
-        ("two-level/too-strict.toml", "too-strict.moment"),
-        ("alaska2025/case.toml", "moment"),
+    for (case, name, asked) in [
+        ("two-level/base.toml", "base.moment", vec![]),
+        ("two-level/case.toml", "moment", vec![]),
+        ("two-level/too-strict.toml", "too-strict.moment", vec![]),
+        ("prisoners-dilemma/case.toml", "moment", vec![]),
+        ("prisoners-dilemma/positions.toml", "positions.moment", vec![]),
+        ("chicken/positions.toml", "positions.moment", vec![]),
+        ("land-for-peace/case.toml", "moment", vec![]),
+        ("misread-intention/case.toml", "moment", vec![]),
+        ("panama-canal/case.toml", "moment", vec![]),
+        ("security-council/case.toml", "moment", vec![]),
+        ("alaska2025/case.toml", "moment", vec![]),
+        ("alaska2025/case.toml", "moment-ceasefire", vec!["--goal", "c"]),
     ] {
         let case = root().join("cases").join(case);
-        expect_file![case.with_file_name("golden").join(format!("{name}.txt"))].assert_eq(&answer(&case, "moment", &[]));
+        expect_file![case.with_file_name("golden").join(format!("{name}.txt"))].assert_eq(&answer(&case, "moment", &asked));
     }
     let case = root().join("cases/two-level/case.toml");
     expect_file![case.with_file_name("golden").join("moment.json")].assert_eq(&answer(&case, "moment", &["--json"]));

@@ -18,6 +18,9 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> Ve
     blocks.extend(readings.first().map(|moment| dilemmas::section(words, &moment.dilemmas)));
     blocks.push(ripeness::section(words, readings));
     let cuts = limits::all(readings.answers().flat_map(|moment| &moment.cuts));
-    blocks.extend(cuts.into_iter().map(|cut| Block::Note(Prose::from(limits::cut(cut)))));
+    blocks.extend(
+        cuts.into_iter()
+            .map(|cut| Block::Note(Prose::from(format!("A limit was met: {}.", limits::cut(cut))))),
+    );
     blocks
 }

@@ -1,8 +1,9 @@
-//! Win-sets and dilemmas against their definitions, for complete preferences exactly and for incomplete ones in every completion that is drawn.
+//! Win-sets, dilemmas and stalemate against their definitions, for complete preferences exactly and for incomplete ones in every completion that is drawn.
 
 use std::fmt::Write;
 
 use demarche::analysis::moment::dilemmas::{Dilemma, Found, dilemma, positions};
+use demarche::analysis::moment::ripeness::stuck;
 use demarche::analysis::moment::room::{Stage, accepts, in_zone, stages};
 use demarche::case::Positions;
 use demarche::finding::Verdict;
@@ -195,7 +196,7 @@ fn literally(
     }
 }
 
-fn dilemmas_agree(draft: &Draft, complete: bool) {
+fn dilemmas_and_stalemate_agree(draft: &Draft, complete: bool) {
     let (text, said) = stated(draft);
     let case = case(&text);
     let model = Model::new(&case, Positions::Openings, &Limits::STANDARD).unwrap();
@@ -222,6 +223,18 @@ fn dilemmas_agree(draft: &Draft, complete: bool) {
         assert_eq!(deals, *meant);
     }
     for me in 0..draft.parties {
+        for today in 0..graph.states.len() {
+            let found = stuck(&model, PartyId::from_index(me), StateId::from_index(today));
+            let better = |value: &Vec<Vec<i64>>, to: usize| value[me][to] > value[me][today];
+            let alone = |value: &Vec<Vec<i64>>| !graph.own[me][today].iter().any(|to| better(value, *to));
+            let truths: Vec<bool> = completions.iter().map(alone).collect();
+            compare(found.verdict, &truths, complete, &format!("p{me} stuck at {today}"));
+            assert_eq!(found.better.is_none(), found.verdict == Verdict::Yes);
+            if let Some(to) = found.better.filter(|_| found.verdict == Verdict::No) {
+                assert!(graph.own[me][today].contains(&to.index()));
+                assert!(completions.iter().all(|value| better(value, to.index())));
+            }
+        }
         for you in (0..draft.parties).filter(|you| *you != me) {
             let empty = meant[me].is_empty() || meant[you].is_empty();
             let shared = meant[me].iter().any(|state| meant[you].contains(state));
@@ -251,11 +264,11 @@ fn dilemmas_agree(draft: &Draft, complete: bool) {
 }
 
 #[test]
-fn dilemmas_are_what_the_definitions_say() {
-    for_random(5, drafts(Kind::Complete), |draft| dilemmas_agree(draft, true));
+fn dilemmas_and_stalemate_are_what_the_definitions_say() {
+    for_random(5, drafts(Kind::Complete), |draft| dilemmas_and_stalemate_agree(draft, true));
 }
 
 #[test]
-fn dilemmas_that_are_proven_hold_in_every_completion() {
-    for_random(10, drafts(Kind::Incomplete), |draft| dilemmas_agree(draft, false));
+fn dilemmas_and_stalemate_that_are_proven_hold_in_every_completion() {
+    for_random(10, drafts(Kind::Incomplete), |draft| dilemmas_and_stalemate_agree(draft, false));
 }
