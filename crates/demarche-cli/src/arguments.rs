@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Nearest(NearestArguments),
     /// The least change of a ranking that would make a deal stable, and how many rankings would.
     Inverse(InverseArguments),
+    /// The moment: what each side has room for, which dilemmas stated positions put it to, and whether the time is ripe.
+    Moment(MomentArguments),
     /// How sure the findings are: certain, open, and in which share of the preference models that agree with the case.
     Sure(SureArguments),
     /// What changes if a party or an issue is dropped or added, an issue settled, a seat given or taken.
@@ -264,6 +266,17 @@ pub(crate) struct InverseArguments {
     pub(crate) free: Vec<String>,
 }
 
+/// `demarche moment`.
+#[derive(Debug, Args)]
+pub(crate) struct MomentArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// What stated positions are about: only deals with this, a formula such as `c`, count as meeting one.
+    #[arg(long, value_name = "FORMULA")]
+    pub(crate) goal: Option<String>,
+}
+
 /// `demarche sure`.
 #[derive(Debug, Args)]
 pub(crate) struct SureArguments {
@@ -454,6 +467,8 @@ pub(crate) enum SchemaChoice {
     Nearest,
     /// What `inverse --json` prints.
     Inverse,
+    /// What `moment --json` prints.
+    Moment,
     /// What `sure --json` prints.
     Sure,
     /// What `what-if --json` prints.

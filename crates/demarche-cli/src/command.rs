@@ -8,6 +8,7 @@ mod diff;
 mod export;
 mod import;
 mod inverse;
+mod moment;
 mod nearest;
 mod power;
 mod schema;
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Tip(tip) => tip::run(tip, style),
         Command::Nearest(nearest) => nearest::run(nearest, style),
         Command::Inverse(inverse) => inverse::run(inverse, style),
+        Command::Moment(moment) => moment::run(moment, style),
         Command::Diff(diff) => diff::run(diff, style),
         Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Power(power) => power::run(power, style),

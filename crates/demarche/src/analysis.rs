@@ -11,6 +11,7 @@ pub mod efficiency;
 pub mod evolution;
 pub mod groups;
 pub mod inverse;
+pub mod moment;
 pub mod power;
 pub mod stability;
 pub mod tipping;
@@ -20,7 +21,7 @@ pub use answer::deal_query::Query;
 pub use answer::sure::Doubt;
 pub use answer::tip::Tipping;
 pub use answer::{
-    Settings, bargain, brief, deals, diff, inverse as inverse_of, nearest, power as power_of, stability as stability_of_all, sure, tip,
-    what_if, why,
+    Settings, bargain, brief, deals, diff, inverse as inverse_of, moment as moment_of, nearest, power as power_of,
+    stability as stability_of_all, sure, tip, what_if, why,
 };
 pub use watch::{Unwatched, Watch};

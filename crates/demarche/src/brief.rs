@@ -26,6 +26,7 @@ mod levers;
 mod limits;
 mod markdown;
 mod method;
+mod moment_page;
 mod near;
 mod no_deal;
 mod parties;
@@ -180,6 +181,12 @@ pub fn nearest(document: &Document<Nearest>) -> Page {
 pub fn inverse(document: &Document<Inverse>) -> Page {
     let words = Words { case: &document.case };
     with_annex(document, "Inverse", inverse_page::blocks(words, Readings(&document.readings)))
+}
+
+/// The moment: what each side has room for, what stated positions put it to, and whether the time is ripe.
+pub fn moment(document: &Document<Moment>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "The moment", moment_page::blocks(words, Readings(&document.readings)))
 }
 
 /// What changed between two versions of a case.

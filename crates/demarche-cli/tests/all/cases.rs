@@ -2,7 +2,7 @@
 //!
 //! The answers stand beside the case in `golden/`: `brief.json`, `brief.md`, `brief.txt` (80 columns) for `case.toml`, and
 //! `VARIANT.brief.json` and so on for its variants; `check.txt` is what `check` says,
-//! `power.json` and `power.txt` what `power` says of some, and `tip.txt` what `tip` does. The JSON lists
+//! `power.json` and `power.txt` what `power` says of some, `tip.txt` what `tip` does, `moment.txt` what `moment` does. The JSON lists
 //! few deals and states, so that a change of it can be read. `UPDATE_EXPECT=1` rewrites them.
 
 use std::ffi::OsStr;
@@ -118,6 +118,30 @@ fn inverse_questions_stay_answered() {
     let case = root().join("cases/euphrates1975/case.toml");
     let golden = expect_file![case.with_file_name("golden").join("inverse.json")];
     golden.assert_eq(&answer(&case, "inverse", &["syria-does = release and attack = no", "--json"]));
+}
+
+/// The page of `moment`, where a case is about it.
+#[test]
+fn moments_are_the_ones_we_mean() {
+    for (case, name, asked) in [
+        ("two-level/base.toml", "base.moment", vec![]),
+        ("two-level/case.toml", "moment", vec![]),
+        ("two-level/too-strict.toml", "too-strict.moment", vec![]),
+        ("prisoners-dilemma/case.toml", "moment", vec![]),
+        ("prisoners-dilemma/positions.toml", "positions.moment", vec![]),
+        ("chicken/positions.toml", "positions.moment", vec![]),
+        ("land-for-peace/case.toml", "moment", vec![]),
+        ("misread-intention/case.toml", "moment", vec![]),
+        ("panama-canal/case.toml", "moment", vec![]),
+        ("security-council/case.toml", "moment", vec![]),
+        ("alaska2025/case.toml", "moment", vec![]),
+        ("alaska2025/case.toml", "moment-ceasefire", vec!["--goal", "c"]),
+    ] {
+        let case = root().join("cases").join(case);
+        expect_file![case.with_file_name("golden").join(format!("{name}.txt"))].assert_eq(&answer(&case, "moment", &asked));
+    }
+    let case = root().join("cases/two-level/case.toml");
+    expect_file![case.with_file_name("golden").join("moment.json")].assert_eq(&answer(&case, "moment", &["--json"]));
 }
 
 /// The page of `bargain`, where a case is about it.

@@ -20,6 +20,7 @@ fn every_schema_is_a_schema() {
         "tip",
         "nearest",
         "inverse",
+        "moment",
         "power",
         "check",
     ] {
@@ -51,6 +52,7 @@ fn fit(case: &str) {
         ("tip", vec!["tip", case, "--goal", "#2", "--ask", "sign", "--json"]),
         ("nearest", vec!["nearest", case, "#2", "--json"]),
         ("inverse", vec!["inverse", case, "#2", "--json"]),
+        ("moment", vec!["moment", case, "--json"]),
         ("power", vec!["power", case, "--json"]),
         ("check", vec!["check", case, "--json"]),
     ] {

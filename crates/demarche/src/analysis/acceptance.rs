@@ -193,7 +193,7 @@ pub fn judge_over_all(model: &Model, party: PartyId, state: StateId) -> PartyJud
 }
 
 /// So if so against both, not so if so against neither.
-fn over_both(left: Verdict, right: Verdict) -> Verdict {
+pub fn over_both(left: Verdict, right: Verdict) -> Verdict {
     if left == right { left } else { Verdict::Open }
 }
 
@@ -238,7 +238,7 @@ pub fn agreed(rule: Option<&Consent<PartyId>>, votes: &[Cast]) -> (Verdict, Verd
 }
 
 /// Whether a rule is satisfied: surely if by those who surely are for it, surely not if not even by all who may be.
-fn tally<M: Copy + Ord>(rule: &Consent<M>, vote: &impl Fn(M) -> Verdict) -> Verdict {
+pub fn tally<M: Copy + Ord>(rule: &Consent<M>, vote: &impl Fn(M) -> Verdict) -> Verdict {
     three_valued(
         rule.holds(&|member| vote(member) == Verdict::Yes),
         !rule.holds(&|member| vote(member) != Verdict::No),

@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`], [`mod@inverse`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`], [`mod@inverse`], [`mod@moment`].
 
 pub mod bargaining;
 pub mod deal;
@@ -14,6 +14,7 @@ pub mod every_state;
 pub mod goal;
 pub mod holding;
 pub mod inverse;
+pub mod moment;
 pub mod naming;
 pub mod nearest;
 pub mod no_deal;
@@ -37,8 +38,8 @@ use crate::analysis::answer::tip::Tipping;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Content, Goal, Positions, Said};
 use crate::finding::{
-    Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Inverse, Nearest, Notion, Power, ReadingOf, SCHEMA, Stability, StateRef,
-    Sure, Tip, WhatIf, Why,
+    Bargaining, Brief, Cut, Deal, Deals, Diff, Document, Edit, Inverse, Moment, Nearest, Notion, Power, ReadingOf, SCHEMA, Stability,
+    StateRef, Sure, Tip, WhatIf, Why,
 };
 use crate::index::{PartyId, StateId};
 use crate::model::{Limits, Model, Refusal};
@@ -246,6 +247,22 @@ pub fn inverse(
     let free = free.iter().copied().collect();
     document("inverse", case, files, settings, watch, &mut |situation, watch| {
         inverse::inverse(situation, question, notion, free, watch)
+    })
+}
+
+/// The moment: what each side has room for, which dilemmas stated positions put it to (among deals with `goal`), and whether the time is ripe.
+///
+/// # Errors
+/// As [`brief`].
+pub fn moment(
+    case: &Case,
+    files: &Files,
+    goal: Option<&Said>,
+    settings: &Settings,
+    watch: &mut dyn Watch,
+) -> Result<Document<Moment>, Refusal> {
+    document("moment", case, files, settings, watch, &mut |situation, watch| {
+        moment::moment(situation, goal, watch)
     })
 }
 

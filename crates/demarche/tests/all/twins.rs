@@ -3,7 +3,7 @@
 //! The twins share no code with the engine: they start from a [`draft`] of a case, which is also written out as a case file and read
 //! by the engine. Parts: [`draft`] (a small case), [`generate`] (random ones), [`graph`] (states, moves, legal sequences), [`notions`]
 //! (individual stability), [`joint`] (coalitions), [`farsighted`] (largest consistent set), [`completion`] (preferences that agree with
-//! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`], [`taken`], [`supports`], [`versions`], [`settled`], [`conflict`], [`unknown`], [`tipping`], [`inverse`], [`inverse`]
+//! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`], [`taken`], [`supports`], [`versions`], [`settled`], [`conflict`], [`unknown`], [`tipping`], [`inverse`], [`moment`]
 //! and [`laws`].
 //! [`power`], [`cooperative`] and [`joint_gain`] compare games with theirs.
 //! Numbers have twins of their own, which start from random points: [`bargaining`].
@@ -23,6 +23,7 @@ mod inverse;
 mod joint;
 mod joint_gain;
 mod laws;
+mod moment;
 mod notions;
 mod power;
 mod random;

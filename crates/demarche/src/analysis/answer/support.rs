@@ -122,6 +122,11 @@ pub fn worths(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
     lines_of(naming, Holder::itself(party), bears)
 }
 
+/// All lines about a holder that bear on what it accepts: preferences, red lines, positions, worths.
+pub fn accepting(naming: Naming<'_>, holder: Holder) -> Vec<StatementId> {
+    lines_of(naming, holder, |_| true)
+}
+
 /// The lines that declare no deal.
 pub fn no_deal(model: &Model) -> Vec<StatementId> {
     model.no_deal.iter().filter_map(|(_, line)| *line).collect()

@@ -21,7 +21,7 @@ use crate::twins::random::{Dice, for_random_drafts};
 const COMPLETIONS: usize = 5;
 
 /// Values of the feasible states for every party; `None` if some party's statements contradict each other.
-fn profile(draft: &Draft, dice: &mut Dice) -> Option<Vec<Vec<i64>>> {
+pub(super) fn profile(draft: &Draft, dice: &mut Dice) -> Option<Vec<Vec<i64>>> {
     let feasible: Vec<bool> = draft.combinations().iter().map(|values| draft.is_feasible(values)).collect();
     let of = |party: usize| -> Option<Vec<i64>> {
         let values = completion(draft, party, dice)?;

@@ -11,10 +11,10 @@ use crate::twins::graph::Graph;
 use crate::twins::incomplete::agrees;
 
 /// What the definitions say, for one completion.
-struct Signed<'a> {
-    draft: &'a Draft,
-    graph: &'a Graph,
-    value: &'a [Vec<i64>],
+pub(super) struct Signed<'a> {
+    pub(super) draft: &'a Draft,
+    pub(super) graph: &'a Graph,
+    pub(super) value: &'a [Vec<i64>],
 }
 
 impl Signed<'_> {
@@ -26,7 +26,7 @@ impl Signed<'_> {
         self.draft.red_lines.iter().any(crossed)
     }
 
-    fn accepts(&self, party: usize, state: usize, no_deal: usize) -> bool {
+    pub(super) fn accepts(&self, party: usize, state: usize, no_deal: usize) -> bool {
         !self.crosses_a_red_line(party, state) && self.value[party][state] >= self.value[party][no_deal]
     }
 
