@@ -3,6 +3,7 @@
 mod dilemmas;
 mod ripeness;
 mod room;
+mod way;
 
 use super::limits;
 use super::page::Block;
@@ -17,6 +18,7 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> Ve
     // Positions are compared with no deal by preferences alone, so that the first reading speaks for all.
     blocks.extend(readings.first().map(|moment| dilemmas::section(words, &moment.dilemmas)));
     blocks.push(ripeness::section(words, readings));
+    blocks.extend(way::section(words, readings));
     let cuts = limits::all(readings.answers().flat_map(|moment| &moment.cuts));
     blocks.extend(
         cuts.into_iter()

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::basics::*;
 use super::deal::Notion;
 use super::table::Count;
+use crate::case::Interval;
 
 /// The answer of `demarche moment`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -18,6 +19,8 @@ pub struct Moment {
     pub dilemmas: Dilemmas,
     /// Whether the moment is ripe; nothing where the negotiation starts from nothing.
     pub ripeness: Option<Ripeness>,
+    /// Of the first deals, whether the way there holds, and what they make parties able and willing to do.
+    pub ways: Vec<DealWay>,
     /// Limits that cut something short.
     pub cuts: Vec<Cut>,
 }
@@ -236,4 +239,109 @@ pub struct StuckParty {
     pub way: Option<Move>,
     /// The lines on what it can do alone, and on what it prefers.
     pub rests_on: Vec<LineName>,
+}
+
+/// A deal as a way to go, and what it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DealWay {
+    /// The deal.
+    pub deal: StateRef,
+    /// Whether the table can sign it.
+    pub signable: Verdict,
+    /// The orders of its steps; nothing if it has too many terms.
+    pub path: Option<PathFinding>,
+    /// Labels of the terms that nobody can take back once they are carried out.
+    pub for_good: Vec<String>,
+    /// What some party can do alone once it is carried out, and cannot today: changes of what the deal leaves as it is.
+    pub opens: Vec<TurnFinding>,
+    /// What some party can do alone today, and not once it is carried out.
+    pub closes: Vec<TurnFinding>,
+    /// What each party likes best of what it can then do alone, against the deal's own terms and what they open, close or make more attractive.
+    pub temptations: Vec<TemptationFinding>,
+    /// The lines on control and on preferences that this rests on.
+    pub rests_on: Vec<LineName>,
+}
+
+/// The orders of a deal's steps (backward induction).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PathFinding {
+    /// How many terms.
+    pub terms: u32,
+    /// Orders in which each step can be taken.
+    pub possible: u64,
+    /// Of these, how many surely hold.
+    pub holding: u64,
+    /// Of these, how many hold or may hold.
+    pub perhaps: u64,
+    /// Whether one holds.
+    pub verdict: Verdict,
+    /// Labels of the steps in an order that holds, or else may.
+    pub order: Vec<String>,
+    /// Where orders first fail, or may; the first twelve.
+    pub stops: Vec<PathStop>,
+    /// How many such places there are.
+    pub stops_in_all: u64,
+}
+
+/// A step that is not taken, or may not be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PathStop {
+    /// What there is when it is due.
+    pub at: StateRef,
+    /// Label of the step.
+    pub next: String,
+    /// Whether it is surely not taken, or that is open.
+    pub taken: Verdict,
+    /// Those without whom it cannot be taken and who do not surely go on.
+    pub who: Vec<Stopper>,
+}
+
+/// Somebody who would rather stop, or may.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Stopper {
+    /// Who.
+    pub party: PartyName,
+    /// What stopping is worth to it more than the deal, on its own scale; nothing if it has none.
+    pub gain: Option<Interval>,
+    /// In how many parts a step should be handed over, where the case says what breaking off costs this party.
+    pub tranches: Vec<Tranches>,
+}
+
+/// A step that is handed over in parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Tranches {
+    /// The line that says so, a lever of kind `sequence`.
+    pub line: LineName,
+    /// The step.
+    pub step: String,
+    /// What breaking off costs each time.
+    pub cost: Interval,
+    /// At least so many parts under every value that agrees with the case; nothing if no number is enough.
+    pub possible: Option<String>,
+    /// So many are enough for all of them; nothing if no number is.
+    pub necessary: Option<String>,
+}
+
+/// Something that a party can do alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TurnFinding {
+    /// Who.
+    pub party: PartyName,
+    /// Label of what it can bring about.
+    pub change: String,
+    /// Whether some move that brings it about is better for it than staying, where it can be made.
+    pub liked: Verdict,
+}
+
+/// What a party gains by leaving a deal, once, with nobody answering.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TemptationFinding {
+    /// Who.
+    pub party: PartyName,
+    /// Whether some move of its own is better for it than the deal.
+    pub tempted: Verdict,
+    /// The best, as far as that is known; nothing if it is surely not tempted.
+    pub step: Option<Move>,
+    /// What that is worth more, on its own scale: what breaking the deal must cost, or keeping it be paid with, at least (bound of two periods).
+    pub gain: Option<Interval>,
 }

@@ -3,6 +3,7 @@
 mod dilemmas;
 mod ripeness;
 mod room;
+mod way;
 
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::watch::Watch;
@@ -20,6 +21,7 @@ pub fn moment(situation: &Situation<'_>, goal: Option<&Said>, watch: &mut dyn Wa
         room: room::room(situation, watch)?,
         dilemmas: dilemmas::dilemmas(situation, goal, watch)?,
         ripeness: ripeness::ripeness(situation, &mut cuts, watch)?,
+        ways: way::ways(situation, goal, &mut cuts, watch)?,
         cuts,
     })
 }

@@ -86,7 +86,7 @@ fn told(
 }
 
 /// Deals that the table can make: counted by whether it can sign them, and those that it can or may.
-fn signable(situation: &Situation<'_>, table: PartySet) -> (Count, Vec<(Verdict, StateId)>) {
+pub(super) fn signable(situation: &Situation<'_>, table: PartySet) -> (Count, Vec<(Verdict, StateId)>) {
     let model = situation.model;
     let mut count = Count::default();
     let mut deals = Vec::new();
