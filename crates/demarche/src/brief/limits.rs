@@ -51,17 +51,10 @@ pub(super) fn assumed<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> Bl
     Block::section("assumed", "What is assumed", vec![Block::List(points)])
 }
 
-/// Refusals, cuts and unread lines; nothing if there are none.
+/// Refusals and cuts; nothing if there are none.
 pub(super) fn section(words: Words, cuts: &[&Cut]) -> Vec<Block> {
     let mut points: Vec<Prose> = refusals(words, &words.case.refused);
     points.extend(cuts.iter().map(|found| Prose::from(format!("Cut short: {}.", cut(found)))));
-    if !words.case.unread.is_empty() {
-        points.push(
-            Prose::from("Declared, but read by no analysis of this version: ")
-                .then(words.lines(&words.case.unread))
-                .text("."),
-        );
-    }
     if points.is_empty() {
         return Vec::new();
     }

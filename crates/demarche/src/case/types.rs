@@ -332,11 +332,11 @@ pub struct Lever {
     pub on: Option<PartyId>,
     /// In which states it applies: a guarantee's breaches, a condition's breach.
     pub when: Option<Said>,
-    /// One value of one issue: what is added to a package, what lapses under a condition, what follows instead of no deal under a threat.
+    /// One value of one issue: what is added to a package, what lapses under a condition, what follows instead of no deal under a threat, what is handed over in parts.
     pub term: Option<(IssueId, u32)>,
     /// The name of what is paid.
     pub payable: Option<String>,
-    /// What a threat or a guarantee costs the one it bears on, on that one's own scale.
+    /// What a threat or a guarantee, or breaking off a sequence, costs the one it bears on, on that one's own scale.
     pub size: Option<Interval>,
     /// What the owner has from carrying it out when it falls due, and from not doing so.
     pub duty: Option<Duty>,
@@ -369,7 +369,7 @@ pub enum LeverKind {
     Guarantee,
     /// A term that lapses on breach.
     Condition,
-    /// An order of steps.
+    /// A step handed over in parts.
     Sequence,
     /// A party or an issue added or dropped.
     Seat,

@@ -56,8 +56,6 @@ pub struct CaseInfo {
     pub status_quo: Option<StateRef>,
     /// Questions that the measurements do not carry.
     pub refused: Vec<Refused>,
-    /// Levers that are declared but that no analysis of this version reads: orders of steps.
-    pub unread: Vec<LineName>,
 }
 
 /// An answer under one reading of positions.

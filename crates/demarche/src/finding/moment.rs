@@ -292,7 +292,7 @@ pub struct PathStop {
     pub next: String,
     /// Whether it is surely not taken, or that is open.
     pub taken: Verdict,
-    /// Those without whom it cannot be taken and who do not surely go on.
+    /// Those without whom it cannot be taken and who surely stop; or may, if that is open.
     pub who: Vec<Stopper>,
 }
 

@@ -34,3 +34,4 @@ mod taken;
 mod tipping;
 mod unknown;
 mod versions;
+mod way;

@@ -1,7 +1,7 @@
 //! The particulars of a case as every document carries them.
 
 use crate::analysis::answer::naming::Naming;
-use crate::case::{self, Case, Content, Grade, Holder, Interval, LeverKind, Passage, Said, Worth};
+use crate::case::{self, Case, Content, Grade, Holder, Interval, Passage, Said, Worth};
 use crate::finding::*;
 use crate::index::{IssueId, PartyId, SourceId, StatementId};
 use crate::model::{Model, Preference};
@@ -13,12 +13,6 @@ pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
     let naming = Naming::new(case, model);
     let parties: Vec<PartyInfo> = case.parties.keys().map(|party| party_info(naming, model, party)).collect();
     let refused = refused(case, &parties, model);
-    let unread = case
-        .statements
-        .iter()
-        .filter(|(_, statement)| matches!(statement.content, Content::Lever(index) if case.levers[index].kind == LeverKind::Sequence))
-        .map(|(line, _)| naming.line(line))
-        .collect();
     CaseInfo {
         title: case.title.clone(),
         summary: case.summary.clone(),
@@ -31,7 +25,6 @@ pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
         feasible: model.space.len() as u64,
         status_quo: model.status_quo.map(|today| naming.state(today)),
         refused,
-        unread,
     }
 }
 

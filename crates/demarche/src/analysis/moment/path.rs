@@ -46,7 +46,7 @@ pub struct Stop {
     pub at: StateId,
     /// The step.
     pub next: IssueId,
-    /// Those without whom it cannot be taken and who do not surely go on.
+    /// Those without whom it cannot be taken and who surely stop; or may, if that is open.
     pub who: PartySet,
     /// Whether it is surely not taken ([`Verdict::No`]) or that is open.
     pub taken: Verdict,
@@ -183,12 +183,13 @@ impl Way<'_> {
             (false, true) => Verdict::Open,
             (false, false) => Verdict::No,
         };
-        // The fewest of those who do not surely go on, as far as leaving one out after the other finds them.
-        let needed = everybody.minus(surely).iter().fold(everybody, |needed, party| {
+        // Of those without whom it cannot be taken, as far as leaving one out after the other finds them: the ones who refuse, or else who may.
+        let refuse = everybody.minus(if taken == Verdict::No { perhaps } else { surely });
+        let needed = refuse.iter().fold(everybody, |needed, party| {
             let without = needed.without(party);
             if can(without) { without } else { needed }
         });
-        Some((taken, needed.minus(surely)))
+        Some((taken, refuse.minus(everybody.minus(needed))))
     }
 
     /// An order of which every part is counted, from its end.

@@ -152,7 +152,11 @@ pub(crate) fn lever(reader: &mut Reader<'_>, node: &Node, fields: &Fields, case:
     if let Some(kind) = kind {
         for key in needed(kind) {
             if fields.get(key).is_none() {
-                let (key, example) = (*key, format!("{key} = \"...\""));
+                let example = if *key == "size" {
+                    "size = 3".to_owned()
+                } else {
+                    format!("{key} = \"...\"")
+                };
                 reader.faults.missing(node.span, "a lever of this kind", key, &example);
             }
         }
@@ -179,6 +183,6 @@ fn needed(kind: LeverKind) -> &'static [&'static str] {
         LeverKind::Package => &["term"],
         LeverKind::Condition => &["term", "when"],
         LeverKind::Guarantee | LeverKind::Threat | LeverKind::Seat => &["on"],
-        LeverKind::Sequence => &[],
+        LeverKind::Sequence => &["on", "term", "size"],
     }
 }

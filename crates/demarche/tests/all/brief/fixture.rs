@@ -347,7 +347,6 @@ pub(super) fn summit_case() -> CaseInfo {
                 parties: Vec::new(),
             },
         ],
-        unread: vec!["issue.p".to_string()],
     }
 }
 
@@ -738,7 +737,6 @@ pub(super) fn mirror(first: &str, second: &str) -> Document<Brief> {
         feasible: 8,
         status_quo: Some(state(1, QUO)),
         refused: Vec::new(),
-        unread: Vec::new(),
     };
     let brief = Brief {
         views: None,
