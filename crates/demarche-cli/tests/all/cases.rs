@@ -31,7 +31,7 @@ fn cases() -> Vec<PathBuf> {
 /// Runs a command on the case from its own folder, so that no path of this machine is in the answer.
 fn answer(case: &Path, command: &str, more: &[&str]) -> String {
     let name = case.file_name().unwrap().to_str().unwrap();
-    let finished = demarche([command, name, "--width", "80"].iter().chain(more))
+    let finished = demarche([command, name].iter().chain(more).chain(&["--width", "80"]))
         .within(case.parent().unwrap())
         .finish();
     assert_eq!(finished.code, Some(0), "{}: {}", case.display(), finished.seen());
@@ -94,6 +94,30 @@ fn what_tips_is_what_we_mean() {
     let case = root().join("cases/land-for-peace/case.toml");
     let golden = expect_file![case.with_file_name("golden").join("tip.json")];
     golden.assert_eq(&answer(&case, "tip", &["--goal", "war = peace", "--notion", "nash", "--json"]));
+}
+
+/// The page of `inverse`, where a case is about it.
+#[test]
+fn inverse_questions_stay_answered() {
+    for (case, asked) in [
+        (
+            "prisoners-dilemma/case.toml",
+            vec!["r = cooperate and k = cooperate", "--notion", "nash"],
+        ),
+        (
+            "euphrates1975/case.toml",
+            vec!["syria-does = release and attack = no", "--free", "syria"],
+        ),
+        ("elmira1991/case.toml", vec!["modify", "--notion", "nash"]),
+        ("alaska2025/case.toml", vec!["t = yes"]),
+    ] {
+        let case = root().join("cases").join(case);
+        let golden = |extension: &str| expect_file![case.with_file_name("golden").join(format!("inverse.{extension}"))];
+        golden("txt").assert_eq(&answer(&case, "inverse", &asked));
+    }
+    let case = root().join("cases/euphrates1975/case.toml");
+    let golden = expect_file![case.with_file_name("golden").join("inverse.json")];
+    golden.assert_eq(&answer(&case, "inverse", &["syria-does = release and attack = no", "--json"]));
 }
 
 /// The page of `moment`, where a case is about it.

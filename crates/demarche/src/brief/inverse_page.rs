@@ -6,6 +6,7 @@ use super::prose::Prose;
 use super::readings::Readings;
 use super::words::{Words, counted};
 use crate::finding::*;
+use crate::rational::Rational;
 
 /// The body of the page. Positions bear on red lines only, which are left aside here, so that the first reading speaks for all.
 pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Inverse>) -> Vec<Block> {
@@ -27,6 +28,10 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Inverse>) -> V
     ));
     let mut blocks = vec![Block::section("answer", "Asked about", vec![Block::Paragraph(asked)])];
     blocks.push(Block::section("swaps", "The least change of a ranking", changes(words, inverse)));
+    let values = values(words, inverse);
+    if !values.is_empty() {
+        blocks.push(Block::section("values", "The least change of values", values));
+    }
     blocks.push(Block::section("rankings", "How many rankings would do", counts(words, inverse)));
     blocks
 }
@@ -39,7 +44,7 @@ fn changes(words: Words, inverse: &Inverse) -> Vec<Block> {
     };
     let rows = inverse.parties.iter().map(|party| Row {
         head: Prose::from(words.party(&party.party)).text(if party.signs { "" } else { " (no seat)" }),
-        cells: vec![swapped(party.to_sign.as_ref()), swapped(party.to_hold.as_ref())],
+        cells: vec![ranking(words, &party.to_sign), ranking(words, &party.to_hold)],
     });
     let table = Table {
         caption: "Adjacent swaps in each party's ranking, the others staying as they are".to_string(),
@@ -48,28 +53,102 @@ fn changes(words: Words, inverse: &Inverse) -> Vec<Block> {
         rows: rows.collect(),
     };
     let mut blocks = vec![Block::Table(table)];
-    if let (Some(swaps), Some(together)) = (inverse.swaps_together, inverse.together) {
-        let said = match (swaps, together) {
-            (0, _) => "It is stable for everybody as it is.".to_string(),
-            (_, true) => format!("All changes to stay made together: {}, and it is stable for everybody.", counted(u64::from(swaps), "swap", "swaps")),
-            (_, false) => "All of these changes made together undo each other: a party that has changed no longer makes a reprisal that another's staying rests on.".to_string(),
-        };
-        blocks.push(Block::Paragraph(Prose::from(said)));
+    if let Some(together) = &inverse.together {
+        blocks.extend(joint(words, together));
     }
     blocks.push(Block::Note(Prose::from(
-        "A swap exchanges the state with its next better neighbor in the ranking; states that tie stand at one place. Fewer never do. All moves count, also those that leave the deal's terms alone; red lines are left aside.",
+        "A swap exchanges the state with its next better neighbor in the ranking; states that tie stand at one place. Fewer never do, and the larger number of a party's two does both. All moves count, also those that leave the deal's terms alone; red lines are left aside.",
     )));
     blocks
 }
 
-fn swapped(swapped: Option<&Swapped>) -> Prose {
-    match swapped {
-        None => Prose::from("not known"),
-        Some(Swapped { past: Some(past), swaps }) => Prose::from(counted(u64::from(*swaps), "swap", "swaps"))
+fn ranking(words: Words, change: &RankingChange) -> Prose {
+    match change {
+        RankingChange::Known { past: Some(past), swaps } => Prose::from(counted(u64::from(*swaps), "swap", "swaps"))
             .text(", past ")
             .state(&past.label),
-        Some(_) => Prose::from("nothing"),
+        RankingChange::Known { .. } => Prose::from("nothing"),
+        RankingChange::Unranked => Prose::from("its ranking is not known"),
+        RankingChange::Depends { on } => Prose::from(format!("depends on the ranking of {}, which is not known", words.party(on))),
+        RankingChange::Reserved => Prose::from("no deal is worth a number to it, and no ranking of states says so"),
+        RankingChange::SeveralNoDeals => Prose::from("more than one state may follow without a deal"),
+        RankingChange::Simultaneous => Prose::from("not answered for simultaneous reprisals"),
     }
+}
+
+fn joint(words: Words, together: &JointChange) -> Vec<Block> {
+    let swaps = |number: u32| counted(u64::from(number), "swap", "swaps");
+    let undone = "All of these changes made together undo each other: a party that has changed no longer makes a reprisal that another's staying rests on. ";
+    let mut said = String::new();
+    if !together.own_changes_do {
+        said.push_str(undone);
+    }
+    match (together.at_least, together.at_most) {
+        (0, _) => said = "It is stable for everybody as it is.".to_string(),
+        (least, Some(most)) if least == most && together.swaps.is_empty() => {
+            said.push_str(&format!("All changes to stay made together, {}, make it stable for everybody, and fewer never do.", swaps(least)));
+        }
+        (least, Some(most)) if least == most => {
+            said.push_str(&format!("With {} in all it is stable for everybody, and fewer never do. One way:", swaps(least)));
+        }
+        (least, Some(most)) => said.push_str(&format!(
+            "All changes to stay made together, {}, make it stable for everybody; whether fewer do was settled below {} only ({} combinations of rankings, a fixed limit).",
+            swaps(most),
+            swaps(least),
+            together.limit
+        )),
+        (least, None) => said.push_str(&format!(
+            "It takes at least {} in all to make it stable for everybody; more than {} combinations of rankings (a fixed limit) were not looked at.",
+            swaps(least),
+            together.limit
+        )),
+    }
+    let mut blocks = vec![Block::Paragraph(Prose::from(said))];
+    if !together.swaps.is_empty() {
+        let list = together.swaps.iter().map(|swap| {
+            Prose::from(format!("{}: ", words.party(&swap.party)))
+                .state(&swap.above.label)
+                .text(" rather than ")
+                .state(&swap.below.label)
+                .text(".")
+        });
+        blocks.push(Block::List(list.collect()));
+    }
+    blocks
+}
+
+/// What values would have to be; nothing where no party has exact ones.
+fn values(words: Words, inverse: &Inverse) -> Vec<Block> {
+    let rows: Vec<Prose> = inverse
+        .parties
+        .iter()
+        .flat_map(|party| {
+            let asked = [
+                (&party.values_to_sign, "to be no worse than no deal"),
+                (&party.values_to_hold, "to stay"),
+            ];
+            asked.into_iter().filter_map(move |(change, aim)| {
+                let said = Prose::from(format!("{}, {aim}: ", words.party(&party.party)));
+                Some(match change.as_ref()? {
+                    ValueChange::Known { least, .. } if *least == Rational::zero() => said.text("nothing."),
+                    ValueChange::Known { least, terms } => terms
+                        .iter()
+                        .enumerate()
+                        .fold(said.text(format!("{least}, such as ")), |said, (place, term)| {
+                            let said = if place > 0 { said.text(", ") } else { said };
+                            said.code(&term.term).text(format!(" worth {} instead of {}", term.to, term.from))
+                        })
+                        .text("."),
+                    ValueChange::Unsolved { limit } => said.text(format!("not found with {limit} linear programs (a fixed limit).")),
+                })
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let note = "The least sum of what the values have to change by, each on the party's own scale, the others staying as they are; as good as is enough. Other terms may share the change.";
+    vec![Block::List(rows), Block::Note(Prose::from(note))]
 }
 
 fn counts(words: Words, inverse: &Inverse) -> Vec<Block> {

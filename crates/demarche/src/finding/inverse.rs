@@ -20,10 +20,8 @@ pub struct Inverse {
     pub notion: Notion,
     /// Every party's least change, the others staying as they are.
     pub parties: Vec<PartyInverse>,
-    /// Whether the state is stable for everybody once every party's ranking has changed as told; nothing if some ranking is not known.
-    pub together: Option<bool>,
-    /// Adjacent swaps of all parties together, to stay; nothing if some ranking is not known.
-    pub swaps_together: Option<u32>,
+    /// The least change of all rankings together under which the state is stable for everybody; nothing if some ranking is not known, or for SIM.
+    pub together: Option<JointChange>,
     /// Rankings of one party, or of the parties that were named, under which the state is an equilibrium.
     pub counts: Vec<RankingCount>,
 }
@@ -35,21 +33,97 @@ pub struct PartyInverse {
     pub party: PartyName,
     /// Whether its signature is needed at the declared table.
     pub signs: bool,
-    /// Adjacent swaps after which no deal is no better for it than the state; nothing if its ranking is not known, or no deal is not known.
-    pub to_sign: Option<Swapped>,
-    /// Adjacent swaps after which it stays; nothing if its ranking, or another's on which that depends, is not known.
-    pub to_hold: Option<Swapped>,
+    /// Of its ranking, after which no deal is no better for it than the state.
+    pub to_sign: RankingChange,
+    /// Of its ranking, after which it stays.
+    pub to_hold: RankingChange,
+    /// Of its values, after which no deal is no better for it; nothing where it has no exact values.
+    pub values_to_sign: Option<ValueChange>,
+    /// Of its values, after which it stays; likewise.
+    pub values_to_hold: Option<ValueChange>,
     /// The lines that say what it prefers.
     pub rests_on: Vec<LineName>,
 }
 
-/// A ranking in which the state has moved up.
+/// How far a ranking is from one that would do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Swapped {
-    /// How many adjacent swaps; states that tie stand at one place.
-    pub swaps: u32,
-    /// The highest state that it has to pass.
-    pub past: Option<StateRef>,
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum RankingChange {
+    /// So many adjacent swaps; fewer never do.
+    Known {
+        /// How many; states that tie stand at one place.
+        swaps: u32,
+        /// The highest state that the state asked about has to pass.
+        past: Option<StateRef>,
+    },
+    /// The party's own ranking is not known well enough.
+    Unranked,
+    /// It stays or leaves depending on what this party prefers, which is not known well enough.
+    Depends {
+        /// Who.
+        on: PartyName,
+    },
+    /// What no deal is worth to it is a number, and not that of a state, and the state asked about may be worth less.
+    Reserved,
+    /// What follows without a deal is more than one state.
+    SeveralNoDeals,
+    /// SIM is not answered: its reprisals are made at once.
+    Simultaneous,
+}
+
+/// How far values are from such as would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum ValueChange {
+    /// The least sum of absolute changes.
+    Known {
+        /// The sum, on the party's own scale.
+        least: Rational,
+        /// One way to reach it: the terms that change.
+        terms: Vec<TermChange>,
+    },
+    /// It was not found within the limit.
+    Unsolved {
+        /// Linear programs, at most.
+        limit: u32,
+    },
+}
+
+/// A term and what it would be worth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TermChange {
+    /// As written; for a curve one number of its issue.
+    pub term: String,
+    /// What it is worth.
+    pub from: Rational,
+    /// What it would be worth.
+    pub to: Rational,
+}
+
+/// How far all rankings together are from such as would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct JointChange {
+    /// Fewer swaps never do.
+    pub at_least: u32,
+    /// So many do; nothing if none were found within the limit.
+    pub at_most: Option<u32>,
+    /// Whether every party's own least change, all made together, do; where reprisals must be liked they can undo each other.
+    pub own_changes_do: bool,
+    /// The swaps, one by one, where these are fewer than the parties' own least changes together, or those do not do.
+    pub swaps: Vec<SwapMade>,
+    /// Combinations of rankings that are looked at, at most.
+    pub limit: u64,
+}
+
+/// One swap in a party's ranking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SwapMade {
+    /// Whose.
+    pub party: PartyName,
+    /// What comes to stand higher.
+    pub above: StateRef,
+    /// Than what.
+    pub below: StateRef,
 }
 
 /// How many rankings there are.

@@ -9,6 +9,7 @@ mod doubt;
 mod drawing;
 mod facts;
 mod interop;
+mod inverse;
 mod layers;
 mod meaning;
 mod memory;

@@ -2,17 +2,23 @@
 
 use num_bigint::BigInt;
 
+use crate::analysis::acceptance::against_no_deal;
+use crate::analysis::answer::naming::Naming;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
 use crate::analysis::inverse::counting::{MOST_ORDERS, MOST_SETS, Uncounted, count};
+use crate::analysis::inverse::joint::{self, Joint};
 use crate::analysis::inverse::obligations::Obligations;
 use crate::analysis::inverse::swaps::{Swaps, least};
+use crate::analysis::inverse::weights::{self, Worths};
 use crate::analysis::stability::Scope;
 use crate::analysis::watch::Watch;
-use crate::case::Said;
-use crate::finding::{Inverse, Notion, PartyInverse, RankingCount, Swapped, UncountedReason};
-use crate::index::{Key, PartyId, StateId};
-use crate::model::{PartySet, Refusal};
+use crate::case::{Content, Formula, Holder, Said, Term, Worth};
+use crate::finding::{
+    Inverse, JointChange, Notion, PartyInverse, RankingChange, RankingCount, SwapMade, TermChange, UncountedReason, ValueChange,
+};
+use crate::index::{PartyId, StateId};
+use crate::model::{PartySet, Refusal, Relation};
 use crate::rational::Rational;
 
 /// States up to which the number of rankings is written out.
@@ -43,25 +49,27 @@ pub fn inverse(
         notion,
         parties: Vec::new(),
         together: None,
-        swaps_together: None,
         counts: Vec::new(),
     };
     let Some(state) = states.first().copied() else { return Ok(found) };
     let asked = Asked { situation, state, notion };
-    let stays: Vec<Option<Swaps>> = model.parties.keys().map(|party| asked.staying(party)).collect();
+    let stays: Vec<Result<Swaps, RankingChange>> = model.parties.keys().map(|party| asked.staying(party)).collect();
     for (party, stays) in model.parties.keys().zip(&stays) {
-        let rests_on = support::preference(naming, party);
+        let worths = values(naming, party);
         found.parties.push(PartyInverse {
             party: naming.party(party),
             signs: model.table.has(party),
-            to_sign: asked.signing(party).map(|swaps| asked.told(&swaps)),
-            to_hold: stays.as_ref().map(|swaps| asked.told(swaps)),
-            rests_on: naming.lines(rests_on),
+            to_sign: asked.told(&asked.signing(party)),
+            to_hold: asked.told(stays),
+            values_to_sign: worths.as_ref().and_then(|worths| asked.values_to_sign(party, worths)),
+            values_to_hold: worths.as_ref().and_then(|worths| asked.values_to_hold(party, worths)),
+            rests_on: naming.lines(support::preference(naming, party)),
         });
     }
-    if let Some(all) = stays.into_iter().collect::<Option<Vec<Swaps>>>() {
-        found.swaps_together = Some(all.iter().map(|swaps| swaps.least).sum());
-        found.together = Some(asked.stable_with(&all));
+    if let Ok(all) = stays.into_iter().collect::<Result<Vec<Swaps>, _>>()
+        && model.is_complete()
+    {
+        found.together = Some(asked.together(&all, watch)?);
     }
     let alone = |party: PartyId| PartySet::one(party);
     let groups: Vec<PartySet> = if free.is_empty() {
@@ -87,48 +95,154 @@ impl Asked<'_, '_> {
     }
 
     /// The least change after which no deal is not better for `party`.
-    fn signing(&self, party: PartyId) -> Option<Swaps> {
-        let [(no_deal, _)] = self.situation.model.no_deal.as_slice() else {
-            return None;
+    fn signing(&self, party: PartyId) -> Result<Swaps, RankingChange> {
+        let model = self.situation.model;
+        let voter = &model.parties[party].voter;
+        let [(no_deal, _)] = model.no_deal.as_slice() else {
+            return Err(RankingChange::SeveralNoDeals);
         };
-        Some(least(&Obligations::not_better(*no_deal), self.ranks(party)?, self.state))
+        let compared = against_no_deal(&model.space, voter, self.state, Some(*no_deal));
+        match self.ranks(party).filter(|_| voter.reservation.is_none()) {
+            Some(ranks) => Ok(least(&Obligations::not_better(*no_deal), ranks, self.state)),
+            None if compared.is_some_and(|(relation, _)| relation.at_least) => Ok(Swaps::none()),
+            None if voter.reservation.is_some() => Err(RankingChange::Reserved),
+            None => Err(RankingChange::Unranked),
+        }
     }
 
-    /// The least change after which `party` stays, the others' rankings being what they are.
-    fn staying(&self, party: PartyId) -> Option<Swaps> {
+    /// What must not be better than the state for `party` to stay, as far as others surely make their reprisals.
+    fn surely(&self, party: PartyId) -> Obligations {
         let model = self.situation.model;
-        let depends = matches!(self.notion, Notion::Seq | Notion::Sseq);
-        if self.notion == Notion::Sim || (depends && !model.is_complete()) {
+        let improves = |who: PartyId, from: StateId, to: StateId| self.compared(who, to, from).better;
+        Obligations::of(model, &Scope::everything(model), party, self.state, self.notion, &improves)
+    }
+
+    fn compared(&self, who: PartyId, state: StateId, base: StateId) -> Relation {
+        let model = self.situation.model;
+        model.parties[who].voter.preference.compare(&model.space, state, base)
+    }
+
+    /// What must not be better than the state for `party` to stay, the others' rankings being what they are.
+    fn obligations(&self, party: PartyId) -> Result<Obligations, RankingChange> {
+        let model = self.situation.model;
+        if self.notion == Notion::Sim {
+            return Err(RankingChange::Simultaneous);
+        }
+        if matches!(self.notion, Notion::Seq | Notion::Sseq) {
+            let mut others = model.parties.keys().filter(|other| *other != party);
+            if let Some(on) = others.find(|other| self.ranks(*other).is_none()) {
+                let on = self.situation.naming.party(on);
+                return Err(RankingChange::Depends { on });
+            }
+        }
+        Ok(self.surely(party))
+    }
+
+    /// The least change after which `party` stays.
+    fn staying(&self, party: PartyId) -> Result<Swaps, RankingChange> {
+        let why = match (self.obligations(party), self.ranks(party)) {
+            (Ok(obligations), Some(ranks)) => return Ok(least(&obligations, ranks, self.state)),
+            (Err(RankingChange::Simultaneous), _) => return Err(RankingChange::Simultaneous),
+            (_, None) => RankingChange::Unranked,
+            (Err(why), Some(_)) => why,
+        };
+        // With fewer reprisals than there may be, and everything better that may be: what is met then is met anyhow.
+        let may_be_better = |other: StateId| self.compared(party, other, self.state).may_be_better();
+        if self.surely(party).met(&may_be_better) {
+            Ok(Swaps::none())
+        } else {
+            Err(why)
+        }
+    }
+
+    fn told(&self, swaps: &Result<Swaps, RankingChange>) -> RankingChange {
+        match swaps {
+            Ok(swaps) => RankingChange::Known {
+                swaps: swaps.least,
+                past: swaps.past.map(|past| self.situation.naming.state(past)),
+            },
+            Err(why) => why.clone(),
+        }
+    }
+
+    fn values_to_sign(&self, party: PartyId, values: &[Valued]) -> Option<ValueChange> {
+        let model = self.situation.model;
+        let [(no_deal, _)] = model.no_deal.as_slice() else { return None };
+        if model.parties[party].voter.reservation.is_some() {
             return None;
         }
-        let improves = |who: PartyId, from: StateId, to: StateId| {
-            let ranks = self.ranks(who);
-            ranks.is_some_and(|ranks| ranks[to.index()] > ranks[from.index()])
-        };
-        let scope = Scope::everything(model);
-        let obligations = Obligations::of(model, &scope, party, self.state, self.notion, &improves);
-        Some(least(&obligations, self.ranks(party)?, self.state))
+        Some(self.reweighed(&Obligations::not_better(*no_deal), values))
     }
 
-    /// Whether the state is stable for everybody once all have changed.
-    fn stable_with(&self, all: &[Swaps]) -> bool {
+    fn values_to_hold(&self, party: PartyId, values: &[Valued]) -> Option<ValueChange> {
+        Some(self.reweighed(&self.obligations(party).ok()?, values))
+    }
+
+    fn reweighed(&self, obligations: &Obligations, values: &[Valued]) -> ValueChange {
+        let terms: Vec<(Formula, Rational)> = values.iter().map(|value| (value.formula.clone(), value.worth.clone())).collect();
+        let worths = Worths {
+            space: &self.situation.model.space,
+            terms: &terms,
+        };
+        let Ok(found) = weights::least(obligations, &worths, self.state) else {
+            return ValueChange::Unsolved {
+                limit: weights::MOST_PROGRAMS,
+            };
+        };
+        let changes = values.iter().zip(&found.changes).filter(|(_, change)| **change != Rational::zero());
+        ValueChange::Known {
+            terms: changes
+                .map(|(value, change)| TermChange {
+                    term: value.term.clone(),
+                    from: value.worth.clone(),
+                    to: &value.worth + change,
+                })
+                .collect(),
+            least: found.least,
+        }
+    }
+
+    /// The least change of all rankings together. Reprisals that need not be liked do not depend on the reprisers' rankings, so that every party's own least changes are the least of all.
+    fn together(&self, own: &[Swaps], watch: &mut dyn Watch) -> Result<JointChange, Refusal> {
         let model = self.situation.model;
         let scope = Scope::everything(model);
-        let better = |who: PartyId, to: StateId, than: StateId| {
-            let ranks = &all[who.index()].ranks;
-            ranks[to.index()] > ranks[than.index()]
+        let sum: u32 = own.iter().map(|swaps| swaps.least).sum();
+        let changed: Vec<Vec<u32>> = own.iter().map(|swaps| swaps.ranks.clone()).collect();
+        let own_changes_do = joint::is_stable(model, &scope, self.state, self.notion, &changed);
+        let mut told = JointChange {
+            at_least: sum,
+            at_most: Some(sum),
+            own_changes_do,
+            swaps: Vec::new(),
+            limit: joint::MOST_RANKINGS as u64,
         };
-        model.parties.keys().all(|party| {
-            let improves = |who: PartyId, from: StateId, to: StateId| better(who, to, from);
-            Obligations::of(model, &scope, party, self.state, self.notion, &improves).met(&|other| better(party, other, self.state))
-        })
-    }
-
-    fn told(&self, swaps: &Swaps) -> Swapped {
-        Swapped {
-            swaps: swaps.least,
-            past: swaps.past.map(|past| self.situation.naming.state(past)),
+        if sum == 0 || matches!(self.notion, Notion::Nash | Notion::Gmr | Notion::Smr) {
+            return Ok(told);
         }
+        let ranks = model
+            .parties
+            .keys()
+            .map(|party| self.ranks(party).unwrap_or_default().to_vec())
+            .collect();
+        let ceiling = if own_changes_do { sum - 1 } else { u32::MAX };
+        match joint::least(model, &scope, self.state, self.notion, ranks, ceiling, watch)? {
+            Joint::Found(found) => {
+                told.at_least = found.swaps.len() as u32;
+                told.at_most = Some(told.at_least);
+                let naming = self.situation.naming;
+                let swaps = found.swaps.into_iter().map(|swap| SwapMade {
+                    party: naming.party(swap.party),
+                    above: naming.state(swap.above),
+                    below: naming.state(swap.below),
+                });
+                told.swaps = swaps.collect();
+            }
+            Joint::AtLeast(bound) => {
+                told.at_least = bound;
+                told.at_most = own_changes_do.then_some(sum);
+            }
+        }
+        Ok(told)
     }
 
     fn counted(&self, group: PartySet, watch: &mut dyn Watch) -> Result<RankingCount, Refusal> {
@@ -158,4 +272,48 @@ impl Asked<'_, '_> {
             share,
         })
     }
+}
+
+/// A term of a party's values.
+struct Valued {
+    term: String,
+    formula: Formula,
+    worth: Rational,
+}
+
+/// What a party's values add up from; nothing where they are not all there is to its preference, or not exact.
+fn values(naming: Naming<'_>, party: PartyId) -> Option<Vec<Valued>> {
+    let mut found = Vec::new();
+    for statement in naming.case.statements.values() {
+        if statement.content.holder() != Some(Holder::itself(party)) {
+            continue;
+        }
+        match &statement.content {
+            Content::Prefers(..) | Content::Indifferent(..) | Content::Priority(..) | Content::Ranking(..) => return None,
+            Content::Value(_, worth) => {
+                for term in &worth.terms {
+                    let alone = Worth {
+                        weight: worth.weight.clone(),
+                        terms: vec![term.clone()],
+                    };
+                    for (formula, interval) in alone.spelled_out(&naming.case.issues) {
+                        let number = match (term, &formula) {
+                            (Term::Curve(_, issue, _), Formula::In(_, values)) => {
+                                let labels: Vec<String> = values.iter().map(|value| naming.value_label(*issue, *value)).collect();
+                                format!(" = {}", labels.join(", "))
+                            }
+                            _ => String::new(),
+                        };
+                        found.push(Valued {
+                            term: format!("{}{number}", term.said().text),
+                            formula,
+                            worth: interval.is_exact().then_some(interval.low)?,
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    (!found.is_empty()).then_some(found)
 }

@@ -72,6 +72,7 @@ pub fn count(
     let Some(orders) = orders else { return Ok(Err(Uncounted::Orders)) };
     let mut order = Order::new(model, free, fibres);
     let mut sets = 0;
+    let mut expected: Option<Obligations> = None;
     let mut total = Rational::zero();
     for done in 0..orders {
         if done % 256 == 0 && !watch.step("orders of moves", done, orders) {
@@ -83,14 +84,22 @@ pub fn count(
             let better = |other: StateId| ranks(model, party).is_some_and(|ranks| ranks[other.index()] > ranks[state.index()]);
             obligations(party).met(&better)
         });
-        let mut share = Rational::integer(i64::from(stays));
-        for party in free.iter() {
-            let Some(own) = rankings(&obligations(party), &order.chains(party), state, &mut sets) else {
-                return Ok(Err(Uncounted::Sets));
-            };
-            share = &share * &own;
+        if stays {
+            let mut share = Rational::integer(1);
+            for party in free.iter() {
+                // What a party that alone is free expects of the others is the same in every order.
+                let own = if free.len() == 1 {
+                    expected.get_or_insert_with(|| obligations(party))
+                } else {
+                    expected.insert(obligations(party))
+                };
+                let Some(own) = rankings(own, &order.chains(party), state, &mut sets) else {
+                    return Ok(Err(Uncounted::Sets));
+                };
+                share = &share * &own;
+            }
+            total = &total + &share;
         }
-        total = &total + &share;
         order.advance();
     }
     Ok(Ok(total))
@@ -247,8 +256,9 @@ fn rankings(obligations: &Obligations, chains: &[&[StateId]], state: StateId, se
     let mut so = BigUint::ZERO;
     for _ in 0..many {
         if obligations.met(&|other| better.contains(&other)) {
+            // Parts of one member leave one way; only chains take ways away.
             let mut ways = &factorials[better.len()] * &factorials[members - better.len()];
-            for (part, above) in parts.iter().zip(&above) {
+            for (part, above) in parts.iter().zip(&above).filter(|(part, _)| part.len() > 1) {
                 ways /= &factorials[*above] * &factorials[part.len() - above];
             }
             so += ways;

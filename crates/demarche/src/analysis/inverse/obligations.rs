@@ -67,9 +67,13 @@ impl Obligations {
 
     /// Whether they are met where `better` are the states better than the one asked about.
     pub fn met(&self, better: &dyn Fn(StateId) -> bool) -> bool {
-        self.moves
-            .iter()
-            .all(|ways| ways.iter().any(|way| way.iter().all(|state| !better(*state))))
+        self.unmet(better).next().is_none()
+    }
+
+    /// The sets of each move of which none is free of states that are `better`.
+    pub fn unmet(&self, better: &dyn Fn(StateId) -> bool) -> impl Iterator<Item = &Vec<BTreeSet<StateId>>> {
+        let meets = |way: &BTreeSet<StateId>| way.iter().all(|state| !better(*state));
+        self.moves.iter().filter(move |ways| !ways.iter().any(meets))
     }
 
     /// All states that they speak of.

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::inverse::joint::dense;
 use crate::analysis::inverse::obligations::Obligations;
 use crate::index::{Key, StateId};
 
@@ -19,6 +20,17 @@ pub struct Swaps {
     pub past: Option<StateId>,
     /// The ranks after the change, dense, higher being better.
     pub ranks: Vec<u32>,
+}
+
+impl Swaps {
+    /// Nothing has to change, whatever the ranking.
+    pub fn none() -> Self {
+        Swaps {
+            least: 0,
+            past: None,
+            ranks: Vec::new(),
+        }
+    }
 }
 
 /// The least change of `ranks` (dense, higher being better) that meets `obligations` at `state`.
@@ -41,11 +53,9 @@ pub fn least(obligations: &Obligations, ranks: &[u32], state: StateId) -> Swaps 
     // Twice the rank leaves room for the state right above the place it has passed.
     let mut moved: Vec<u32> = ranks.iter().map(|rank| 2 * rank).collect();
     moved[state.index()] = 2 * level + 1;
-    let places: BTreeSet<u32> = moved.iter().copied().collect();
-    let dense = |rank: &u32| places.range(..*rank).count() as u32;
     Swaps {
         least: level - own,
         past: Some(past),
-        ranks: moved.iter().map(dense).collect(),
+        ranks: dense(&moved),
     }
 }

@@ -1,0 +1,147 @@
+//! The least change of several parties' rankings together.
+//!
+//! Where reprisals count only if the reprisers like them, it may be cheaper to change what a repriser likes than what the party that would leave likes, so that the parties' own least
+//! changes do not add up to the least of all. The search goes through all combinations of rankings by their distance from those of the case: first none, then those one swap away, and so on. One swap takes one state past
+//! the next place in one ranking, or out of a tie. Cost: parties times states new combinations for each combination that is looked at, each judged as the definitions say; [`MOST_RANKINGS`] of them are.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::inverse::obligations::Obligations;
+use crate::analysis::stability::Scope;
+use crate::analysis::watch::Watch;
+use crate::finding::Notion;
+use crate::index::{Key, PartyId, StateId};
+use crate::model::{Model, Refusal};
+
+/// Combinations of rankings that are looked at, at most.
+pub const MOST_RANKINGS: usize = 20_000;
+
+/// One swap: in a party's ranking a state comes to stand above another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Swap {
+    /// Whose ranking.
+    pub party: PartyId,
+    /// What stands higher afterwards.
+    pub above: StateId,
+    /// What stands lower.
+    pub below: StateId,
+}
+
+/// Rankings and how they came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Dense ranks by party, higher being better.
+    pub ranks: Vec<Vec<u32>>,
+    /// Swap by swap.
+    pub swaps: Vec<Swap>,
+}
+
+/// What the search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// The nearest rankings under which it is stable.
+    Found(Changed),
+    /// The bound was met: no number below this one does.
+    AtLeast(u32),
+}
+
+/// The least change of `ranks` (dense, higher being better, by party) under which `state` is stable for everybody under `notion`; looks no further than `ceiling` swaps.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+pub fn least(
+    model: &Model,
+    scope: &Scope,
+    state: StateId,
+    notion: Notion,
+    ranks: Vec<Vec<u32>>,
+    ceiling: u32,
+    watch: &mut dyn Watch,
+) -> Result<Joint, Refusal> {
+    let mut seen: BTreeSet<Vec<Vec<u32>>> = BTreeSet::from([ranks.clone()]);
+    let mut level = vec![Changed { ranks, swaps: Vec::new() }];
+    let mut judged = 0;
+    for swaps in 0..=ceiling {
+        let mut next = Vec::new();
+        for changed in level {
+            if judged == MOST_RANKINGS {
+                return Ok(Joint::AtLeast(swaps));
+            }
+            judged += 1;
+            if judged % 64 == 0 && !watch.step("rankings", judged as u64, MOST_RANKINGS as u64) {
+                return Err(Refusal::Interrupted);
+            }
+            if is_stable(model, scope, state, notion, &changed.ranks) {
+                return Ok(Joint::Found(changed));
+            }
+            // What cannot be looked at any more need not be kept.
+            if seen.len() <= MOST_RANKINGS {
+                next.extend(neighbors(&changed).filter(|neighbor| seen.insert(neighbor.ranks.clone())));
+            }
+        }
+        level = next;
+    }
+    Ok(Joint::AtLeast(ceiling.saturating_add(1)))
+}
+
+/// Whether `state` is stable for everybody.
+pub fn is_stable(model: &Model, scope: &Scope, state: StateId, notion: Notion, ranks: &[Vec<u32>]) -> bool {
+    let better = |party: PartyId, to: StateId, than: StateId| {
+        let ranks = &ranks[party.index()];
+        ranks[to.index()] > ranks[than.index()]
+    };
+    model.parties.keys().all(|party| {
+        let improves = |who: PartyId, from: StateId, to: StateId| better(who, to, from);
+        Obligations::of(model, scope, party, state, notion, &improves).met(&|other| better(party, other, state))
+    })
+}
+
+/// Everything one swap away.
+fn neighbors(from: &Changed) -> impl Iterator<Item = Changed> {
+    from.ranks.iter().enumerate().flat_map(move |(party, own)| {
+        (0..own.len()).flat_map(move |state| {
+            swapped(own, state).map(move |(ranks, above, below)| {
+                let mut changed = from.clone();
+                changed.ranks[party] = ranks;
+                changed.swaps.push(Swap {
+                    party: PartyId::from_index(party),
+                    above: StateId::from_index(above),
+                    below: StateId::from_index(below),
+                });
+                changed
+            })
+        })
+    })
+}
+
+/// The rankings in which `state` has gone past the place above or below its own, or has left those that it ties with, upward or downward; each with a state that stands higher for it,
+/// and the one that stands lower.
+fn swapped(ranks: &[u32], state: usize) -> impl Iterator<Item = (Vec<u32>, usize, usize)> {
+    let own = ranks[state];
+    let at = |rank: Option<u32>| {
+        ranks
+            .iter()
+            .enumerate()
+            .find(|(other, found)| *other != state && Some(**found) == rank)
+    };
+    let (over, under, tied) = (at(own.checked_add(1)), at(own.checked_sub(1)), at(Some(own)));
+    // Places stand at odd numbers, so that there is room for the state between any two.
+    let place = 2 * own + 1;
+    let targets = [
+        over.map(|(other, _)| (place + 3, state, other)),
+        under.map(|(other, _)| (place.saturating_sub(3), other, state)),
+        tied.map(|(other, _)| (place + 1, state, other)),
+        tied.map(|(other, _)| (place - 1, other, state)),
+    ];
+    targets.into_iter().flatten().map(move |(target, above, below)| {
+        let mut moved: Vec<u32> = ranks.iter().map(|rank| 2 * rank + 1).collect();
+        moved[state] = target;
+        (dense(&moved), above, below)
+    })
+}
+
+/// Ranks without gaps.
+pub(super) fn dense(ranks: &[u32]) -> Vec<u32> {
+    let places: BTreeSet<u32> = ranks.iter().copied().collect();
+    ranks.iter().map(|rank| places.range(..*rank).count() as u32).collect()
+}
