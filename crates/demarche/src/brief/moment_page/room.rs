@@ -22,7 +22,7 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> B
                 .into_iter()
                 .map(Block::Paragraph),
         );
-        if readings.several() {
+        if readings.answers().any(|moment| moment.room != *first) {
             blocks.push(Block::Note(Prose::from(
                 "Two answers in a cell: stated positions read as red lines | as openings.",
             )));
