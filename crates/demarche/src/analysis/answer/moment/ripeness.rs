@@ -89,7 +89,11 @@ fn told(
 }
 
 /// Deals that the table can make: counted by whether it can sign them, and those that it can or may.
-fn signable(situation: &Situation<'_>, table: PartySet, watch: &mut dyn Watch) -> Result<(Count, Vec<(Verdict, StateId)>), Refusal> {
+pub(super) fn signable(
+    situation: &Situation<'_>,
+    table: PartySet,
+    watch: &mut dyn Watch,
+) -> Result<(Count, Vec<(Verdict, StateId)>), Refusal> {
     let model = situation.model;
     let mut count = Count::default();
     let mut deals = Vec::new();
