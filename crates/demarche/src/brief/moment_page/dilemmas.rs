@@ -17,7 +17,8 @@ pub(super) fn section(words: Words, dilemmas: &Dilemmas) -> Block {
         )));
     } else {
         blocks.push(Block::Table(table(words, dilemmas)));
-        blocks.push(Block::List(dilemmas.pairs.iter().flat_map(|pair| sentences(words, pair)).collect()));
+        let told = dilemmas.pairs.iter().flat_map(|pair| sentences(words, pair));
+        blocks.push(Block::List(together(words, dilemmas).into_iter().chain(told).collect()));
         blocks.push(Block::Note(
             Prose::from(
                 "A yes: so for every deal that meets the position; a no: for none; indifference counts for persuasion, rejection and positioning. Where some deal meets both positions, only ",
@@ -48,7 +49,7 @@ fn positions(words: Words, dilemmas: &Dilemmas) -> Vec<Prose> {
         points.push(if stated.preferences.is_empty() {
             point.text(" Nothing is said of what it prefers.")
         } else {
-            point.text(" What it prefers:").then(words.bracketed(&stated.preferences)).text(".")
+            point.text(" What it prefers: ").then(words.lines(&stated.preferences)).text(".")
         });
     }
     if !dilemmas.silent.is_empty() {
@@ -62,6 +63,30 @@ fn positions(words: Words, dilemmas: &Dilemmas) -> Vec<Prose> {
         points.push(Prose::from("The threatened future, no deal: ").then(threatened).text("."));
     }
     points
+}
+
+/// Whether two positions can be met together, once for each two parties.
+fn together(words: Words, dilemmas: &Dilemmas) -> Vec<Prose> {
+    let met = |party: &PartyName| dilemmas.positions.iter().any(|one| one.party == *party && one.deals > 0);
+    let before = |pair: &PairDilemmas| {
+        let place = |party: &PartyName| dilemmas.positions.iter().position(|one| one.party == *party);
+        place(&pair.party) < place(&pair.facing)
+    };
+    let pairs = dilemmas
+        .pairs
+        .iter()
+        .filter(|pair| before(pair) && met(&pair.party) && met(&pair.facing));
+    let told = pairs.map(|pair| {
+        let both = words.parties(&[pair.party.clone(), pair.facing.clone()]);
+        Prose::from(match pair.shared {
+            0 => format!("What {both} ask for is met together by no deal."),
+            shared => format!(
+                "What {both} ask for is met together by {}: only cooperation and trust arise.",
+                counted(shared, "deal", "deals")
+            ),
+        })
+    });
+    told.collect()
 }
 
 fn table(words: Words, dilemmas: &Dilemmas) -> Table {

@@ -22,6 +22,11 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> B
                 .into_iter()
                 .map(Block::Paragraph),
         );
+        if readings.answers().any(|moment| moment.room != *first) {
+            blocks.push(Block::Note(Prose::from(
+                "Two answers in a cell: stated positions read as red lines | as openings.",
+            )));
+        }
         blocks.push(Block::Note(Prose::from(note(first))));
     }
     Block::section("room", "What each side has room for", blocks)

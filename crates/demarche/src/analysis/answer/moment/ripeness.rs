@@ -15,6 +15,9 @@ use crate::model::{Model, PartySet, Refusal};
 /// Deals of which it is asked whether they hold: those that can be signed first, then those of which that is open.
 const HELD: usize = 256;
 
+/// Deals between two looks at whether to go on.
+const BETWEEN: usize = 1_024;
+
 /// Under which notion a deal is to hold.
 const NOTION: Notion = Notion::Seq;
 
@@ -32,7 +35,7 @@ pub(super) fn ripeness(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &m
         .collect::<Result<_, _>>()?;
     let stalemate = parties.iter().fold(Verdict::Yes, |all, party| all.and(party.stuck));
     let hurting = stalemate.and(Verdict::Open);
-    let (signable, mut deals) = signable(situation, table);
+    let (signable, mut deals) = signable(situation, table, watch)?;
     deals.sort_by_key(|(verdict, state)| (*verdict, model.terms(*state).len(), *state));
     let way_out = deals.first().map_or(Verdict::No, |(verdict, _)| *verdict);
     let (opportunity, held) = opportunity(situation, &deals, cuts, watch)?;
@@ -86,18 +89,29 @@ fn told(
 }
 
 /// Deals that the table can make: counted by whether it can sign them, and those that it can or may.
-pub(super) fn signable(situation: &Situation<'_>, table: PartySet) -> (Count, Vec<(Verdict, StateId)>) {
+pub(super) fn signable(
+    situation: &Situation<'_>,
+    table: PartySet,
+    watch: &mut dyn Watch,
+) -> Result<(Count, Vec<(Verdict, StateId)>), Refusal> {
     let model = situation.model;
     let mut count = Count::default();
     let mut deals = Vec::new();
-    for state in model.makeable(table).into_iter().filter(|state| model.is_deal(*state)) {
+    let makeable = model.makeable(table);
+    for (done, state) in makeable.iter().copied().enumerate() {
+        if done % BETWEEN == 0 && !watch.step("ripeness", done as u64, makeable.len() as u64) {
+            return Err(Refusal::Interrupted);
+        }
+        if !model.is_deal(state) {
+            continue;
+        }
         let verdict = signing(model, table, state).verdict;
         count.add(verdict);
         if verdict != Verdict::No {
             deals.push((verdict, state));
         }
     }
-    (count, deals)
+    Ok((count, deals))
 }
 
 /// Whether some deal can be signed and holds, and which; the verdict is nothing if no engine can answer whether deals hold.

@@ -45,7 +45,7 @@ pub(super) fn ways(
                 .filter(|state| model.is_deal(*state) && model.space.holds(&goal.formula, *state));
             asked.map(|state| (Verdict::Yes, state)).collect()
         }
-        None => signable(situation, table).1,
+        None => signable(situation, table, watch)?.1,
     };
     deals.sort_by_key(|(verdict, state)| (*verdict, model.terms(*state).len(), *state));
     let mut found = Vec::new();
