@@ -131,6 +131,12 @@ fn moments_are_the_ones_we_mean() {
         ("prisoners-dilemma/positions.toml", "positions.moment", vec![]),
         ("chicken/positions.toml", "positions.moment", vec![]),
         ("land-for-peace/case.toml", "moment", vec![]),
+        ("land-for-peace/tranches.toml", "tranches.moment", vec![]),
+        (
+            "alaska2025/later-aggression.toml",
+            "later-aggression.moment",
+            vec!["--goal", "c and w"],
+        ),
         ("misread-intention/case.toml", "moment", vec![]),
         ("panama-canal/case.toml", "moment", vec![]),
         ("security-council/case.toml", "moment", vec![]),

@@ -13,6 +13,7 @@ mod inverse;
 mod layers;
 mod meaning;
 mod memory;
+mod moment;
 mod reading;
 mod regressions;
 mod tipping;

@@ -31,12 +31,11 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> O
 
 fn heading(way: &DealWay) -> Prose {
     let said = Prose::new().state(&way.deal.label);
-    let said = said.text(match way.signable {
+    said.text(match way.signable {
         Verdict::Yes => ", which the table can sign:",
         Verdict::Open => ", of which it is open whether the table can sign it:",
         Verdict::No => ", which the table cannot sign:",
-    });
-    said
+    })
 }
 
 fn points<'a>(words: Words<'a>, way: &'a DealWay) -> Vec<Prose> {
@@ -153,8 +152,8 @@ fn opened(words: Words, turn: &TurnFinding) -> Prose {
 fn tempted(words: Words, found: &TemptationFinding) -> Prose {
     let who = words.party(&found.party);
     let lead = Prose::from(match found.tempted {
-        Verdict::Yes => format!("Once there, {who} gains by "),
-        _ => format!("Once there, it is open whether {who} gains by "),
+        Verdict::Yes => format!("Once there, {who} can gain by "),
+        _ => format!("Once there, it is open whether {who} can gain by "),
     });
     let said = match &found.step {
         Some(step) => lead.then(words.changes(step)),

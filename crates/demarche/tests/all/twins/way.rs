@@ -146,19 +146,19 @@ fn temptations_and_turns_are_those_of_the_moves() {
             let scope = Scope::everything(&model);
             let states = 0..graph.states.len();
             for deal in states.clone() {
-                for party in 0..graph.parties {
+                for (party, value) in value.iter().enumerate() {
                     let found = temptation(&model, &scope, PartyId::from_index(party), StateId::from_index(deal));
-                    let better = |to: &usize| value[party][*to] > value[party][deal];
+                    let better = |to: &usize| value[*to] > value[deal];
                     assert!(agrees(found.tempted, graph.own[party][deal].iter().any(better)));
                     if let (Verdict::Yes, Some(to)) = (found.tempted, found.to) {
                         assert!(better(&to.index()) && graph.own[party][deal].contains(&to.index()));
-                        let best = graph.own[party][deal].iter().map(|to| value[party][*to]).max();
-                        assert!(matches!(kind, Kind::Incomplete) || best == Some(value[party][to.index()]));
+                        let best = graph.own[party][deal].iter().map(|to| value[*to]).max();
+                        assert!(matches!(kind, Kind::Incomplete) || best == Some(value[to.index()]));
                     }
                 }
                 let here = states.clone().find(|other| graph.states[*other] == draft.today()).unwrap();
                 let found = turns(&model, StateId::from_index(deal), StateId::from_index(here));
-                for party in 0..graph.parties {
+                for (party, value) in value.iter().enumerate() {
                     for issue in (0..graph.states[0].len()).filter(|issue| graph.states[deal][*issue] == graph.states[here][*issue]) {
                         for to in (0..3).filter(|to| *to != graph.states[deal][issue]) {
                             let brings = |from: usize| graph.own[party][from].iter().any(|state| graph.states[*state][issue] == to);
@@ -166,7 +166,7 @@ fn temptations_and_turns_are_those_of_the_moves() {
                                 .iter()
                                 .find(|turn| (turn.party.index(), turn.issue, turn.to) == (party, IssueId::from_index(issue), to));
                             assert_eq!(told.is_some(), brings(deal) && !brings(here));
-                            let liked = |state: &&usize| graph.states[**state][issue] == to && value[party][**state] > value[party][deal];
+                            let liked = |state: &&usize| graph.states[**state][issue] == to && value[**state] > value[deal];
                             if let Some(turn) = told {
                                 assert!(agrees(turn.liked, graph.own[party][deal].iter().any(|state| liked(&state))));
                             }

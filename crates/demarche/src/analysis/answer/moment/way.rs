@@ -115,7 +115,7 @@ fn way(situation: &Situation<'_>, deal: StateId, table: PartySet, cuts: &mut Vec
     DealWay {
         deal: naming.state(deal),
         signable: signing(model, table, deal).verdict,
-        path: paths.map(|paths| path_finding(situation, deal, paths)),
+        path: paths.as_ref().map(|paths| path_finding(situation, deal, paths)),
         for_good: for_good(model, deal)
             .into_iter()
             .map(|issue| label(situation, deal, issue))
@@ -139,7 +139,7 @@ fn told(situation: &Situation<'_>, turn: Turn) -> TurnFinding {
     }
 }
 
-fn path_finding(situation: &Situation<'_>, deal: StateId, paths: Paths) -> PathFinding {
+fn path_finding(situation: &Situation<'_>, deal: StateId, paths: &Paths) -> PathFinding {
     let naming = situation.naming;
     let stops = paths.stops.iter().take(STOPS).map(|stop| PathStop {
         at: naming.state(stop.at),
