@@ -292,8 +292,10 @@ pub struct PathStop {
     pub next: String,
     /// Whether it is surely not taken, or that is open.
     pub taken: Verdict,
-    /// Those without whom it cannot be taken and who surely stop; or may, if that is open.
+    /// Those without whom it cannot be taken and who surely stop, or may, if that is open. If no one of these is indispensable, those of one group that could take it.
     pub who: Vec<Stopper>,
+    /// Whether each of them is indispensable.
+    pub indispensable: bool,
 }
 
 /// Somebody who would rather stop, or may.

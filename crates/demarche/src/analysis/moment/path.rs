@@ -13,8 +13,9 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::One;
 
+use crate::analysis::acceptance::judge;
 use crate::finding::Verdict;
-use crate::index::{IssueId, StateId};
+use crate::index::{IssueId, PartyId, StateId};
 use crate::model::inequalities::Against;
 use crate::model::{Model, PartySet};
 use crate::rational::Rational;
@@ -46,8 +47,10 @@ pub struct Stop {
     pub at: StateId,
     /// The step.
     pub next: IssueId,
-    /// Those without whom it cannot be taken and who surely stop; or may, if that is open.
+    /// Those without whom it cannot be taken and who surely stop, or may, if that is open. If no one of these is indispensable, those of one group that could take it.
     pub who: PartySet,
+    /// Whether each of them is indispensable.
+    pub indispensable: bool,
     /// Whether it is surely not taken ([`Verdict::No`]) or that is open.
     pub taken: Verdict,
 }
@@ -90,12 +93,15 @@ pub fn paths(model: &Model, deal: StateId) -> Option<Paths> {
             continue;
         }
         for next in (0..terms.len()).filter(|term| done & 1 << term == 0) {
-            let Some((taken, who)) = way.step(done, next) else { continue };
+            let Some((taken, who, indispensable)) = way.step(done, next) else {
+                continue;
+            };
             if let Some(at) = way.state(done).filter(|_| so_far.holding > 0 && taken != Verdict::Yes) {
                 stops.push(Stop {
                     at,
                     next: terms[next],
                     who,
+                    indispensable,
                     taken,
                 });
             }
@@ -151,7 +157,7 @@ impl Way<'_> {
     }
 
     /// Whether the next step is taken, and who stands in its way if not; nothing if it cannot be.
-    fn step(&self, done: usize, next: usize) -> Option<(Verdict, PartySet)> {
+    fn step(&self, done: usize, next: usize) -> Option<(Verdict, PartySet, bool)> {
         let model = self.model;
         let (before, term) = (self.combination(done), self.terms[next]);
         let now = model.space.state(before)?;
@@ -162,34 +168,41 @@ impl Way<'_> {
         if !can(everybody) {
             return None;
         }
-        let goes_on = |verdict: Verdict| -> PartySet {
-            let willing = everybody.iter().filter(|party| {
-                let preference = &model.parties[*party].voter.preference;
-                let relation = preference.compare_exactly(&model.space, self.deal, &Against::State(now));
-                let goes = if relation.at_least {
-                    Verdict::Yes
-                } else if relation.worse {
-                    Verdict::No
-                } else {
-                    Verdict::Open
-                };
-                goes <= verdict
-            });
-            willing.collect()
-        };
+        let goes_on = |most: Verdict| -> PartySet { everybody.iter().filter(|party| self.goes_on(*party, now) <= most).collect() };
         let (surely, perhaps) = (goes_on(Verdict::Yes), goes_on(Verdict::Open));
         let taken = match (can(surely), can(perhaps)) {
             (true, _) => Verdict::Yes,
             (false, true) => Verdict::Open,
             (false, false) => Verdict::No,
         };
-        // Of those without whom it cannot be taken, as far as leaving one out after the other finds them: the ones who refuse, or else who may.
         let refuse = everybody.minus(if taken == Verdict::No { perhaps } else { surely });
-        let needed = refuse.iter().fold(everybody, |needed, party| {
-            let without = needed.without(party);
-            if can(without) { without } else { needed }
+        let indispensable: PartySet = refuse.iter().filter(|party| !can(everybody.without(*party))).collect();
+        if !indispensable.is_empty() {
+            return Some((taken, indispensable, true));
+        }
+        // Nobody is, but enough of them refuse: those of one group that could take it, as far as leaving one out after the other finds them.
+        let group = refuse.iter().fold(everybody, |group, party| {
+            let without = group.without(party);
+            if can(without) { without } else { group }
         });
-        Some((taken, refuse.minus(everybody.minus(needed))))
+        Some((taken, refuse.minus(everybody.minus(group)), false))
+    }
+
+    /// Whether the whole deal is at least as good for a party as what there is.
+    fn goes_on(&self, party: PartyId, now: StateId) -> Verdict {
+        let model = self.model;
+        let voter = &model.parties[party].voter;
+        let relation = voter.preference.compare_exactly(&model.space, self.deal, &Against::State(now));
+        if relation.at_least {
+            return Verdict::Yes;
+        }
+        if relation.worse {
+            return Verdict::No;
+        }
+        // What a party is said to accept is no worse for it than no deal.
+        let no_deal = model.no_deal.iter().any(|(state, _)| *state == now);
+        let accepts = no_deal && judge(&model.space, voter, self.deal, Some(now)).verdict == Verdict::Yes;
+        if accepts { Verdict::Yes } else { Verdict::Open }
     }
 
     /// An order of which every part is counted, from its end.
@@ -199,7 +212,7 @@ impl Way<'_> {
         while done != 0 {
             let last = (0..self.terms.len()).rev().filter(|term| done & 1 << term != 0).find(|term| {
                 let before = done & !(1 << term);
-                count(before) > 0 && self.step(before, *term).is_some_and(|(taken, _)| counts(taken))
+                count(before) > 0 && self.step(before, *term).is_some_and(|(taken, ..)| counts(taken))
             });
             let Some(last) = last else { break };
             order.push(self.terms[last]);

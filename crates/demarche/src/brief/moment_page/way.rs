@@ -109,9 +109,12 @@ fn verdict(path: &PathFinding) -> Prose {
 fn stopped<'a>(words: Words<'a>, stop: &'a PathStop) -> Prose {
     let who: Vec<PartyName> = stop.who.iter().map(|stopper| stopper.party.clone()).collect();
     let mut said = Prose::from("At ").state(&stop.at.label);
-    said = said.text(match stop.taken {
-        Verdict::Open => format!(" it is open whether {} would take the next step, ", words.table(&who)),
-        _ => format!(" {} would rather stop than take the next step, ", words.table(&who)),
+    let who = words.table(&who);
+    said = said.text(match (stop.taken, stop.indispensable) {
+        (Verdict::Open, true) => format!(" it is open whether {who} would take the next step, "),
+        (Verdict::Open, false) => format!(" it is open whether enough parties, such as {who}, would take the next step, "),
+        (_, true) => format!(" {who} would rather stop than take the next step, "),
+        (_, false) => format!(" too many, such as {who}, would rather stop than take the next step, "),
     });
     said = said.text(stop.next.clone()).text(".");
     for stopper in &stop.who {

@@ -88,6 +88,7 @@ fn way(situation: &Situation<'_>, deal: StateId, table: PartySet, cuts: &mut Vec
             lines.extend(support::comparison(naming, Holder::itself(party), deal, stop.at));
         }
     }
+    lines.extend(paths.iter().flat_map(|paths| going_on(situation, deal, &paths.order)));
     let scope = Scope::of_deal(situation.case, model, deal);
     let temptations = model.parties.keys().map(|party| temptation(model, &scope, party, deal));
     let temptations: Vec<TemptationFinding> = temptations
@@ -127,6 +128,33 @@ fn way(situation: &Situation<'_>, deal: StateId, table: PartySet, cuts: &mut Vec
     }
 }
 
+/// Lines on why those without whom a step cannot be taken go on, along an order.
+fn going_on(situation: &Situation<'_>, deal: StateId, order: &[IssueId]) -> Vec<StatementId> {
+    let (model, naming) = (situation.model, situation.naming);
+    let mut lines = Vec::new();
+    let Some(today) = model.status_quo else { return lines };
+    let mut now = model.space.combination(today);
+    for issue in order {
+        let value = model.space.value(deal, *issue);
+        let at = model.space.state(now);
+        let indispensable = |party: &PartyId| {
+            let others = model.everybody().without(*party);
+            !model.effectivity.can_change(&model.space, others, now, *issue, value)
+        };
+        for party in model.parties.keys().filter(indispensable) {
+            let holder = Holder::itself(party);
+            lines.extend(at.iter().flat_map(|at| support::comparison(naming, holder, deal, *at)));
+            let preference = &model.parties[party].voter.preference;
+            let settled = at.is_some_and(|at| preference.compare(&model.space, deal, at).at_least);
+            if !settled && model.no_deal.iter().any(|(state, _)| Some(*state) == at) {
+                lines.extend(support::accepting(naming, holder));
+            }
+        }
+        now = model.space.replace(now, *issue, value);
+    }
+    lines
+}
+
 fn label(situation: &Situation<'_>, state: StateId, issue: IssueId) -> String {
     situation.naming.value_label(issue, situation.model.space.value(state, issue))
 }
@@ -145,6 +173,7 @@ fn path_finding(situation: &Situation<'_>, deal: StateId, paths: &Paths) -> Path
         at: naming.state(stop.at),
         next: label(situation, deal, stop.next),
         taken: stop.taken,
+        indispensable: stop.indispensable,
         who: stop.who.iter().map(|party| stopper(situation, deal, stop.at, party)).collect(),
     });
     PathFinding {
