@@ -62,10 +62,15 @@ fn now(tip: &Tip) -> Prose {
         Verdict::Open => Prose::from("Without any lever it is open").then(at(tip)).text("."),
         Verdict::No if tip.targets == 0 => Prose::from("No deal with it can be made by anybody: no lever here changes that."),
         Verdict::No if tip.targets == 1 => Prose::from("Without any lever it is not so."),
-        Verdict::No => Prose::from(format!(
-            "Without any lever it is so of none of the {} with it.",
-            counted(tip.targets, "deal", "deals")
-        )),
+        Verdict::No => {
+            let bases = tip.bases.iter().map(|base| Prose::new().state(&base.label)).collect();
+            Prose::from("Without any lever it is not so of ")
+                .then(Prose::list(bases))
+                .text(format!(
+                    " alone. {} with it can be made; each further term counts as a lever.",
+                    capital(&counted(tip.targets, "deal", "deals"))
+                ))
+        }
     }
 }
 

@@ -10,7 +10,8 @@
 //! Each source of knowledge is exact alone; where both bear on a pair, what either proves is taken, which is sound. Lines that contradict
 //! each other leave no admissible preference, from which anything would follow; of a pair that they order both ways nothing is claimed.
 
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -28,6 +29,9 @@ use crate::rational::Rational;
 /// States up to which intervals and comparisons are taken together.
 pub const MOST_STATES: usize = 4_096;
 
+/// Bytes of rows that are kept for one voter.
+const MOST_MARKS: u64 = 1 << 27;
+
 /// The preferences that agree with what was said.
 #[derive(Debug)]
 pub struct Partial {
@@ -40,6 +44,10 @@ pub struct Partial {
     together: OnceLock<Option<Box<Together>>>,
     /// By base state: what is surely worse (or no better) than it, and what is surely better (or no worse). Filled when first asked.
     rows: Vec<OnceLock<Row>>,
+    /// Bytes of the rows that are kept.
+    kept: AtomicU64,
+    /// The last row for which there was no room.
+    last: Mutex<Option<(StateId, Row)>>,
 }
 
 /// "All else equal, `better` over `worse`."
@@ -88,8 +96,33 @@ struct Intervals {
 /// The states that are comparable with one base state: bits by state.
 #[derive(Debug)]
 struct Row {
-    below: Vec<u8>,
-    above: Vec<u8>,
+    below: Marks,
+    above: Marks,
+}
+
+/// Bits by state: one by one where few states have some, else all.
+#[derive(Debug)]
+enum Marks {
+    Few(Vec<(StateId, u8)>),
+    All(Vec<u8>),
+}
+
+impl Marks {
+    fn of(&self, state: StateId) -> u8 {
+        match self {
+            Marks::Few(marks) => marks
+                .binary_search_by_key(&state, |(marked, _)| *marked)
+                .map_or(0, |index| marks[index].1),
+            Marks::All(marks) => marks[state.index()],
+        }
+    }
+
+    fn bytes(&self) -> u64 {
+        match self {
+            Marks::Few(marks) => size_of_val(marks.as_slice()) as u64,
+            Marks::All(marks) => marks.len() as u64,
+        }
+    }
 }
 
 const WEAK: u8 = 1;
@@ -116,6 +149,8 @@ impl Partial {
             intervals: None,
             together: OnceLock::new(),
             rows: (0..rows).map(|_| OnceLock::new()).collect(),
+            kept: AtomicU64::new(0),
+            last: Mutex::new(None),
         }
     }
 
@@ -187,8 +222,8 @@ impl Partial {
             return true;
         }
         let circles = |state: StateId| {
-            let row = self.row(space, state);
-            row.is_some_and(|row| row.below[state.index()] & STRICT != 0)
+            let circles = self.ask(space, state, |row| row.below.of(state) & STRICT != 0);
+            circles.unwrap_or(false)
         };
         !self.comparisons.is_empty() && space.states().any(circles)
     }
@@ -199,8 +234,7 @@ impl Partial {
             return Relation::SAME;
         }
         let mut relation = Relation::default();
-        if let Some(row) = self.row(space, base) {
-            let (above, below) = (row.above[state.index()], row.below[state.index()]);
+        if let Some((above, below)) = self.ask(space, base, |row| (row.above.of(state), row.below.of(state))) {
             relation = Relation {
                 at_least: above & WEAK != 0,
                 better: above & STRICT != 0,
@@ -275,23 +309,41 @@ impl Partial {
         differing.into_iter().filter(unsettled).collect()
     }
 
-    fn row(&self, space: &Space, base: StateId) -> Option<&Row> {
+    /// What is asked of the row of `base`. Rows are kept as long as there is room for them; beyond that the last one is, since questions about one base follow each other.
+    fn ask<T>(&self, space: &Space, base: StateId, question: impl FnOnce(&Row) -> T) -> Option<T> {
         let cell = self.rows.get(base.index())?;
-        Some(cell.get_or_init(|| Row {
+        let made = || Row {
             below: self.flood(space, base, Direction::Down),
             above: self.flood(space, base, Direction::Up),
-        }))
+        };
+        if let Some(row) = cell.get() {
+            return Some(question(row));
+        }
+        if self.kept.load(Ordering::Relaxed) < MOST_MARKS {
+            let row = cell.get_or_init(made);
+            self.kept.fetch_add(row.below.bytes() + row.above.bytes(), Ordering::Relaxed);
+            return Some(question(row));
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.as_ref().is_none_or(|(known, _)| *known != base) {
+            *last = Some((base, made()));
+        }
+        last.as_ref().map(|(_, row)| question(row))
     }
 
     /// All states reached from `base` by worsening (or improving) comparisons, through feasible combinations or not.
-    fn flood(&self, space: &Space, base: StateId, direction: Direction) -> Vec<u8> {
+    fn flood(&self, space: &Space, base: StateId, direction: Direction) -> Marks {
         let mut marks = vec![0u8; space.combinations() as usize];
         let mut queue = vec![(space.combination(base), WEAK)];
         marks[space.combination(base) as usize] = WEAK;
+        let mut reached = vec![space.combination(base)];
         while let Some((combination, mark)) = queue.pop() {
             let mut reach = |next: u64, mark: u8, queue: &mut Vec<(u64, u8)>| {
                 let mark = mark | WEAK;
                 if marks[next as usize] | mark != marks[next as usize] {
+                    if marks[next as usize] == 0 {
+                        reached.push(next);
+                    }
                     marks[next as usize] |= mark;
                     queue.push((next, mark));
                 }
@@ -316,7 +368,15 @@ impl Partial {
                 }
             }
         }
-        space.states().map(|state| marks[space.combination(state) as usize]).collect()
+        if reached.len() * size_of::<(StateId, u8)>() >= space.len() {
+            return Marks::All(space.states().map(|state| marks[space.combination(state) as usize]).collect());
+        }
+        let marked = reached
+            .into_iter()
+            .filter_map(|combination| Some((space.state(combination)?, marks[combination as usize])));
+        let mut few: Vec<(StateId, u8)> = marked.collect();
+        few.sort_unstable();
+        Marks::Few(few)
     }
 }
 

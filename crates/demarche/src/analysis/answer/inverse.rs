@@ -214,7 +214,7 @@ impl Asked<'_, '_> {
             at_most: Some(sum),
             own_changes_do,
             swaps: Vec::new(),
-            limit: joint::MOST_RANKINGS as u64,
+            limit: joint::most_rankings(model) as u64,
         };
         if sum == 0 || matches!(self.notion, Notion::Nash | Notion::Gmr | Notion::Smr) {
             return Ok(told);

@@ -16,6 +16,9 @@ use crate::model::{Model, Refusal};
 /// Combinations of rankings that are looked at, at most.
 pub const MOST_RANKINGS: usize = 20_000;
 
+/// Ranks in all combinations together, at most.
+pub const MOST_RANKS: usize = 8_000_000;
+
 /// One swap: in a party's ranking a state comes to stand above another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Swap {
@@ -58,30 +61,42 @@ pub fn least(
     ceiling: u32,
     watch: &mut dyn Watch,
 ) -> Result<Joint, Refusal> {
+    let most = most_rankings(model);
     let mut seen: BTreeSet<Vec<Vec<u32>>> = BTreeSet::from([ranks.clone()]);
     let mut level = vec![Changed { ranks, swaps: Vec::new() }];
     let mut judged = 0;
     for swaps in 0..=ceiling {
         let mut next = Vec::new();
         for changed in level {
-            if judged == MOST_RANKINGS {
+            if judged == most {
                 return Ok(Joint::AtLeast(swaps));
             }
-            judged += 1;
-            if judged % 64 == 0 && !watch.step("rankings", judged as u64, MOST_RANKINGS as u64) {
+            if !watch.step("rankings", judged as u64, most as u64) {
                 return Err(Refusal::Interrupted);
             }
+            judged += 1;
             if is_stable(model, scope, state, notion, &changed.ranks) {
                 return Ok(Joint::Found(changed));
             }
-            // What cannot be looked at any more need not be kept.
-            if seen.len() <= MOST_RANKINGS {
-                next.extend(neighbors(&changed).filter(|neighbor| seen.insert(neighbor.ranks.clone())));
+            for neighbor in neighbors(&changed) {
+                // What cannot be looked at any more need not be kept.
+                if seen.len() > most {
+                    break;
+                }
+                if seen.insert(neighbor.ranks.clone()) {
+                    next.push(neighbor);
+                }
             }
         }
         level = next;
     }
     Ok(Joint::AtLeast(ceiling.saturating_add(1)))
+}
+
+/// How many combinations are looked at: [`MOST_RANKINGS`], and fewer in large cases, so that all together have no more than [`MOST_RANKS`] ranks; one at least.
+pub fn most_rankings(model: &Model) -> usize {
+    let ranks = model.space.len() * model.parties.len();
+    (MOST_RANKS / ranks.max(1)).clamp(1, MOST_RANKINGS)
 }
 
 /// Whether `state` is stable for everybody.

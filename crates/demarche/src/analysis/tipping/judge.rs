@@ -88,6 +88,9 @@ impl Side {
 /// Minimal sets of signatories that satisfy a rule of agreement, at most.
 const MOST_CARRYING: usize = 64;
 
+/// Answers about single parties that are kept for one deal while others are looked at, at most.
+const MOST_KEPT: usize = 128;
+
 type Setting = (Vec<usize>, Vec<usize>, Vec<StateId>, bool);
 
 /// The questions about one deal. What is known of single parties is kept.
@@ -200,6 +203,15 @@ impl<'a> Judge<'a> {
             .clone()
     }
 
+    /// Drops what is kept if it is much: there may be many deals to keep something about.
+    pub fn forget(&self) {
+        let (mut signing, mut leaving) = (self.signing.borrow_mut(), self.leaving.borrow_mut());
+        if signing.len() + leaving.len() > MOST_KEPT {
+            signing.clear();
+            leaving.clear();
+        }
+    }
+
     /// How `party` stands to leaving with these levers, if it `signed` or not.
     pub fn leaving(&self, party: PartyId, set: &[usize], no_deal: &[StateId], signed: bool, notion: Notion) -> Leaving {
         let conditions: Vec<usize> = set
@@ -237,10 +249,12 @@ impl<'a> Judge<'a> {
                 Act::Guarantee { when, .. } => when.as_ref().is_none_or(|when| self.model.space.holds(when, to)),
                 _ => false,
             };
-            penalties.iter().find(bears).map(|lever| match &self.levers[*lever].act {
+            // Penalties add up; one that is as large as need be is enough.
+            let fines = penalties.iter().filter(bears).map(|lever| match &self.levers[*lever].act {
                 Act::Guarantee { size: Some(size), .. } => Fine::Of(size.clone()),
                 _ => Fine::Enough,
-            })
+            });
+            fines.reduce(Fine::plus)
         };
         let made = staying.leaving(party, &penalty, signed.then_some(no_deal));
         self.leaving.borrow_mut().insert(key, made.clone());

@@ -15,7 +15,8 @@ pub fn levers(case: &Case, model: &Model, asked: Asked) -> Vec<Lever> {
     let mut levers = declared(case, model, asked);
     let mut propose = |act: Act, owner: Option<PartyId>| {
         let known = levers.iter().any(|lever: &Lever| match (&lever.act, &act) {
-            (Act::Guarantee { on: known, .. }, Act::Guarantee { on, .. }) => known == on,
+            // A declared one that is as large as need be is the proposal made definite; one of a stated size is not.
+            (Act::Guarantee { on: known, size: None, .. }, Act::Guarantee { on, .. }) => known == on,
             (known, act) => known == act,
         });
         if !known {

@@ -160,6 +160,9 @@ pub fn search_within(
         })
         .collect();
     for target in &targets {
+        if !watch.step("deals", 0, targets.len() as u64) {
+            return Err(Refusal::Interrupted);
+        }
         let judged = target.judge.judge(&[]);
         let better = judged.surely.is_some() && search.now.surely.is_none() || judged.perhaps.is_some() && search.now.perhaps.is_none();
         if better && target.packages.is_empty() {
@@ -170,7 +173,8 @@ pub fn search_within(
     if search.now.surely.is_none() {
         'sizes: for size in 1..=most {
             for (index, (target, scope)) in targets.iter().zip(&scopes).enumerate() {
-                if !watch.step("levers", (size * targets.len() + index) as u64, ((most + 1) * targets.len()) as u64) {
+                let (done, all) = ((size * targets.len() + index) as u64, ((most + 1) * targets.len()) as u64);
+                if !watch.step("levers", done, all) {
                     return Err(Refusal::Interrupted);
                 }
                 let Some(count) = size.checked_sub(target.packages.len()) else {
@@ -200,12 +204,16 @@ pub fn search_within(
                     }
                     if !covered(model, &search.sure, target.state, &set) {
                         judged_sets += 1;
+                        if judged_sets % 16 == 0 && !watch.step("levers", done, all) {
+                            return Err(Refusal::Interrupted);
+                        }
                         take(&mut search, target, &again, &idle, &set);
                     }
                     if !advance(&mut places, target.relevant.len()) {
                         break;
                     }
                 }
+                target.judge.forget();
             }
         }
     }

@@ -207,6 +207,19 @@ pub enum Fine {
     Of(Interval),
 }
 
+impl Fine {
+    /// Both.
+    pub fn plus(self, other: Self) -> Self {
+        match (self, other) {
+            (Fine::Of(one), Fine::Of(other)) => Fine::Of(Interval {
+                low: &one.low + &other.low,
+                high: &one.high + &other.high,
+            }),
+            _ => Fine::Enough,
+        }
+    }
+}
+
 /// How a party stands to leaving a deal.
 #[derive(Clone, Debug)]
 pub struct Leaving {
