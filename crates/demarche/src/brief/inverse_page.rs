@@ -23,7 +23,7 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Inverse>) -> V
         ));
     }
     let asked = asked.text(format!(
-        ": what would have to be otherwise in the parties' preferences for it to be signed, and to be stable, {}?",
+        ": what would have to be otherwise in the parties' preferences for nobody to be worse off with it than without a deal, and for it to be stable, {}?",
         expecting(inverse.notion)
     ));
     let mut blocks = vec![Block::section("answer", "Asked about", vec![Block::Paragraph(asked)])];
@@ -36,7 +36,7 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Inverse>) -> V
     blocks
 }
 
-fn changes(words: Words, inverse: &Inverse) -> Vec<Block> {
+fn changes<'a>(words: Words<'a>, inverse: &'a Inverse) -> Vec<Block> {
     let column = |head: &str| Column {
         group: None,
         head: head.to_string(),
@@ -57,7 +57,15 @@ fn changes(words: Words, inverse: &Inverse) -> Vec<Block> {
         blocks.extend(joint(words, together));
     }
     blocks.push(Block::Note(Prose::from(
-        "A swap exchanges the state with its next better neighbor in the ranking; states that tie stand at one place. Fewer never do, and the larger number of a party's two does both. All moves count, also those that leave the deal's terms alone; red lines are left aside.",
+        "A swap exchanges the state with its next better neighbor in the ranking; states that tie stand at one place. Fewer never do, and the larger number of a party's two does both. All moves count, also those that leave the deal's terms alone. Red lines, ratification and rules of agreement are left aside: a signature may need more, or less.",
+    )));
+    let rests = inverse.parties.iter().filter(|party| !party.rests_on.is_empty());
+    blocks.push(Block::Note(Prose::joined(
+        rests
+            .map(|party| Prose::from(words.party(&party.party)).then(words.bracketed(&party.rests_on)))
+            .collect(),
+        "; ",
+        "; ",
     )));
     blocks
 }
@@ -71,7 +79,6 @@ fn ranking(words: Words, change: &RankingChange) -> Prose {
         RankingChange::Unranked => Prose::from("its ranking is not known"),
         RankingChange::Depends { on } => Prose::from(format!("depends on the ranking of {}, which is not known", words.party(on))),
         RankingChange::Reserved => Prose::from("no deal is worth a number to it, and no ranking of states says so"),
-        RankingChange::SeveralNoDeals => Prose::from("more than one state may follow without a deal"),
         RankingChange::Simultaneous => Prose::from("not answered for simultaneous reprisals"),
     }
 }
@@ -92,7 +99,7 @@ fn joint(words: Words, together: &JointChange) -> Vec<Block> {
             said.push_str(&format!("With {} in all it is stable for everybody, and fewer never do. One way:", swaps(least)));
         }
         (least, Some(most)) => said.push_str(&format!(
-            "All changes to stay made together, {}, make it stable for everybody; whether fewer do was settled below {} only ({} combinations of rankings, a fixed limit).",
+            "All changes to stay made together, {}, make it stable for everybody; fewer do not, as far as looked at: below {} in all ({} combinations of rankings, a fixed limit).",
             swaps(most),
             swaps(least),
             together.limit

@@ -1,5 +1,7 @@
 //! Levers in words: the same sentences for every party.
 
+use std::collections::BTreeSet;
+
 use super::prose::Prose;
 use super::words::{Words, told};
 use crate::case::Interval;
@@ -133,10 +135,13 @@ pub(super) fn remarks(words: Words, levers: &[LeverInfo], set: &TippingSet) -> P
         said = said.sentence(Prose::from("A little more than that: at just these amounts nobody gains."));
     }
     let total = set.payments.iter().fold(Rational::zero(), |sum, paid| &sum + &paid.amount);
-    if set.payments.len() > 1 {
+    // Units of different things do not add up.
+    let things: BTreeSet<&str> = set.payments.iter().filter_map(|paid| thing(levers, paid.lever)).collect();
+    let one_thing = things.len() == 1;
+    if set.payments.len() > 1 && one_thing {
         said = said.sentence(Prose::from(format!("{} in all.", told(&total))));
     }
-    if let (Some(most), false) = (&set.most, set.payments.is_empty()) {
+    if let (Some(most), false) = (&set.most, set.payments.is_empty() || !one_thing) {
         let could = format!("Up to {} could be paid with every payer as well off as without a deal", told(most));
         let slack = most - &total;
         said = said.sentence(Prose::from(if slack == Rational::zero() {
@@ -154,6 +159,14 @@ pub(super) fn remarks(words: Words, levers: &[LeverInfo], set: &TippingSet) -> P
     said
 }
 
+/// The name of what a lever pays, if it does.
+fn thing(levers: &[LeverInfo], number: u32) -> Option<&str> {
+    match &levers.get(number as usize - 1)?.act {
+        LeverAct::Pay { payable, .. } => Some(payable),
+        _ => None,
+    }
+}
+
 /// Which of its threats and penalties would not be carried out when they fall due, or not surely.
 fn credibility(words: Words, levers: &[LeverInfo], set: &TippingSet) -> Prose {
     let mut said = Prose::new();
@@ -169,7 +182,9 @@ fn credibility(words: Words, levers: &[LeverInfo], set: &TippingSet) -> Prose {
         };
         let who = words.party(owner);
         let judged = match info.credible {
-            Some(Verdict::No) => format!("Not credible: when the {what} falls due, {who} is better off not to carry it out"),
+            Some(Verdict::No) => {
+                format!("Not credible: when the {what} falls due, {who} is better off not to carry it out, or cannot alone")
+            }
             Some(Verdict::Open) => format!("Whether {who} would carry out the {what} when it falls due, the case does not settle"),
             _ => continue,
         };

@@ -111,10 +111,13 @@ fn of_reading<'a>(words: Words<'a>, tip: &'a Tip, name: Option<&str>) -> Vec<Blo
         rests: levers::remarks(words, &tip.levers, set).sentence(rests(words, &set.lines.iter().collect::<Vec<_>>(), LINES)),
     };
     if tip.sets.is_empty() {
-        blocks.push(lead(Prose::from(format!(
-            "No set of at most {} makes it so under every preference that agrees with the case.",
-            counted(u64::from(tip.asked.most), "lever", "levers")
-        ))));
+        blocks.push(lead(
+            Prose::from(format!(
+                "No set of at most {} makes it so under every preference that agrees with the case.",
+                counted(u64::from(tip.asked.most), "lever", "levers")
+            ))
+            .then(in_the_way(words, tip)),
+        ));
     } else {
         let shown = tip.sets.len().min(SETS);
         let more = tip.sets.len() - shown;
@@ -139,9 +142,16 @@ fn of_reading<'a>(words: Words<'a>, tip: &'a Tip, name: Option<&str>) -> Vec<Blo
     }
     if !tip.unbelieved.is_empty() {
         blocks.push(Block::Paragraph(Prose::from(
-            "Would be enough if it were believed; as it stands, a threat that its owner is better off not to carry out moves nobody:",
+            "Would be enough if it were believed; as it stands, a threat that its owner is better off not to carry out, or cannot, moves nobody:",
         )));
         blocks.push(Block::Judgments(tip.unbelieved.iter().take(SETS).map(judged).collect()));
+    }
+    if !tip.elsewhere.is_empty() {
+        blocks.push(Block::Note(
+            Prose::from("Steps handed over in parts bear on the way to a deal: see `demarche moment`")
+                .then(words.bracketed(&tip.elsewhere))
+                .text("."),
+        ));
     }
     if tip.unconfirmed > 0 {
         blocks.push(Block::Note(Prose::from(format!(
@@ -151,6 +161,44 @@ fn of_reading<'a>(words: Words<'a>, tip: &'a Tip, name: Option<&str>) -> Vec<Blo
         ))));
     }
     blocks
+}
+
+/// What no payment removes: votes that do not carry, and that nobody at the table gains.
+fn in_the_way(words: Words, tip: &Tip) -> Prose {
+    let mut said = Prose::new();
+    let Some(prices) = tip.prices.as_ref().filter(|_| tip.asked.sign) else {
+        return said;
+    };
+    let signers = || prices.parties.iter().filter(|party| party.signs);
+    for party in signers() {
+        let rule = words
+            .info(&party.party)
+            .and_then(|info| info.ratification.as_deref())
+            .unwrap_or_default();
+        let who = words.party(&party.party);
+        match party.ratified {
+            Some(Verdict::No) => {
+                said = said.text(format!(
+                    " The vote that {who} needs ({rule}) does not carry “{}”: no payment to {who} changes that.",
+                    prices.deal.label
+                ));
+            }
+            Some(Verdict::Open) => {
+                said = said.text(format!(
+                    " Whether the vote that {who} needs ({rule}) carries “{}” is open.",
+                    prices.deal.label
+                ));
+            }
+            Some(Verdict::Yes) | None => {}
+        }
+    }
+    if signers().all(|party| party.gains == Verdict::No) {
+        said = said.text(format!(
+            " Nobody at the table gains by “{}” itself, and what nobody gains by is not signed.",
+            prices.deal.label
+        ));
+    }
+    said
 }
 
 /// The deal, where there are several.
@@ -353,7 +401,12 @@ fn payments(words: Words, party: &PartyPrice) -> Prose {
         } else {
             format!(" ({})", bounds.join("; "))
         };
-        Some(format!("{} from {}{bounds}", parts.join(", "), words.party(&payment.payer)))
+        Some(format!(
+            "{} of “{}” from {}{bounds}",
+            parts.join(", "),
+            payment.payable,
+            words.party(&payment.payer)
+        ))
     });
     let mut said: Vec<String> = said.collect();
     if said.is_empty() {

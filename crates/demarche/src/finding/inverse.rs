@@ -14,7 +14,7 @@ pub struct Inverse {
     pub formula: String,
     /// Feasible states that meet it.
     pub states: u64,
-    /// The state that is asked about: of those the one with the fewest terms; nothing if there is none.
+    /// The state that is asked about: of those a deal if there is one, with the fewest terms; nothing if there is none.
     pub state: Option<StateRef>,
     /// Under which notion it is to be stable.
     pub notion: Notion,
@@ -65,8 +65,6 @@ pub enum RankingChange {
     },
     /// What no deal is worth to it is a number, and not that of a state, and the state asked about may be worth less.
     Reserved,
-    /// What follows without a deal is more than one state.
-    SeveralNoDeals,
     /// SIM is not answered: its reprisals are made at once.
     Simultaneous,
 }

@@ -38,6 +38,8 @@ pub struct Tip {
     pub unbelieved: Vec<TippingSet>,
     /// Sets that the closed forms found and the changed case did not confirm.
     pub unconfirmed: u64,
+    /// Declared levers that bear on the way to a deal and not on the deal: of kind `sequence`.
+    pub elsewhere: Vec<LineName>,
     /// The nearest deals that can be signed, and that hold as well.
     pub near: Near,
     /// Limits that cut something short.
@@ -100,6 +102,10 @@ pub struct PartyPrice {
     pub signs: bool,
     /// The red line that the deal crosses, which no payment removes.
     pub red_line: Option<LineName>,
+    /// Whether those who ratify for it carry the deal, which no payment to the party changes; nothing if nobody does.
+    pub ratified: Option<Verdict>,
+    /// Whether it gains without any payment.
+    pub gains: Verdict,
     /// What it lacks to be as well off as without a deal, on its own scale.
     pub to_sign: Lack,
     /// What it lacks to stay once signed, under the notion asked.

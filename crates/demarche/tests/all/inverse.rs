@@ -142,3 +142,14 @@ fn a_question_that_nothing_meets_is_answered_so() {
     );
     assert_eq!((found.states, found.state, found.parties.len()), (0, None, 0));
 }
+
+/// Where the negotiation starts from nothing there are no moves: nothing is asked.
+#[test]
+fn what_starts_from_nothing_has_no_inverse() {
+    let nothing =
+        case("title = 'Nothing'\nstart = 'nothing'\n[party.a]\n[party.b]\n[issue.x]\n[[statement]]\nparty = 'a'\nvalue = { x = 1 }\n");
+    let mut files = Files::new();
+    let question = read::formula(&nothing, &mut files, "question", "x").unwrap();
+    let asked = analysis::inverse_of(&nothing, &files, &question, Notion::Seq, &[], &Settings::STANDARD, &mut Unwatched);
+    assert_eq!(asked.err(), Some(demarche::model::Refusal::NothingHolds));
+}

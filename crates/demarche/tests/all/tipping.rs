@@ -250,3 +250,43 @@ fn what_starts_from_nothing_does_not_hold() {
     assert!(asked(SIGN).is_ok());
     assert_eq!(asked(hold(Notion::Nash)).err(), Some(demarche::model::Refusal::NothingHolds));
 }
+
+/// E3 with nothing but two penalties, of 4 and of 6, on A: each is too small, both together are the 10 that it takes; and a penalty that is as large as need be is proposed beside them.
+#[test]
+fn penalties_add_up() {
+    let penalty = |size: u32| format!("\n[[lever]]\nkind = 'guarantee'\nowner = 'b'\non = 'a'\nsize = {size}\n");
+    let text = format!(
+        "title = 'two'\n[party.a]\n[party.b]\n[issue.war]\nvalues = ['war', 'peace']\nby = 'a'\nback = 'a'\n[issue.land]\nvalues = ['keep', 'cede']\nby = 'b'\nirreversible = true\n\
+        [[statement]]\nparty = 'a'\n[statement.value]\n'land = keep and war = war' = 30\n'land = keep and war = peace' = 25\n'land = cede and war = peace' = 55\n'land = cede and war = war' = 65\n\
+        [[statement]]\nparty = 'b'\n[statement.value]\n'land = keep and war = war' = 30\n'land = keep and war = peace' = 60\n'land = cede and war = peace' = 45\n'land = cede and war = war' = 5\n{}{}",
+        penalty(4),
+        penalty(6)
+    );
+    let two = case(&text);
+    let [(_, found)] = tips(&two, Files::new(), "land = cede and war = peace", both(Notion::Nash))
+        .try_into()
+        .unwrap_or_else(|_| panic!());
+    assert_eq!(sure(&found), ["fine a 10", "fine a, fine a"]);
+    let together = found.sets.iter().find(|set| set.levers.len() == 2).unwrap();
+    assert_eq!(together.confirmed, Some(true));
+}
+
+/// A threat of what somebody else controls moves nobody.
+#[test]
+fn a_threat_out_of_reach_is_not_credible() {
+    let text = |owner: &str| {
+        format!(
+            "title = 'threat'\ntable = ['a', 'b']\n[party.a]\n[party.b]\n[party.c]\n[issue.x]\nby = 'a and b'\nback = 'a and b'\n[issue.y]\nby = '{owner}'\nback = '{owner}'\n\
+            [[statement]]\nparty = 'a'\nvalue = {{ x = 5 }}\n[[statement]]\nparty = 'b'\nvalue = {{ x = -3, y = -10 }}\n[[statement]]\nparty = 'c'\nvalue = {{ y = -2 }}\n\
+            [[lever]]\nkind = 'threat'\nowner = 'a'\non = 'b'\nterm = 'y = yes'\n"
+        )
+    };
+    let asked = |owner: &str| {
+        let case = case(&text(owner));
+        tips(&case, Files::new(), "x and not y", SIGN).remove(0).1
+    };
+    assert_eq!(sure(&asked("a")), ["or else y"]);
+    let away = asked("c");
+    assert!(away.sets.is_empty(), "{:?}", sure(&away));
+    assert_eq!(short(&away, &away.unbelieved), ["or else y"]);
+}

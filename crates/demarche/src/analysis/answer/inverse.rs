@@ -27,7 +27,7 @@ const WRITTEN_OUT: u32 = 20;
 /// The answer; rankings are counted for `free` together or, if it is empty, for every party by itself.
 ///
 /// # Errors
-/// [`Refusal::Interrupted`] if `watch` says so.
+/// [`Refusal::NothingHolds`] where the negotiation starts from nothing; [`Refusal::Interrupted`] if `watch` says so.
 pub fn inverse(
     situation: &Situation<'_>,
     question: &Said,
@@ -36,12 +36,15 @@ pub fn inverse(
     watch: &mut dyn Watch,
 ) -> Result<Inverse, Refusal> {
     let (model, naming) = (situation.model, situation.naming);
+    if model.status_quo.is_none() {
+        return Err(Refusal::NothingHolds);
+    }
     let mut states: Vec<StateId> = model
         .space
         .states()
         .filter(|state| model.space.holds(&question.formula, *state))
         .collect();
-    states.sort_by_key(|state| (model.terms(*state).len(), *state));
+    states.sort_by_key(|state| (!model.is_deal(*state), model.terms(*state).len(), *state));
     let mut found = Inverse {
         formula: question.text.clone(),
         states: states.len() as u64,
@@ -98,16 +101,21 @@ impl Asked<'_, '_> {
     fn signing(&self, party: PartyId) -> Result<Swaps, RankingChange> {
         let model = self.situation.model;
         let voter = &model.parties[party].voter;
-        let [(no_deal, _)] = model.no_deal.as_slice() else {
-            return Err(RankingChange::SeveralNoDeals);
+        let accepts = |no_deal: &(StateId, _)| {
+            let compared = against_no_deal(&model.space, voter, self.state, Some(no_deal.0));
+            compared.is_some_and(|(relation, _)| relation.at_least)
         };
-        let compared = against_no_deal(&model.space, voter, self.state, Some(*no_deal));
         match self.ranks(party).filter(|_| voter.reservation.is_none()) {
-            Some(ranks) => Ok(least(&Obligations::not_better(*no_deal), ranks, self.state)),
-            None if compared.is_some_and(|(relation, _)| relation.at_least) => Ok(Swaps::none()),
+            Some(ranks) => Ok(least(&self.no_deals(), ranks, self.state)),
+            None if model.no_deal.iter().all(accepts) => Ok(Swaps::none()),
             None if voter.reservation.is_some() => Err(RankingChange::Reserved),
             None => Err(RankingChange::Unranked),
         }
+    }
+
+    /// That no no-deal state is better.
+    fn no_deals(&self) -> Obligations {
+        Obligations::none_better(self.situation.model.no_deal.iter().map(|(state, _)| *state))
     }
 
     /// What must not be better than the state for `party` to stay, as far as others surely make their reprisals.
@@ -167,11 +175,27 @@ impl Asked<'_, '_> {
 
     fn values_to_sign(&self, party: PartyId, values: &[Valued]) -> Option<ValueChange> {
         let model = self.situation.model;
-        let [(no_deal, _)] = model.no_deal.as_slice() else { return None };
-        if model.parties[party].voter.reservation.is_some() {
+        let Some((reserved, _)) = &model.parties[party].voter.reservation else {
+            return Some(self.reweighed(&self.no_deals(), values));
+        };
+        // Against a number: what is lacking, put on a term that is true of the state.
+        let reserved = reserved.as_ref().filter(|reserved| reserved.is_exact())?;
+        let holds = |value: &&Valued| model.space.holds(&value.formula, self.state);
+        let worth = values.iter().filter(holds).fold(Rational::zero(), |sum, value| &sum + &value.worth);
+        let least = (&reserved.low - &worth).max(Rational::zero());
+        let term = values.iter().find(holds).filter(|_| least > Rational::zero());
+        let terms = term.map(|value| TermChange {
+            term: value.term.clone(),
+            from: value.worth.clone(),
+            to: &value.worth + &least,
+        });
+        if terms.is_none() && least > Rational::zero() {
             return None;
         }
-        Some(self.reweighed(&Obligations::not_better(*no_deal), values))
+        Some(ValueChange::Known {
+            terms: terms.into_iter().collect(),
+            least,
+        })
     }
 
     fn values_to_hold(&self, party: PartyId, values: &[Valued]) -> Option<ValueChange> {

@@ -106,6 +106,37 @@ pub fn preference(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
     lines_of(naming, Holder::itself(party), bears)
 }
 
+/// A party's lines on what it accepts, refuses and requires, and on what no deal is worth to it.
+pub fn clauses(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
+    lines_of(naming, Holder::itself(party), is_clause)
+}
+
+fn is_clause(content: &Content) -> bool {
+    matches!(
+        content,
+        Content::Accepts(..)
+            | Content::Reservation(..)
+            | Content::Refuses(..)
+            | Content::Requires(..)
+            | Content::Demands(..)
+            | Content::Rejects(..)
+    )
+}
+
+/// All lines on those who ratify for a party.
+pub fn ratifying(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
+    let about = |content: &Content| {
+        content
+            .holder()
+            .is_some_and(|holder| holder.party == party && holder.constituency.is_some())
+    };
+    let statements = naming.case.statements.iter();
+    statements
+        .filter(|(_, statement)| about(&statement.content))
+        .map(|(line, _)| line)
+        .collect()
+}
+
 /// All lines on what states and no deal are worth to a party, and on its red lines.
 pub fn worths(naming: Naming<'_>, party: PartyId) -> Vec<StatementId> {
     let bears = |content: &Content| {

@@ -14,7 +14,7 @@ use crate::analysis::watch::Watch;
 use crate::case::{Formula, Goal, Holder, LeverKind, Said};
 use crate::finding::*;
 use crate::index::{IssueId, PartyId, StateId, StatementId};
-use crate::model::Refusal;
+use crate::model::{PartySet, Refusal};
 use crate::rational::Rational;
 
 /// What is asked for a goal.
@@ -96,6 +96,12 @@ pub fn tip(situation: &Situation<'_>, asked_of: &Said, tipping: Tipping, watch: 
         unbelieved: found.unbelieved.iter().map(set).collect(),
         sets,
         unconfirmed: found.unconfirmed,
+        elsewhere: naming.lines(
+            case.levers
+                .iter()
+                .filter(|lever| lever.kind == LeverKind::Sequence)
+                .map(|lever| lever.statement),
+        ),
         near,
         cuts,
     })
@@ -256,7 +262,7 @@ fn told_lines(situation: &Situation<'_>, line: &TipLine, found: &Search) -> Vec<
     }
     if lines.is_empty() {
         let bases = found.bases.iter().take(1);
-        lines.extend(bases.flat_map(|state| situation.naming.lines(bearing(situation, *state))));
+        lines.extend(bases.flat_map(|state| situation.naming.lines(bearing(situation, found.asked, *state, PartySet::default()))));
     }
     if lines.is_empty() {
         let control = situation.case.issues.values().map(|issue| issue.statement);
@@ -265,17 +271,33 @@ fn told_lines(situation: &Situation<'_>, line: &TipLine, found: &Search) -> Vec<
     lines
 }
 
-/// The lines that say who makes a deal, what happens without one, and what the table thinks of the two.
-fn bearing(situation: &Situation<'_>, state: StateId) -> Vec<StatementId> {
+/// The lines that say who makes a deal, what happens without one, what those who must accept, or `pay` for it, think of the two, and where holding is asked, what anybody can do and would like to do
+/// about its terms.
+fn bearing(situation: &Situation<'_>, asked: Asked, state: StateId, pay: PartySet) -> Vec<StatementId> {
     let (model, naming) = (situation.model, situation.naming);
     let mut lines = support::making(naming, model, state);
     lines.extend(support::no_deal(model));
-    for party in model.table.iter() {
+    let signs = if asked.sign { model.table } else { PartySet::default() };
+    for party in model.parties.keys().filter(|party| signs.has(*party) || pay.has(*party)) {
         for (no_deal, _) in &model.no_deal {
             lines.extend(support::comparison(naming, Holder::itself(party), state, *no_deal));
         }
+        lines.extend(support::clauses(naming, party));
+        if signs.has(party) && model.parties[party].ballot.is_some() {
+            lines.extend(support::ratifying(naming, party));
+        }
     }
-    lines
+    if asked.hold.is_some() {
+        let scope = Scope::of_deal(situation.case, model, state);
+        lines.extend(
+            model
+                .parties
+                .keys()
+                .flat_map(|party| support::own_moves(naming, party, scope.issues())),
+        );
+    }
+    let all: BTreeSet<StatementId> = lines.into_iter().collect();
+    all.into_iter().collect()
 }
 
 /// Keeps the levers that the sets of a line name, with numbers of its own.
@@ -374,6 +396,16 @@ fn prices(situation: &Situation<'_>, judge: &Judge<'_>, asked: Asked, state: Sta
         PartyPrice {
             party: naming.party(party),
             signs,
+            ratified: model.parties[party]
+                .ballot
+                .as_ref()
+                .filter(|_| signing.red_line.is_none())
+                .map(|_| match signing.barred {
+                    Verdict::Yes => Verdict::No,
+                    Verdict::Open => Verdict::Open,
+                    Verdict::No => Verdict::Yes,
+                }),
+            gains: signing.gains,
             red_line: signing.red_line.map(|line| naming.line(line)),
             payments: payments.collect(),
             to_sign,
@@ -538,20 +570,27 @@ impl Levers {
             owners: owned.len() as u32,
             efficient: true,
             confirmed: set.confirmed,
-            lines: lines(situation, set, &pulled),
+            lines: lines(situation, found.asked, set, &pulled),
         }
     }
 }
 
 /// The lines that a set rests on.
-fn lines(situation: &Situation<'_>, set: &Found, levers: &[&Lever]) -> Vec<LineName> {
+fn lines(situation: &Situation<'_>, asked: Asked, set: &Found, levers: &[&Lever]) -> Vec<LineName> {
     let mut lines: Vec<StatementId> = levers.iter().filter_map(|lever| lever.line).collect();
+    let mut payers = PartySet::default();
     for lever in levers {
-        if let Act::Pay { payable, .. } = lever.act {
-            lines.push(situation.case.payables[payable].statement);
+        match lever.act {
+            Act::Pay { payable, to, .. } => {
+                let payable = &situation.case.payables[payable];
+                lines.push(payable.statement);
+                payers = payers.with(payable.payer).with(to);
+            }
+            Act::Seat { party, .. } => payers = payers.with(party),
+            _ => {}
         }
     }
-    lines.extend(bearing(situation, set.state));
+    lines.extend(bearing(situation, asked, set.state, payers));
     situation.naming.lines(lines)
 }
 

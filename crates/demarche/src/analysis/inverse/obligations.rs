@@ -58,10 +58,10 @@ impl Obligations {
         }
     }
 
-    /// That `other` is not better than the state: what a signature needs.
-    pub fn not_better(other: StateId) -> Self {
+    /// That none of `others` is better than the state: what a signature needs of the no-deal states.
+    pub fn none_better(others: impl IntoIterator<Item = StateId>) -> Self {
         Obligations {
-            moves: vec![vec![BTreeSet::from([other])]],
+            moves: others.into_iter().map(|other| vec![BTreeSet::from([other])]).collect(),
         }
     }
 

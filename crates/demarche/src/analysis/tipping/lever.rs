@@ -3,7 +3,7 @@
 use crate::case::{Duty, Formula, Interval};
 use crate::finding::Verdict;
 use crate::index::{IssueId, PartyId, StateId, StatementId};
-use crate::model::Model;
+use crate::model::{Model, PartySet};
 use crate::rational::Rational;
 
 /// Something that somebody can do, declared in the case or derived from it.
@@ -97,9 +97,18 @@ impl Lever {
         }
     }
 
-    /// Whether the owner would weakly prefer to carry out a threat or a promise when it falls due, audience cost included (Fearon 1994); `None` where nothing needs to be carried out,
+    /// Whether the owner would weakly prefer to carry out a threat or a promise when it falls due, audience cost included (Fearon 1994), and can: what follows instead of no deal must be its own to bring about; `None` where nothing needs to be carried out,
     /// and `Open` where the case does not tell. `no_deal` is what a threat is carried out instead of.
     pub fn credible(&self, model: &Model, no_deal: &[StateId]) -> Option<Verdict> {
+        if let (Act::Instead { issue, value }, Some(owner)) = (&self.act, self.owner) {
+            let can = |before: &StateId| {
+                let after = instead(model, *before, *issue, *value);
+                after.is_none_or(|after| model.effectivity.can(&model.space, PartySet::one(owner), *before, after))
+            };
+            if !no_deal.iter().all(can) {
+                return Some(Verdict::No);
+            }
+        }
         match (&self.act, &self.duty) {
             (Act::Guarantee { .. } | Act::Threat { .. } | Act::Instead { .. }, Some(duty)) => {
                 let backing_low = &duty.backing_down.low - &duty.audience_cost.high;

@@ -42,6 +42,8 @@ pub struct Found {
 /// What was found.
 #[derive(Debug)]
 pub struct Search {
+    /// What was asked of the goal.
+    pub asked: Asked,
     /// All levers: those of the case and proposals, then conditions.
     pub levers: Vec<Lever>,
     /// The deals with the goal that have no further term, the fewest terms first.
@@ -108,6 +110,7 @@ pub fn search_within(
         .collect();
     targets.sort_by_key(|(state, packages)| (packages.len(), *state));
     let mut search = Search {
+        asked,
         levers: proposals::levers(case, model, asked),
         bases,
         targets: states.len(),
@@ -204,7 +207,7 @@ pub fn search_within(
                     }
                     if !covered(model, &search.sure, target.state, &set) {
                         judged_sets += 1;
-                        if judged_sets % 16 == 0 && !watch.step("levers", done, all) {
+                        if judged_sets.is_multiple_of(16) && !watch.step("levers", done, all) {
                             return Err(Refusal::Interrupted);
                         }
                         take(&mut search, target, &again, &idle, &set);

@@ -165,16 +165,18 @@ fn narrowed(words: Words, room: &Room) -> Vec<Prose> {
             return None;
         };
         let (before, after) = (possible(alone), possible(zone));
-        let said = format!("{ratifier}, whose vote {} needs,", words.party(party));
+        let surely = zone.accepted.count.open == 0;
+        let accepts = format!(
+            "{ratifier} (for {}) {}",
+            words.party(party),
+            if surely { "accepts" } else { "accepts, or may accept," }
+        );
+        let all = counted(before, "deal", "deals");
         Some(Prose::from(match after {
             _ if before == 0 => return None,
-            0 => format!("{said} leaves nothing of the zone of the negotiators."),
-            _ if before == after => format!("{said} leaves the zone of the negotiators as it is."),
-            _ => format!(
-                "{said} leaves {} of {} in the zone of the negotiators.",
-                number(after),
-                counted(before, "deal", "deals")
-            ),
+            0 => format!("{accepts} nothing in the zone of the negotiators."),
+            _ if before == after => format!("{accepts} all of the zone of the negotiators."),
+            _ => format!("{accepts} {} of {all} in the zone of the negotiators.", number(after)),
         }))
     });
     sentences.collect()

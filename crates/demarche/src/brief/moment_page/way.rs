@@ -21,7 +21,7 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> O
     }
     blocks.push(Block::Note(Prose::from(
         "Each step is taken by those who can take it, if the whole deal is at least as good for them as what is done so far; nobody takes a step back on the way. A step that tempts its receiver to stop can be handed over in parts that cannot be got back: \
-         at least as many as what stopping is worth divided by what breaking off costs each time, rounded up; a lever of kind sequence says what that costs.",
+         at least as many as what stopping is worth divided by what breaking off costs each time, rounded up, and what it gives for them must come in parts as well; a lever of kind sequence says what breaking off costs.",
     )));
     blocks.push(Block::Note(Prose::from(
         "A gain by leaving is what must be offset if nobody answers and there is no later round (two periods; Fearon 1995, Powell 2006): breaking the deal must cost that much, or keeping it be paid with that. Whether answers deter it is another question: see what holds.",
@@ -71,7 +71,9 @@ fn points<'a>(words: Words<'a>, way: &'a DealWay) -> Vec<Prose> {
             .map(|found| tempted(words, found)),
     );
     if way.temptations.iter().all(|found| found.tempted == Verdict::No) {
-        points.push(Prose::from("Once there, nobody gains by a move of its own."));
+        points.push(Prose::from(
+            "Once there, nobody gains by a move of its own against its terms or what they open.",
+        ));
     }
     let lines: Vec<&LineName> = way.rests_on.iter().collect();
     points.push(rests(words, &lines, 12));
@@ -126,8 +128,8 @@ fn stopped<'a>(words: Words<'a>, stop: &'a PathStop) -> Prose {
         for parts in &stopper.tranches {
             let number = match (&parts.possible, &parts.necessary) {
                 (Some(least), Some(most)) if least == most => format!("at least {least} parts"),
-                (Some(least), Some(most)) => format!("at least {least} parts, and {most} are surely enough"),
-                (Some(least), None) => format!("at least {least} parts, and no number is surely enough"),
+                (Some(least), Some(most)) => format!("at least {least} parts, and under some of the values {most}"),
+                (Some(least), None) => format!("at least {least} parts, and under some of the values no number is enough"),
                 _ => "no number of parts is enough".to_string(),
             };
             said = said

@@ -197,7 +197,8 @@ fn stopper(situation: &Situation<'_>, deal: StateId, at: StateId, party: PartyId
         let applies = lever.kind == LeverKind::Sequence
             && lever.on == Some(party)
             && model.terms(deal).contains(&issue)
-            && [at, deal].iter().all(|state| model.space.value(*state, issue) == value);
+            && [at, deal].iter().all(|state| model.space.value(*state, issue) == value)
+            && !gives_back(situation, lever.owner, at, issue);
         let gain = gain.as_ref().filter(|_| applies)?;
         Some(Tranches {
             line: situation.naming.line(lever.statement),
@@ -212,6 +213,17 @@ fn stopper(situation: &Situation<'_>, deal: StateId, at: StateId, party: PartyId
         tranches: situation.case.levers.iter().filter_map(parts).collect(),
         gain,
     }
+}
+
+/// Whether a party can take back alone what it has handed over.
+fn gives_back(situation: &Situation<'_>, owner: PartyId, at: StateId, issue: IssueId) -> bool {
+    let model = situation.model;
+    model.status_quo.is_some_and(|today| {
+        let (combination, before) = (model.space.combination(at), model.space.value(today, issue));
+        model
+            .effectivity
+            .can_change(&model.space, PartySet::one(owner), combination, issue, before)
+    })
 }
 
 fn number(value: &Rational, cost: &Rational) -> Option<String> {
