@@ -281,7 +281,9 @@ fn codes() -> BTreeMap<String, &'static str> {
                     .skip(1)
                     .chain(source.split(".code(").skip(1).filter(|_| severity == "error"))
                 {
-                    if let Some(code) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) {
+                    let code = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+                    // What pages set as code, such as a command, is no diagnostic.
+                    if let Some(code) = code.filter(|code| !code.contains(' ')) {
                         codes.insert(code.to_owned(), severity);
                     }
                 }

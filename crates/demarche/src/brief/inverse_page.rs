@@ -60,13 +60,16 @@ fn changes<'a>(words: Words<'a>, inverse: &'a Inverse) -> Vec<Block> {
         "A swap exchanges the state with its next better neighbor in the ranking; states that tie stand at one place. Fewer never do, and the larger number of a party's two does both. All moves count, also those that leave the deal's terms alone. Red lines, ratification and rules of agreement are left aside: a signature may need more, or less.",
     )));
     let rests = inverse.parties.iter().filter(|party| !party.rests_on.is_empty());
-    blocks.push(Block::Note(Prose::joined(
-        rests
-            .map(|party| Prose::from(words.party(&party.party)).then(words.bracketed(&party.rests_on)))
-            .collect(),
-        "; ",
-        "; ",
-    )));
+    let rests: Vec<Prose> = rests
+        .map(|party| Prose::from(words.party(&party.party)).then(words.bracketed(&party.rests_on)))
+        .collect();
+    if !rests.is_empty() {
+        blocks.push(Block::Note(
+            Prose::from("What they prefer now: ")
+                .then(Prose::joined(rests, "; ", "; "))
+                .text("."),
+        ));
+    }
     blocks
 }
 

@@ -50,6 +50,9 @@ fn points(words: Words, near: &Near) -> Vec<Prose> {
             table.signable.as_ref(),
             table.perhaps_signable.as_ref(),
         ));
+        if !near.holding_asked {
+            continue;
+        }
         points.push(point(
             &format!("Nearest that {who} can sign and that then holds, {}: ", expecting(near.notion)),
             table.holding.as_ref(),

@@ -148,7 +148,8 @@ fn of_reading<'a>(words: Words<'a>, tip: &'a Tip, name: Option<&str>) -> Vec<Blo
     }
     if !tip.elsewhere.is_empty() {
         blocks.push(Block::Note(
-            Prose::from("Steps handed over in parts bear on the way to a deal: see `demarche moment`")
+            Prose::from("Steps handed over in parts bear on the way to a deal: see ")
+                .code("demarche moment")
                 .then(words.bracketed(&tip.elsewhere))
                 .text("."),
         ));
@@ -251,11 +252,14 @@ pub(super) fn in_brief<'a>(words: Words<'a>, readings: Readings<'a, Brief>) -> O
     if judgments.is_empty() {
         return None;
     }
-    let note = "The least sets of payments, penalties, conditions, threats, seats and further terms, of at most three; what the case does not declare is a proposal. `demarche tip` tells all of them, with prices.";
+    let note = "The least sets of payments, penalties, conditions, threats, seats and further terms, of at most three; what the case does not declare is a proposal. ";
     Some(Block::section(
         "tipping",
         "What would tip it",
-        vec![Block::Judgments(judgments), Block::Note(Prose::from(note))],
+        vec![
+            Block::Judgments(judgments),
+            Block::Note(Prose::from(note).code("demarche tip").text(" tells all of them, with prices.")),
+        ],
     ))
 }
 

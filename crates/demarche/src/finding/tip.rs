@@ -320,6 +320,8 @@ pub struct Nearest {
 pub struct Near {
     /// The notion under which deals hold here.
     pub notion: Notion,
+    /// Whether it is asked at all what holds: not where the negotiation starts from nothing.
+    pub holding_asked: bool,
     /// For the declared table, then for all parties together.
     pub tables: Vec<NearTable>,
 }

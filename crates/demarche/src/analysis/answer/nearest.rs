@@ -43,6 +43,7 @@ pub fn near(
     let model = situation.model;
     let mut near = Near {
         notion,
+        holding_asked: model.status_quo.is_some(),
         tables: Vec::new(),
     };
     let Some(distances) = distances(model, asked) else {

@@ -42,9 +42,9 @@ fn lead(verdict: Verdict, what: &str) -> Prose {
 fn stalemate(words: Words, found: &Ripeness) -> Prose {
     let table = words.table(&found.table);
     lead(found.stalemate, "A stalemate today:").text(match found.stalemate {
-        Verdict::Yes => format!("of {table}, nobody can better its lot alone."),
-        Verdict::No => format!("of {table}, somebody can better its lot alone."),
-        Verdict::Open => format!("open whether of {table} somebody can better its lot alone."),
+        Verdict::Yes => format!("nobody of {table} has a better move of its own."),
+        Verdict::No => format!("not so: somebody of {table} has a better move of its own."),
+        Verdict::Open => format!("open whether somebody of {table} has a better move of its own."),
     })
 }
 
@@ -100,7 +100,7 @@ fn ripe(found: &Ripeness) -> Prose {
     let what = "Ripe:";
     match found.ripe {
         Verdict::No if found.stalemate == Verdict::No && found.way_out == Verdict::No => {
-            lead(Verdict::No, what).text("no; neither is there a stalemate nor a way out.")
+            lead(Verdict::No, what).text("no; there is neither a stalemate nor a way out.")
         }
         Verdict::No if found.stalemate == Verdict::No => lead(Verdict::No, what).text("no; there is no stalemate."),
         Verdict::No => lead(Verdict::No, what).text("no; there is no way out."),

@@ -590,6 +590,7 @@ pub(super) fn summit_why() -> Document<Why> {
             status_quo_matches: false,
             near: Near {
                 notion: Notion::Seq,
+                holding_asked: true,
                 tables: Vec::new(),
             },
             cuts: Vec::new(),
