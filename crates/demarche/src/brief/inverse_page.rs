@@ -18,8 +18,13 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Inverse>) -> V
     let mut asked = Prose::from("Asked about ").state(&state.label);
     if inverse.states > 1 {
         asked = asked.text(format!(
-            ", which of the {} that meet the question has the fewest terms",
-            counted(inverse.states, "state", "states")
+            ", which of the {} that meet the question {}",
+            counted(inverse.states, "state", "states"),
+            if inverse.by_swaps {
+                "(deals, if some of them are) needs the fewest swaps of all parties together"
+            } else {
+                "has the fewest terms"
+            }
         ));
     }
     let asked = asked.text(format!(

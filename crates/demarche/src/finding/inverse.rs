@@ -14,8 +14,10 @@ pub struct Inverse {
     pub formula: String,
     /// Feasible states that meet it.
     pub states: u64,
-    /// The state that is asked about: of those a deal if there is one, with the fewest terms; nothing if there is none.
+    /// The state that is asked about: of those the one that needs the fewest swaps of all parties together; where that is not known, or where several do, a deal if there is one, with the fewest terms. Nothing if no state meets it.
     pub state: Option<StateRef>,
+    /// Whether it is the one that needs the fewest swaps, of several.
+    pub by_swaps: bool,
     /// Under which notion it is to be stable.
     pub notion: Notion,
     /// Every party's least change, the others staying as they are.

@@ -153,3 +153,48 @@ fn what_starts_from_nothing_has_no_inverse() {
     let asked = analysis::inverse_of(&nothing, &files, &question, Notion::Seq, &[], &Settings::STANDARD, &mut Unwatched);
     assert_eq!(asked.err(), Some(demarche::model::Refusal::NothingHolds));
 }
+
+/// Of the states that meet a goal the one that needs the fewest swaps is asked about: each asked for itself needs no fewer.
+#[test]
+fn of_a_goal_the_nearest_state_is_asked_about() {
+    let (case, _) = open("elmira1991/case.toml");
+    let model = demarche::model::Model::new(&case, demarche::case::Positions::RedLines, &demarche::model::Limits::STANDARD).unwrap();
+    let needed = |found: &Inverse| -> u32 {
+        let own = found.parties.iter().map(|party| {
+            let signs = if party.signs { swaps(&party.to_sign).unwrap() } else { 0 };
+            signs.max(swaps(&party.to_hold).unwrap())
+        });
+        own.sum()
+    };
+    for (goal, notion) in [
+        ("modify", Notion::Nash),
+        ("modify", Notion::Seq),
+        ("not modify", Notion::Nash),
+        ("not modify", Notion::Gmr),
+    ] {
+        let found = inverse("elmira1991/case.toml", goal, notion, &[]);
+        assert!(found.by_swaps);
+        let alone = |state: &demarche::finding::StateRef| {
+            let names = case
+                .issues
+                .values()
+                .zip(&state.values)
+                .map(|(issue, value)| format!("{} = {value}", issue.id));
+            needed(&inverse(
+                "elmira1991/case.toml",
+                &names.collect::<Vec<_>>().join(" and "),
+                notion,
+                &[],
+            ))
+        };
+        let (_, mut files) = open("elmira1991/case.toml");
+        let formula = read::formula(&case, &mut files, "goal", goal).unwrap().formula;
+        let deals = model
+            .space
+            .states()
+            .filter(|state| model.is_deal(*state) && model.space.holds(&formula, *state));
+        let naming = demarche::analysis::answer::naming::Naming::new(&case, &model);
+        let least = deals.map(|state| alone(&naming.state(state))).min();
+        assert_eq!(Some(needed(&found)), least, "{goal}, {notion:?}");
+    }
+}

@@ -21,6 +21,9 @@ use crate::index::{PartyId, StateId};
 use crate::model::{PartySet, Refusal, Relation};
 use crate::rational::Rational;
 
+/// States that meet a question and are compared by how many swaps they need, at most.
+const MOST_STATES: usize = 1_024;
+
 /// States up to which the number of rankings is written out.
 const WRITTEN_OUT: u32 = 20;
 
@@ -48,14 +51,23 @@ pub fn inverse(
     let mut found = Inverse {
         formula: question.text.clone(),
         states: states.len() as u64,
-        state: states.first().map(|state| naming.state(*state)),
+        state: None,
+        by_swaps: false,
         notion,
         parties: Vec::new(),
         together: None,
         counts: Vec::new(),
     };
-    let Some(state) = states.first().copied() else { return Ok(found) };
-    let asked = Asked { situation, state, notion };
+    let Some(first) = states.first().copied() else { return Ok(found) };
+    let asked = |state: StateId| Asked { situation, state, notion };
+    if model.is_deal(first) {
+        states.retain(|state| model.is_deal(*state));
+    }
+    let nearest = nearest(&states, &asked, watch)?;
+    found.by_swaps = nearest.is_some();
+    let state = nearest.unwrap_or(first);
+    found.state = Some(naming.state(state));
+    let asked = asked(state);
     let stays: Vec<Result<Swaps, RankingChange>> = model.parties.keys().map(|party| asked.staying(party)).collect();
     for (party, stays) in model.parties.keys().zip(&stays) {
         let worths = values(naming, party);
@@ -86,6 +98,31 @@ pub fn inverse(
     Ok(found)
 }
 
+/// The state for which all parties' own least changes together are the fewest; nothing where that is not known of the first [`MOST_STATES`], or there is only one.
+///
+/// # Errors
+/// [`Refusal::Interrupted`] if `watch` says so.
+fn nearest<'s, 'a: 's>(
+    states: &[StateId],
+    asked: &dyn Fn(StateId) -> Asked<'s, 'a>,
+    watch: &mut dyn Watch,
+) -> Result<Option<StateId>, Refusal> {
+    if states.len() < 2 || states.len() > MOST_STATES {
+        return Ok(None);
+    }
+    let mut best: Option<(u32, StateId)> = None;
+    for (done, state) in states.iter().enumerate() {
+        if !watch.step("states", done as u64, states.len() as u64) {
+            return Err(Refusal::Interrupted);
+        }
+        let Some(swaps) = asked(*state).swaps() else { return Ok(None) };
+        if best.is_none_or(|(least, _)| swaps < least) {
+            best = Some((swaps, *state));
+        }
+    }
+    Ok(best.map(|(_, state)| state))
+}
+
 struct Asked<'s, 'a> {
     situation: &'s Situation<'a>,
     state: StateId,
@@ -111,6 +148,21 @@ impl Asked<'_, '_> {
             None if voter.reservation.is_some() => Err(RankingChange::Reserved),
             None => Err(RankingChange::Unranked),
         }
+    }
+
+    /// All parties' own least changes together: to stay, and of those at the table to be no worse off as well; nothing where one is not known.
+    fn swaps(&self) -> Option<u32> {
+        let model = self.situation.model;
+        let own = model.parties.keys().map(|party| {
+            let stays = self.staying(party).ok()?.least;
+            let signs = if model.table.has(party) {
+                self.signing(party).ok()?.least
+            } else {
+                0
+            };
+            Some(stays.max(signs))
+        });
+        own.sum()
     }
 
     /// That no no-deal state is better.

@@ -88,6 +88,16 @@ fn way(situation: &Situation<'_>, deal: StateId, table: PartySet, cuts: &mut Vec
             lines.extend(support::comparison(naming, Holder::itself(party), deal, stop.at));
         }
     }
+    if paths.as_ref().is_some_and(|paths| paths.possible == 0) {
+        // What cannot be stands on the way.
+        let terms = model.terms(deal);
+        let touching = situation
+            .case
+            .never
+            .iter()
+            .filter(|never| never.formula.issues().iter().any(|issue| terms.contains(issue)));
+        lines.extend(touching.map(|never| never.statement));
+    }
     lines.extend(paths.iter().flat_map(|paths| going_on(situation, deal, &paths.order)));
     let scope = Scope::of_deal(situation.case, model, deal);
     let temptations = model.parties.keys().map(|party| temptation(model, &scope, party, deal));
