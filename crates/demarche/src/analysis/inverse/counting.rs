@@ -245,6 +245,8 @@ fn rankings(obligations: &Obligations, chains: &[&[StateId]], state: StateId, se
     if *sets > MOST_SETS {
         return None;
     }
+    // Up to 33! a machine number is enough.
+    let small: Option<Vec<u128>> = (members < 33).then(|| small_factorials(members));
     let factorials = factorials(members + 1);
     let mut above: Vec<usize> = cuts.iter().map(|cut| cut.unwrap_or(0)).collect();
     let mut better: BTreeSet<StateId> = parts
@@ -253,15 +255,20 @@ fn rankings(obligations: &Obligations, chains: &[&[StateId]], state: StateId, se
         .flat_map(|(part, above)| &part[..*above])
         .copied()
         .collect();
-    let mut so = BigUint::ZERO;
+    let (mut few, mut so) = (0u128, BigUint::ZERO);
     for _ in 0..many {
         if obligations.met(&|other| better.contains(&other)) {
             // Parts of one member leave one way; only chains take ways away.
-            let mut ways = &factorials[better.len()] * &factorials[members - better.len()];
-            for (part, above) in parts.iter().zip(&above).filter(|(part, _)| part.len() > 1) {
-                ways /= &factorials[*above] * &factorials[part.len() - above];
+            let chains = parts.iter().zip(&above).filter(|(part, _)| part.len() > 1);
+            if let Some(small) = &small {
+                let all = small[better.len()] * small[members - better.len()];
+                few += chains.fold(all, |ways, (part, above)| ways / (small[*above] * small[part.len() - above]));
+            } else {
+                let all = &factorials[better.len()] * &factorials[members - better.len()];
+                so += chains.fold(all, |ways, (part, above)| {
+                    ways / (&factorials[*above] * &factorials[part.len() - above])
+                });
             }
-            so += ways;
         }
         for (index, part) in parts.iter().enumerate().filter(|(index, _)| cuts[*index].is_none()) {
             if above[index] < part.len() {
@@ -275,7 +282,15 @@ fn rankings(obligations: &Obligations, chains: &[&[StateId]], state: StateId, se
             }
         }
     }
-    Rational::new(BigInt::from(so), BigInt::from(factorials[members + 1].clone()))
+    Rational::new(BigInt::from(so + few), BigInt::from(factorials[members + 1].clone()))
+}
+
+fn small_factorials(most: usize) -> Vec<u128> {
+    let next = |last: &mut u128, factor: usize| {
+        *last *= factor.max(1) as u128;
+        Some(*last)
+    };
+    (0..=most).scan(1u128, next).collect()
 }
 
 fn factorials(most: usize) -> Vec<BigUint> {
