@@ -119,8 +119,9 @@ fn of_reading<'a>(words: Words<'a>, tip: &'a Tip, name: Option<&str>) -> Vec<Blo
             .then(in_the_way(words, tip)),
         ));
     } else {
-        let shown = tip.sets.len().min(SETS);
-        let more = tip.sets.len() - shown;
+        let sets = distinct(&tip.sets, &tip.levers);
+        let shown = sets.len().min(SETS);
+        let more = sets.len() - shown;
         let rest = if more > 0 {
             format!("; {more} more stand in the JSON")
         } else {
@@ -128,11 +129,19 @@ fn of_reading<'a>(words: Words<'a>, tip: &'a Tip, name: Option<&str>) -> Vec<Blo
         };
         blocks.push(lead(Prose::from(format!(
             "{} of at most {} {} enough under every preference that agrees with the case, and no part of one is{rest}.",
-            capital(&counted(tip.sets.len() as u64, "set", "sets")),
+            capital(&counted(sets.len() as u64, "set", "sets")),
             counted(u64::from(tip.asked.most), "lever", "levers"),
-            if tip.sets.len() == 1 { "is" } else { "are each" },
+            if sets.len() == 1 { "is" } else { "are each" },
         ))));
-        blocks.push(Block::Judgments(tip.sets.iter().take(SETS).map(judged).collect()));
+        let variants = tip.sets.len() - sets.len();
+        blocks.push(Block::Judgments(sets.into_iter().take(SETS).map(judged).collect()));
+        if variants > 0 {
+            blocks.push(Block::Note(Prose::from(format!(
+                "Not shown: {} that {} from these only in when payments are made, once or as long as the deal is kept.",
+                counted(variants as u64, "set", "sets"),
+                if variants == 1 { "differs" } else { "differ" },
+            ))));
+        }
     }
     if !tip.perhaps.is_empty() {
         blocks.push(Block::Paragraph(Prose::from(

@@ -194,6 +194,39 @@ pub struct Alone {
     pub hold: Option<Verdict>,
 }
 
+impl TippingSet {
+    /// Whether it differs from another set only in when payments are made: once, or as long as the deal is kept.
+    pub fn is_variant_of(&self, other: &TippingSet, levers: &[LeverInfo]) -> bool {
+        let acts = |set: &TippingSet| -> Vec<LeverAct> {
+            let acts = set.levers.iter().filter_map(|number| levers.get(*number as usize - 1));
+            acts.map(|info| info.act.whenever_paid()).collect()
+        };
+        let (own, others) = (acts(self), acts(other));
+        self.deal == other.deal && own.len() == others.len() && own.iter().all(|act| others.contains(act))
+    }
+}
+
+impl LeverAct {
+    fn whenever_paid(&self) -> Self {
+        let mut act = self.clone();
+        if let LeverAct::Pay { while_kept, .. } = &mut act {
+            *while_kept = false;
+        }
+        act
+    }
+}
+
+/// The sets without variants of earlier ones, which differ only in when payments are made.
+pub fn distinct<'s>(sets: &'s [TippingSet], levers: &[LeverInfo]) -> Vec<&'s TippingSet> {
+    let mut found: Vec<&TippingSet> = Vec::new();
+    for set in sets {
+        if !found.iter().any(|known| set.is_variant_of(known, levers)) {
+            found.push(set);
+        }
+    }
+    found
+}
+
 /// What can be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "act", rename_all = "kebab-case")]

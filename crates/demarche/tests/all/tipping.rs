@@ -2,7 +2,7 @@
 
 use demarche::analysis::{self, Settings, Tipping, Unwatched};
 use demarche::case::{Case, Positions, read};
-use demarche::finding::{Lack, LeverAct, Notion, Tip, TippingSet, Verdict};
+use demarche::finding::{Lack, LeverAct, Notion, Tip, TippingSet, Verdict, distinct};
 use demarche::rational::Rational;
 use demarche::span::Files;
 
@@ -289,4 +289,17 @@ fn a_threat_out_of_reach_is_not_credible() {
     let away = asked("c");
     assert!(away.sets.is_empty(), "{:?}", sure(&away));
     assert_eq!(short(&away, &away.unbelieved), ["or else y"]);
+}
+
+/// Where nobody would leave, money paid once and money paid while the deal is kept do the same: pages tell one of the two.
+#[test]
+fn sets_that_differ_in_when_money_is_paid_are_told_once() {
+    let paid = case(
+        "title = 'paid'\n[party.a]\n[party.b]\n[issue.x]\nby = 'a and b'\nback = 'nobody'\n[[statement]]\nparty = 'a'\nvalue = { x = 5 }\n[[statement]]\nparty = 'b'\nvalue = { x = -3 }\n\
+        [[payable]]\nname = 'aid'\npayer = 'a'\nworth = { a = -1, b = 1 }\n",
+    );
+    let found = tips(&paid, Files::new(), "x", both(Notion::Nash)).remove(0).1;
+    assert_eq!(sure(&found), ["pay a>b 3 kept", "pay a>b 3 once"]);
+    let told: Vec<TippingSet> = distinct(&found.sets, &found.levers).into_iter().cloned().collect();
+    assert_eq!(short(&found, &told), ["pay a>b 3 once"]);
 }

@@ -225,7 +225,7 @@ fn line(situation: &Situation<'_>, goal: &Formula, text: &str, tipping: Tipping,
         sets.sort_by_key(|set| order(set, &infos));
         sets
     };
-    let mut sets = told(&found.sure);
+    let mut sets: Vec<TippingSet> = distinct(&told(&found.sure), &infos).into_iter().cloned().collect();
     let more = sets.len().saturating_sub(SETS_IN_BRIEF) as u64;
     sets.truncate(SETS_IN_BRIEF);
     let first = |others: &[Found]| told(others).into_iter().next().filter(|_| found.sure.is_empty());
