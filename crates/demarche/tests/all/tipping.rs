@@ -303,3 +303,17 @@ fn sets_that_differ_in_when_money_is_paid_are_told_once() {
     let told: Vec<TippingSet> = distinct(&found.sets, &found.levers).into_iter().cloned().collect();
     assert_eq!(short(&found, &told), ["pay a>b 3 once"]);
 }
+
+/// A condition whose breach is the deal itself would end the term at once: it does nothing for that deal, alone or in a set.
+#[test]
+fn a_condition_that_the_deal_breaks_keeps_nobody() {
+    let text = "title = 'broken'\n[party.a]\n[party.b]\n[issue.x]\nby = 'a'\nback = 'a'\n[issue.y]\nby = 'b'\nback = 'b'\n[issue.z]\nby = 'b'\nback = 'b'\n\
+        [[statement]]\nparty = 'a'\nvalue = { x = -1, y = 3 }\n[[statement]]\nparty = 'b'\nvalue = { x = 3, y = -1, z = -1 }\n\
+        [[lever]]\nkind = 'condition'\nowner = 'b'\nterm = 'y = yes'\nwhen = 'not z'\n";
+    let broken = case(text);
+    let found = tips(&broken, Files::new(), "x and y and not z", hold(Notion::Nash)).remove(0).1;
+    let declared = found.levers.iter().find(|lever| lever.declared.is_some()).unwrap();
+    assert_eq!(declared.alone, None);
+    let with = |set: &&TippingSet| set.levers.contains(&declared.number);
+    assert!(!found.sets.iter().chain(&found.perhaps).any(|set| with(&set)), "{:?}", sure(&found));
+}

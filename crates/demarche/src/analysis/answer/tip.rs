@@ -8,7 +8,7 @@ use crate::analysis::answer::{goal, nearest, support};
 use crate::analysis::stability::Scope;
 use crate::analysis::tipping::judge::{Asked, Judge};
 use crate::analysis::tipping::lever::{Act, Due, Lever};
-use crate::analysis::tipping::search::{Found, Search, search, search_within};
+use crate::analysis::tipping::search::{Found, Search, bears, search, search_within};
 use crate::analysis::tipping::slack::{Level, Slack};
 use crate::analysis::watch::Watch;
 use crate::case::{Formula, Goal, Holder, LeverKind, Said};
@@ -340,7 +340,7 @@ fn standing(judge: &Judge<'_>, asked: Asked, set: &[usize]) -> Alone {
 fn alone(judge: &Judge<'_>, asked: Asked, state: StateId, situation: &Situation<'_>, lever: &Lever, index: usize) -> Option<Alone> {
     match &lever.act {
         Act::Package { .. } => None,
-        Act::Condition { lapses, .. } if !situation.model.terms(state).contains(lapses) => None,
+        act if !bears(act, situation.model, state) => None,
         // A threat that its owner would not carry out moves nobody.
         _ if lever.credible(situation.model, &judge.no_deal(&[]).unwrap_or_default()) == Some(Verdict::No) => {
             Some(standing(judge, asked, &[]))

@@ -278,11 +278,11 @@ fn advance(places: &mut [usize], of: usize) -> bool {
     false
 }
 
-/// Whether a lever can matter for a deal: not a threat of what the deal itself brings, nor a condition on terms that it has not.
-fn bears(act: &Act, model: &Model, state: StateId) -> bool {
+/// Whether a lever can matter for a deal: not a condition on terms that it has not, nor one whose breach the deal itself would be.
+pub fn bears(act: &Act, model: &Model, state: StateId) -> bool {
     match act {
         Act::Package { .. } => false,
-        Act::Condition { lapses, .. } => model.terms(state).contains(lapses),
+        Act::Condition { breach, lapses } => model.terms(state).contains(lapses) && !model.space.holds(breach, state),
         _ => true,
     }
 }
