@@ -216,12 +216,16 @@ pub struct Ripeness {
     pub way_out: Verdict,
     /// A deal that it can sign; or may, if that is open.
     pub way: Option<StateRef>,
+    /// The lines that this rests on.
+    pub way_rests_on: Vec<LineName>,
     /// The notion under which deals are to hold.
     pub notion: Notion,
     /// Whether some deal can be signed and holds; nothing if holding was left out.
     pub opportunity: Option<Verdict>,
     /// Such a deal; or one that may be, if that is open.
     pub opportunity_deal: Option<StateRef>,
+    /// The lines that this rests on.
+    pub opportunity_rests_on: Vec<LineName>,
     /// Whether the moment is ripe: a stalemate that hurts, and a way out.
     pub ripe: Verdict,
 }

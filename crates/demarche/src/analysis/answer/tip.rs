@@ -273,7 +273,7 @@ fn told_lines(situation: &Situation<'_>, line: &TipLine, found: &Search) -> Vec<
 
 /// The lines that say who makes a deal, what happens without one, what those who must accept, or `pay` for it, think of the two, and where holding is asked, what anybody can do and would like to do
 /// about its terms.
-fn bearing(situation: &Situation<'_>, asked: Asked, state: StateId, pay: PartySet) -> Vec<StatementId> {
+pub(super) fn bearing(situation: &Situation<'_>, asked: Asked, state: StateId, pay: PartySet) -> Vec<StatementId> {
     let (model, naming) = (situation.model, situation.naming);
     let mut lines = support::making(naming, model, state);
     lines.extend(support::no_deal(model));

@@ -1,11 +1,15 @@
 //! Whether the moment is ripe.
 
+use crate::brief::bottom_line::rests;
 use crate::brief::levers::expecting;
 use crate::brief::page::Block;
 use crate::brief::prose::{Mark, Prose};
 use crate::brief::readings::Readings;
 use crate::brief::words::{Words, counted, number};
 use crate::finding::*;
+
+/// Lines named for one answer.
+const LINES: usize = 8;
 
 /// The section.
 pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> Block {
@@ -23,7 +27,7 @@ pub(super) fn section<'a>(words: Words<'a>, readings: Readings<'a, Moment>) -> B
                 "Whether today's state grows worse: not known; no line of a case says how it develops.",
             ));
             points.push(say(&|found| way_out(words, found)));
-            points.push(say(&opportunity));
+            points.push(say(&|found| opportunity(words, found)));
             points.push(say(&ripe));
             blocks.push(Block::List(points));
             blocks.push(Block::Note(Prose::from(
@@ -61,7 +65,7 @@ fn one(words: Words, party: &StuckParty) -> Prose {
     said.then(words.bracketed(&party.rests_on)).text(".")
 }
 
-fn way_out(words: Words, found: &Ripeness) -> Prose {
+fn way_out<'a>(words: Words<'a>, found: &'a Ripeness) -> Prose {
     let deals = counted(found.signable.total(), "deal", "deals");
     let made = format!("of {deals} that {} can make,", words.table(&found.table));
     let said = lead(found.way_out, "A way out:");
@@ -69,7 +73,8 @@ fn way_out(words: Words, found: &Ripeness) -> Prose {
         Some(way) => said
             .text(if count == 1 { ": " } else { ", among them " })
             .state(&way.label)
-            .text("."),
+            .text(".")
+            .sentence(rests(words, &found.way_rests_on.iter().collect::<Vec<_>>(), LINES)),
         None => said.text("."),
     };
     let Count { yes, open, .. } = found.signable;
@@ -80,17 +85,22 @@ fn way_out(words: Words, found: &Ripeness) -> Prose {
     }
 }
 
-fn opportunity(found: &Ripeness) -> Prose {
+fn opportunity<'a>(words: Words<'a>, found: &'a Ripeness) -> Prose {
     let how = expecting(found.notion);
     let what = "An enticing opportunity:";
     let lead = |verdict: Verdict| lead(verdict, what);
+    let resting = |said: Prose| said.sentence(rests(words, &found.opportunity_rests_on.iter().collect::<Vec<_>>(), LINES));
     match (found.opportunity, &found.opportunity_deal) {
         (None, _) => Prose::new().strong(what).text(" not known; whether deals hold was left out."),
-        (Some(verdict @ Verdict::Yes), Some(deal)) => lead(verdict).state(&deal.label).text(format!(" can be signed and holds, {how}.")),
-        (Some(verdict @ Verdict::Open), Some(deal)) => lead(verdict)
-            .text("no deal surely can be signed and holds; ")
-            .state(&deal.label)
-            .text(format!(" may, {how}.")),
+        (Some(verdict @ Verdict::Yes), Some(deal)) => {
+            resting(lead(verdict).state(&deal.label).text(format!(" can be signed and holds, {how}.")))
+        }
+        (Some(verdict @ Verdict::Open), Some(deal)) => resting(
+            lead(verdict)
+                .text("no deal surely can be signed and holds; ")
+                .state(&deal.label)
+                .text(format!(" may, {how}.")),
+        ),
         (Some(verdict @ Verdict::No), _) => lead(verdict).text(format!("no deal can be signed and holds, {how}.")),
         (Some(verdict), None) => lead(verdict).text("not every deal was asked."),
     }

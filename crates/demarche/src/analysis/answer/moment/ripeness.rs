@@ -4,8 +4,10 @@ use crate::analysis::acceptance::signing;
 use crate::analysis::answer::naming::Naming;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
+use crate::analysis::answer::tip::bearing;
 use crate::analysis::moment::ripeness::stuck;
 use crate::analysis::stability::Scope;
+use crate::analysis::tipping::judge::Asked;
 use crate::analysis::watch::Watch;
 use crate::case::Case;
 use crate::finding::*;
@@ -47,11 +49,20 @@ pub(super) fn ripeness(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &m
         signable,
         way_out,
         way: deals.first().map(|(_, state)| naming.state(*state)),
+        way_rests_on: rests_on(situation, None, deals.first().map(|(_, state)| *state)),
         notion: NOTION,
         opportunity,
         opportunity_deal: held.map(|state| naming.state(state)),
+        opportunity_rests_on: rests_on(situation, Some(NOTION), held),
         ripe: hurting.and(way_out),
     }))
+}
+
+/// The lines on why a deal can be signed, or may be, and holds.
+fn rests_on(situation: &Situation<'_>, hold: Option<Notion>, deal: Option<StateId>) -> Vec<LineName> {
+    let asked = Asked { sign: true, hold };
+    let lines = deal.map(|deal| bearing(situation, asked, deal, PartySet::default()));
+    situation.naming.lines(lines.unwrap_or_default())
 }
 
 /// In its own picture, if it has one; else as the case says.
