@@ -317,3 +317,38 @@ fn a_condition_that_the_deal_breaks_keeps_nobody() {
     let with = |set: &&TippingSet| set.levers.contains(&declared.number);
     assert!(!found.sets.iter().chain(&found.perhaps).any(|set| with(&set)), "{:?}", sure(&found));
 }
+
+/// Lines that decide are among those that a set rests on: what no deal is said to be worth, an outside payer's values, those who ratify, and who controls a reprisal.
+#[test]
+fn what_decides_is_among_the_lines() {
+    let asked = |text: &str, goal: &str, tipping: Tipping| tips(&case(text), Files::new(), goal, tipping).remove(0).1;
+    let parties = "title = 'lines'\ntable = ['a', 'b']\n[party.a]\n[party.b]\n[party.c]\n[issue.x]\nby = 'a and b'\nback = 'a and b'\n[[statement]]\nparty = 'a'\nvalue = { x = 5 }\n";
+    let paid = asked(
+        &format!(
+            "{parties}[[statement]]\nparty = 'b'\nvalue = {{ x = -2 }}\n[[statement]]\nparty = 'b'\nreservation = 1\n[[statement]]\nparty = 'c'\nvalue = {{ x = 4 }}\n\
+            [[payable]]\nname = 'aid'\npayer = 'c'\nworth = {{ b = 1, c = -1 }}\n"
+        ),
+        "x",
+        SIGN,
+    );
+    assert_eq!(sure(&paid), ["pay c>b 3 once"]);
+    let lines = &paid.sets[0].lines;
+    for line in ["b.reservation.1", "c.value.1", "payable.1"] {
+        assert!(lines.iter().any(|known| known == line), "{line}: {lines:?}");
+    }
+    // Taking x back opens y to B: the line on y bears on whether A stays.
+    let reprisal = asked(
+        "title = 'reprisal'\n[party.a]\n[party.b]\n[issue.x]\nby = 'a'\nback = 'a'\n[issue.y]\nby = 'b'\nback = 'b'\nchanges = [{ from = 'no', to = 'yes', by = 'b', when = 'not x' }, { from = 'yes', to = 'no', by = 'b' }]\n\
+        [[statement]]\nparty = 'a'\nvalue = { x = -1, y = -5 }\n[[statement]]\nparty = 'b'\nvalue = { x = 3, y = 1 }\n[[lever]]\nkind = 'guarantee'\nowner = 'b'\non = 'a'\n"
+            .replace("by = 'b'\nback = 'b'\nchanges", "changes")
+            .as_str(),
+        "x",
+        hold(Notion::Nash),
+    );
+    assert_eq!(sure(&reprisal), ["fine a 1"]);
+    assert!(
+        reprisal.sets[0].lines.iter().any(|line| line == "issue.y"),
+        "{:?}",
+        reprisal.sets[0].lines
+    );
+}
