@@ -26,7 +26,7 @@ pub use party_set::PartySet;
 pub use preference::Preference;
 pub use ranked::Ranked;
 pub use relation::Relation;
-pub use scores::Scores;
+pub use scores::{Scores, dense};
 pub use space::Space;
 
 use std::sync::Arc;
@@ -84,6 +84,11 @@ pub struct Voter {
 }
 
 impl Model {
+    /// The declared table; all parties where none is declared.
+    pub fn signatories(&self) -> PartySet {
+        if self.table.is_empty() { self.everybody() } else { self.table }
+    }
+
     /// Whether a state is a deal: any state but today's.
     pub fn is_deal(&self, state: StateId) -> bool {
         self.status_quo != Some(state)

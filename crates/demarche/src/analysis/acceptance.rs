@@ -129,8 +129,8 @@ pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: Option<State
     let known = !voter.preference.is_unknown() || no_deal == Some(state);
     match compared.filter(|_| known) {
         Some((relation, with)) => Judged {
-            verdict: three_valued(relation.at_least, relation.worse),
-            gains: three_valued(relation.better, relation.at_most),
+            verdict: Verdict::from_bounds(relation.at_least, relation.worse),
+            gains: Verdict::from_bounds(relation.better, relation.at_most),
             why: Why::Compared { relation, with },
         },
         None => Judged {
@@ -138,16 +138,6 @@ pub fn judge(space: &Space, voter: &Voter, state: StateId, no_deal: Option<State
             gains: Verdict::Open,
             why: Why::NothingKnown,
         },
-    }
-}
-
-fn three_valued(surely: bool, surely_not: bool) -> Verdict {
-    if surely {
-        Verdict::Yes
-    } else if surely_not {
-        Verdict::No
-    } else {
-        Verdict::Open
     }
 }
 
@@ -239,7 +229,7 @@ pub fn agreed(rule: Option<&Consent<PartyId>>, votes: &[Cast]) -> (Verdict, Verd
 
 /// Whether a rule is satisfied: surely if by those who surely are for it, surely not if not even by all who may be.
 pub fn tally<M: Copy + Ord>(rule: &Consent<M>, vote: &impl Fn(M) -> Verdict) -> Verdict {
-    three_valued(
+    Verdict::from_bounds(
         rule.holds(&|member| vote(member) == Verdict::Yes),
         !rule.holds(&|member| vote(member) != Verdict::No),
     )

@@ -141,7 +141,7 @@ pub(super) fn remarks(words: Words, levers: &[LeverInfo], set: &TippingSet) -> P
     if set.payments.len() > 1 && one_thing {
         said = said.sentence(Prose::from(format!("{} in all.", told(&total))));
     }
-    if let (Some(most), false) = (&set.most, set.payments.is_empty() || !one_thing) {
+    if let (Some(most), true) = (&set.most, one_thing) {
         let could = format!("Up to {} could be paid with every payer as well off as without a deal", told(most));
         let slack = most - &total;
         said = said.sentence(Prose::from(if slack == Rational::zero() {

@@ -693,24 +693,28 @@ impl Term {
 impl Worth {
     /// Formulas with what each is worth, weights included: a curve is one formula for each number of its issue.
     pub fn spelled_out(&self, issues: &Table<IssueId, Issue>) -> Vec<(Formula, Interval)> {
-        let mut found = Vec::new();
-        for term in &self.terms {
-            match term {
-                Term::Formula(said, interval) => {
-                    let (one, other) = (&interval.low * &self.weight, &interval.high * &self.weight);
-                    let (low, high) = if one <= other { (one, other) } else { (other, one) };
-                    found.push((said.formula.clone(), Interval { low, high }));
-                }
-                Term::Curve(_, issue, points) => {
-                    let numbers = issues[*issue].grid.iter().flat_map(|grid| &grid.numbers);
-                    for (value, number) in (0u32..).zip(numbers) {
-                        let worth = &on_curve(points, number) * &self.weight;
-                        found.push((Formula::In(*issue, vec![value]), Interval::exact(worth)));
-                    }
-                }
+        self.terms.iter().flat_map(|term| term.spelled_out(&self.weight, issues)).collect()
+    }
+}
+
+impl Term {
+    /// Formulas with what each is worth times `weight`: one, or for a curve one for each number of its issue.
+    pub fn spelled_out(&self, weight: &Rational, issues: &Table<IssueId, Issue>) -> Vec<(Formula, Interval)> {
+        match self {
+            Term::Formula(said, interval) => {
+                let (one, other) = (&interval.low * weight, &interval.high * weight);
+                let (low, high) = if one <= other { (one, other) } else { (other, one) };
+                vec![(said.formula.clone(), Interval { low, high })]
+            }
+            Term::Curve(_, issue, points) => {
+                let numbers = issues[*issue].grid.iter().flat_map(|grid| &grid.numbers);
+                let worth = |number: &Rational| Interval::exact(&on_curve(points, number) * weight);
+                (0u32..)
+                    .zip(numbers)
+                    .map(|(value, number)| (Formula::In(*issue, vec![value]), worth(number)))
+                    .collect()
             }
         }
-        found
     }
 }
 

@@ -26,6 +26,25 @@ impl Verdict {
         if value { Verdict::Yes } else { Verdict::No }
     }
 
+    /// `Yes` if it is surely so, else `No` if it surely is not.
+    pub fn from_bounds(surely: bool, surely_not: bool) -> Self {
+        match (surely, surely_not) {
+            (true, _) => Verdict::Yes,
+            (false, true) => Verdict::No,
+            (false, false) => Verdict::Open,
+        }
+    }
+
+    /// So if this is not.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Verdict::Yes => Verdict::No,
+            Verdict::Open => Verdict::Open,
+            Verdict::No => Verdict::Yes,
+        }
+    }
+
     /// So only if both are.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

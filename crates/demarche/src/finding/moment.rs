@@ -199,6 +199,23 @@ pub enum DilemmaKind {
     Positioning,
 }
 
+impl DilemmaKind {
+    /// All six: those of keeping to a position, then those of positions that exclude each other.
+    pub const ALL: [DilemmaKind; 6] = [
+        DilemmaKind::Cooperation,
+        DilemmaKind::Trust,
+        DilemmaKind::Persuasion,
+        DilemmaKind::Rejection,
+        DilemmaKind::Threat,
+        DilemmaKind::Positioning,
+    ];
+
+    /// Whether it arises only between positions that no deal meets together.
+    pub fn is_of_conflict(self) -> bool {
+        !matches!(self, DilemmaKind::Cooperation | DilemmaKind::Trust)
+    }
+}
+
 /// The conditions of a ripe moment (Zartman 2000), as far as a case can say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Ripeness {

@@ -205,7 +205,7 @@ fn sums<N: Clone + for<'n> AddAssign<&'n N>>(space: &Space, terms: &Terms<'_>, n
 }
 
 /// Replaces keys by their position among the distinct keys, ascending.
-pub(super) fn dense<T: Ord>(keys: &[T]) -> Vec<u32> {
+pub fn dense<T: Ord>(keys: &[T]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..keys.len() as u32).collect();
     order.sort_unstable_by(|left, right| keys[*left as usize].cmp(&keys[*right as usize]));
     let mut ranks = vec![0u32; keys.len()];

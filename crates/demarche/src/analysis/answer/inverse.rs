@@ -13,7 +13,7 @@ use crate::analysis::inverse::swaps::{Swaps, least};
 use crate::analysis::inverse::weights::{self, Worths};
 use crate::analysis::stability::Scope;
 use crate::analysis::watch::Watch;
-use crate::case::{Content, Formula, Holder, Said, Term, Worth};
+use crate::case::{Content, Formula, Holder, Interval, Said, Term};
 use crate::finding::{
     Inverse, JointChange, Notion, PartyInverse, RankingChange, RankingCount, SwapMade, TermChange, UncountedReason, ValueChange,
 };
@@ -68,18 +68,23 @@ pub fn inverse(
     let state = nearest.unwrap_or(first);
     found.state = Some(naming.state(state));
     let asked = asked(state);
-    let stays: Vec<Result<Swaps, RankingChange>> = model.parties.keys().map(|party| asked.staying(party)).collect();
-    for (party, stays) in model.parties.keys().zip(&stays) {
+    let mut stays: Vec<Result<Swaps, RankingChange>> = Vec::new();
+    for party in model.parties.keys() {
+        let obligations = asked.obligations(party);
         let worths = values(naming, party);
+        let staying = asked.staying(party, &obligations);
         found.parties.push(PartyInverse {
             party: naming.party(party),
             signs: model.table.has(party),
             to_sign: asked.told(&asked.signing(party)),
-            to_hold: asked.told(stays),
+            to_hold: asked.told(&staying),
             values_to_sign: worths.as_ref().and_then(|worths| asked.values_to_sign(party, worths)),
-            values_to_hold: worths.as_ref().and_then(|worths| asked.values_to_hold(party, worths)),
+            values_to_hold: worths
+                .zip(obligations.ok())
+                .map(|(worths, obligations)| asked.reweighed(&obligations, &worths)),
             rests_on: naming.lines(support::preference(naming, party)),
         });
+        stays.push(staying);
     }
     if let Ok(all) = stays.into_iter().collect::<Result<Vec<Swaps>, _>>()
         && model.is_complete()
@@ -154,7 +159,7 @@ impl Asked<'_, '_> {
     fn swaps(&self) -> Option<u32> {
         let model = self.situation.model;
         let own = model.parties.keys().map(|party| {
-            let stays = self.staying(party).ok()?.least;
+            let stays = self.staying(party, &self.obligations(party)).ok()?.least;
             let signs = if model.table.has(party) {
                 self.signing(party).ok()?.least
             } else {
@@ -198,21 +203,20 @@ impl Asked<'_, '_> {
         Ok(self.surely(party))
     }
 
-    /// The least change after which `party` stays.
-    fn staying(&self, party: PartyId) -> Result<Swaps, RankingChange> {
-        let why = match (self.obligations(party), self.ranks(party)) {
-            (Ok(obligations), Some(ranks)) => return Ok(least(&obligations, ranks, self.state)),
-            (Err(RankingChange::Simultaneous), _) => return Err(RankingChange::Simultaneous),
-            (_, None) => RankingChange::Unranked,
-            (Err(why), Some(_)) => why,
-        };
-        // With fewer reprisals than there may be, and everything better that may be: what is met then is met anyhow.
+    /// The least change after which `party` stays, its [`obligations`](Asked::obligations) being these.
+    fn staying(&self, party: PartyId, obligations: &Result<Obligations, RankingChange>) -> Result<Swaps, RankingChange> {
+        // Where something is not known: with fewer reprisals than there may be, and everything better that may be, what is met is met anyhow.
         let may_be_better = |other: StateId| self.compared(party, other, self.state).may_be_better();
-        if self.surely(party).met(&may_be_better) {
-            Ok(Swaps::none())
-        } else {
-            Err(why)
-        }
+        let (met, why) = match (obligations, self.ranks(party)) {
+            (Ok(obligations), Some(ranks)) => return Ok(least(obligations, ranks, self.state)),
+            (Ok(obligations), None) => (obligations.met(&may_be_better), RankingChange::Unranked),
+            (Err(RankingChange::Simultaneous), _) => (false, RankingChange::Simultaneous),
+            (Err(why), ranks) => {
+                let why = if ranks.is_some() { why.clone() } else { RankingChange::Unranked };
+                (self.surely(party).met(&may_be_better), why)
+            }
+        };
+        if met { Ok(Swaps::none()) } else { Err(why) }
     }
 
     fn told(&self, swaps: &Result<Swaps, RankingChange>) -> RankingChange {
@@ -248,10 +252,6 @@ impl Asked<'_, '_> {
             terms: terms.into_iter().collect(),
             least,
         })
-    }
-
-    fn values_to_hold(&self, party: PartyId, values: &[Valued]) -> Option<ValueChange> {
-        Some(self.reweighed(&self.obligations(party).ok()?, values))
     }
 
     fn reweighed(&self, obligations: &Obligations, values: &[Valued]) -> ValueChange {
@@ -368,28 +368,31 @@ fn values(naming: Naming<'_>, party: PartyId) -> Option<Vec<Valued>> {
             Content::Prefers(..) | Content::Indifferent(..) | Content::Priority(..) | Content::Ranking(..) => return None,
             Content::Value(_, worth) => {
                 for term in &worth.terms {
-                    let alone = Worth {
-                        weight: worth.weight.clone(),
-                        terms: vec![term.clone()],
-                    };
-                    for (formula, interval) in alone.spelled_out(&naming.case.issues) {
-                        let number = match (term, &formula) {
-                            (Term::Curve(_, issue, _), Formula::In(_, values)) => {
-                                let labels: Vec<String> = values.iter().map(|value| naming.value_label(*issue, *value)).collect();
-                                format!(" = {}", labels.join(", "))
-                            }
-                            _ => String::new(),
-                        };
-                        found.push(Valued {
-                            term: format!("{}{number}", term.said().text),
-                            formula,
-                            worth: interval.is_exact().then_some(interval.low)?,
-                        });
-                    }
+                    found.extend(valued(naming, term, &worth.weight)?);
                 }
             }
             _ => {}
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// A term, or each number of a curve; nothing if it is not exact.
+fn valued(naming: Naming<'_>, term: &Term, weight: &Rational) -> Option<Vec<Valued>> {
+    let spelled_out = term.spelled_out(weight, &naming.case.issues).into_iter();
+    let one = |(formula, interval): (Formula, Interval)| {
+        let number = match (term, &formula) {
+            (Term::Curve(_, issue, _), Formula::In(_, values)) => {
+                let labels: Vec<String> = values.iter().map(|value| naming.value_label(*issue, *value)).collect();
+                format!(" = {}", labels.join(", "))
+            }
+            _ => String::new(),
+        };
+        interval.is_exact().then(|| Valued {
+            term: format!("{}{number}", term.said().text),
+            formula,
+            worth: interval.low,
+        })
+    };
+    spelled_out.map(one).collect()
 }

@@ -400,11 +400,7 @@ fn prices(situation: &Situation<'_>, judge: &Judge<'_>, asked: Asked, state: Sta
                 .ballot
                 .as_ref()
                 .filter(|_| signing.red_line.is_none())
-                .map(|_| match signing.barred {
-                    Verdict::Yes => Verdict::No,
-                    Verdict::Open => Verdict::Open,
-                    Verdict::No => Verdict::Yes,
-                }),
+                .map(|_| signing.barred.negated()),
             gains: signing.gains,
             red_line: signing.red_line.map(|line| naming.line(line)),
             payments: payments.collect(),

@@ -7,6 +7,7 @@
 //! Cost: orders that matter, times admissible sets; both bounded.
 
 use std::collections::BTreeSet;
+use std::ops::Mul;
 
 use num_bigint::{BigInt, BigUint};
 
@@ -246,8 +247,8 @@ fn rankings(obligations: &Obligations, chains: &[&[StateId]], state: StateId, se
         return None;
     }
     // Up to 33! a machine number is enough.
-    let small: Option<Vec<u128>> = (members < 33).then(|| small_factorials(members));
-    let factorials = factorials(members + 1);
+    let small: Option<Vec<u128>> = (members < 33).then(|| factorials(members as u32));
+    let factorials: Vec<BigUint> = factorials(members as u32 + 1);
     let mut above: Vec<usize> = cuts.iter().map(|cut| cut.unwrap_or(0)).collect();
     let mut better: BTreeSet<StateId> = parts
         .iter()
@@ -285,19 +286,10 @@ fn rankings(obligations: &Obligations, chains: &[&[StateId]], state: StateId, se
     Rational::new(BigInt::from(so + few), BigInt::from(factorials[members + 1].clone()))
 }
 
-fn small_factorials(most: usize) -> Vec<u128> {
-    let next = |last: &mut u128, factor: usize| {
-        *last *= factor.max(1) as u128;
-        Some(*last)
+fn factorials<T: Clone + From<u32> + Mul<Output = T>>(most: u32) -> Vec<T> {
+    let next = |last: &mut T, factor: u32| {
+        *last = last.clone() * T::from(factor.max(1));
+        Some(last.clone())
     };
-    (0..=most).scan(1u128, next).collect()
-}
-
-fn factorials(most: usize) -> Vec<BigUint> {
-    let mut all = vec![BigUint::from(1u32)];
-    for factor in 1..=most {
-        let next = &all[factor - 1] * BigUint::from(factor);
-        all.push(next);
-    }
-    all
+    (0..=most).scan(T::from(1), next).collect()
 }

@@ -11,7 +11,7 @@ use crate::analysis::stability::Scope;
 use crate::analysis::watch::Watch;
 use crate::finding::Notion;
 use crate::index::{Key, PartyId, StateId};
-use crate::model::{Model, Refusal};
+use crate::model::{Model, Refusal, dense};
 
 /// Combinations of rankings that are looked at, at most.
 pub const MOST_RANKINGS: usize = 20_000;
@@ -153,10 +153,4 @@ fn swapped(ranks: &[u32], state: usize) -> impl Iterator<Item = (Vec<u32>, usize
         moved[state] = target;
         (dense(&moved), above, below)
     })
-}
-
-/// Ranks without gaps.
-pub(super) fn dense(ranks: &[u32]) -> Vec<u32> {
-    let places: BTreeSet<u32> = ranks.iter().copied().collect();
-    ranks.iter().map(|rank| places.range(..*rank).count() as u32).collect()
 }

@@ -7,9 +7,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::inverse::joint::dense;
 use crate::analysis::inverse::obligations::Obligations;
 use crate::index::{Key, StateId};
+use crate::model::dense;
 
 /// How a ranking changes.
 #[derive(Clone, Debug, PartialEq, Eq)]

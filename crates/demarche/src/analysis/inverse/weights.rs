@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{One, Zero};
 
 use crate::analysis::inverse::obligations::Obligations;
 use crate::case::Formula;
@@ -114,7 +114,7 @@ pub fn least(obligations: &Obligations, worths: &Worths<'_>, state: StateId) -> 
         let better = |other: StateId| worths.worth(other, &changes) > own;
         let Some(ways) = obligations.unmet(&better).min_by_key(|ways| ways.len()) else {
             return Ok(Reweighed {
-                least: Rational::from(cost.abs()),
+                least: Rational::from(cost),
                 changes: changes.into_iter().map(Rational::from).collect(),
             });
         };

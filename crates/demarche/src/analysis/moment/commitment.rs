@@ -13,7 +13,7 @@ use crate::analysis::stability::Scope;
 use crate::case::Interval;
 use crate::finding::Verdict;
 use crate::index::{IssueId, PartyId, StateId};
-use crate::model::{Model, Relation};
+use crate::model::{Model, PartySet, Relation};
 
 /// States that one party's moves lead to and that are compared, at most.
 pub const MOST_MOVES: usize = 100_000;
@@ -46,15 +46,20 @@ pub struct Temptation {
 
 /// Terms of `deal` that nobody can take back, not even together.
 pub fn for_good(model: &Model, deal: StateId) -> Vec<IssueId> {
-    let Some(today) = model.status_quo else { return Vec::new() };
-    let combination = model.space.combination(deal);
-    let back = |issue: &IssueId| {
-        let value = model.space.value(today, *issue);
+    let terms = model.terms(deal).into_iter();
+    terms
+        .filter(|issue| !can_take_back(model, model.everybody(), deal, *issue))
+        .collect()
+}
+
+/// Whether `who` can change an issue back to what it is today.
+pub fn can_take_back(model: &Model, who: PartySet, state: StateId, issue: IssueId) -> bool {
+    model.status_quo.is_some_and(|today| {
+        let before = model.space.value(today, issue);
         model
             .effectivity
-            .can_change(&model.space, model.everybody(), combination, *issue, value)
-    };
-    model.terms(deal).into_iter().filter(|issue| !back(issue)).collect()
+            .can_change(&model.space, who, model.space.combination(state), issue, before)
+    })
 }
 
 /// Values of issues on which the two states agree that a party can bring about alone in `there`, and not in `here`: what going from `here` to `there` opens. Of a party with more than [`MOST_MOVES`] moves the rest
@@ -90,11 +95,7 @@ pub fn turns(model: &Model, there: StateId, here: StateId) -> Vec<Turn> {
 }
 
 fn tempted(relation: Relation) -> Verdict {
-    match (relation.better, relation.at_most) {
-        (true, _) => Verdict::Yes,
-        (false, true) => Verdict::No,
-        (false, false) => Verdict::Open,
-    }
+    Verdict::from_bounds(relation.better, relation.at_most)
 }
 
 /// What `party` likes best of all it can do alone at `deal`, within `scope`; moves beyond [`MOST_MOVES`] leave it open.

@@ -10,7 +10,7 @@
 
 use crate::analysis::acceptance::against_no_deal;
 use crate::case::{Case, Content, Formula, Holder};
-use crate::finding::Verdict;
+use crate::finding::{DilemmaKind, Verdict};
 use crate::index::{PartyId, StateId, StatementId};
 use crate::model::{Model, Relation};
 
@@ -57,40 +57,6 @@ pub fn positions(case: &Case, model: &Model, goal: Option<&Formula>) -> Vec<Posi
     model.parties.keys().filter_map(of).collect()
 }
 
-/// A dilemma of one party facing another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dilemma {
-    /// It is itself tempted away from its position.
-    Cooperation,
-    /// The other is tempted away from its position.
-    Trust,
-    /// The other likes no deal at least as well as its position.
-    Persuasion,
-    /// It likes the other's position at least as well as no deal.
-    Rejection,
-    /// It is itself tempted away from no deal.
-    Threat,
-    /// It likes the other's position at least as well as its own.
-    Positioning,
-}
-
-impl Dilemma {
-    /// All six: those of keeping to a position, then those of positions that exclude each other.
-    pub const ALL: [Dilemma; 6] = [
-        Dilemma::Cooperation,
-        Dilemma::Trust,
-        Dilemma::Persuasion,
-        Dilemma::Rejection,
-        Dilemma::Threat,
-        Dilemma::Positioning,
-    ];
-
-    /// Whether it arises only between positions that no deal meets together.
-    pub fn is_of_conflict(self) -> bool {
-        !matches!(self, Dilemma::Cooperation | Dilemma::Trust)
-    }
-}
-
 /// A verdict over a set of deals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -101,7 +67,7 @@ pub struct Found {
 }
 
 /// Whether `own` facing `other` is in a dilemma; `None` if it does not arise: some deal meets both positions, no deal meets one that it speaks of, or no no-deal state is known.
-pub fn dilemma(model: &Model, own: &Position, other: &Position, which: Dilemma) -> Option<Found> {
+pub fn dilemma(model: &Model, own: &Position, other: &Position, which: DilemmaKind) -> Option<Found> {
     let met = !own.deals.is_empty() && !other.deals.is_empty();
     let together = own.deals.iter().any(|state| other.deals.binary_search(state).is_ok());
     if !met || (which.is_of_conflict() && together) {
@@ -111,17 +77,17 @@ pub fn dilemma(model: &Model, own: &Position, other: &Position, which: Dilemma) 
     let fallback: Vec<StateId> = model.no_deal.iter().map(|(state, _)| *state).collect();
     let mut tally = Tally::default();
     match which {
-        Dilemma::Cooperation => improvements(model, me, &own.deals, &mut tally),
-        Dilemma::Trust => improvements(model, you, &own.deals, &mut tally),
-        Dilemma::Threat => improvements(model, me, &fallback, &mut tally),
-        Dilemma::Rejection => beside_no_deal(model, me, &other.deals, &fallback, &mut tally, |with| (with.at_least, with.worse)),
-        Dilemma::Persuasion => beside_no_deal(model, you, &own.deals, &fallback, &mut tally, |with| (with.at_most, with.better)),
-        Dilemma::Positioning => {
+        DilemmaKind::Cooperation => improvements(model, me, &own.deals, &mut tally),
+        DilemmaKind::Trust => improvements(model, you, &own.deals, &mut tally),
+        DilemmaKind::Threat => improvements(model, me, &fallback, &mut tally),
+        DilemmaKind::Rejection => beside_no_deal(model, me, &other.deals, &fallback, &mut tally, |with| (with.at_least, with.worse)),
+        DilemmaKind::Persuasion => beside_no_deal(model, you, &own.deals, &fallback, &mut tally, |with| (with.at_most, with.better)),
+        DilemmaKind::Positioning => {
             let preference = &model.parties[me].voter.preference;
             for theirs in &other.deals {
                 for mine in &own.deals {
                     let relation = preference.compare(&model.space, *theirs, *mine);
-                    if !tally.add(three_valued(relation.at_least, relation.worse)) {
+                    if !tally.add(Verdict::from_bounds(relation.at_least, relation.worse)) {
                         return tally.found();
                     }
                 }
@@ -149,7 +115,7 @@ fn beside_no_deal(
         for future in &futures {
             let verdict = against_no_deal(&model.space, voter, *deal, *future).map_or(Verdict::Open, |(relation, _)| {
                 let (so, not) = reads(&relation);
-                three_valued(so, not)
+                Verdict::from_bounds(so, not)
             });
             if !tally.add(verdict) {
                 return;
@@ -179,20 +145,12 @@ pub fn improvement(model: &Model, party: PartyId, state: StateId, steps: &mut u6
             return Verdict::Open;
         }
         let relation = preference.compare(&model.space, to, state);
-        verdict = verdict.or(three_valued(relation.better, relation.at_most));
+        verdict = verdict.or(Verdict::from_bounds(relation.better, relation.at_most));
         if verdict == Verdict::Yes {
             break;
         }
     }
     verdict
-}
-
-fn three_valued(surely: bool, surely_not: bool) -> Verdict {
-    match (surely, surely_not) {
-        (true, _) => Verdict::Yes,
-        (_, true) => Verdict::No,
-        _ => Verdict::Open,
-    }
 }
 
 /// Which verdicts were met.

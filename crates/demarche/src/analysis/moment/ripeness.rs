@@ -27,11 +27,7 @@ pub fn stuck(model: &Model, party: PartyId, today: StateId) -> Stuck {
         relation.better || (found == Verdict::Open && !relation.at_most)
     };
     Stuck {
-        verdict: match found {
-            Verdict::Yes => Verdict::No,
-            Verdict::Open => Verdict::Open,
-            Verdict::No => Verdict::Yes,
-        },
+        verdict: found.negated(),
         better: model.moves.parties[party]
             .reached(today)
             .filter(|_| found != Verdict::No)

@@ -162,8 +162,8 @@ pub fn search_within(
             }
         })
         .collect();
-    for target in &targets {
-        if !watch.step("deals", 0, targets.len() as u64) {
+    for (done, target) in targets.iter().enumerate() {
+        if !watch.step("deals", done as u64, targets.len() as u64) {
             return Err(Refusal::Interrupted);
         }
         let judged = target.judge.judge(&[]);

@@ -147,15 +147,7 @@ pub fn signing(model: &Model, party: PartyId, state: StateId, no_deal: &[StateId
         }
         let one = Signing {
             slack,
-            barred: if red_line.is_some() {
-                Verdict::Yes
-            } else {
-                match ballot {
-                    Verdict::Yes => Verdict::No,
-                    Verdict::Open => Verdict::Open,
-                    Verdict::No => Verdict::Yes,
-                }
-            },
+            barred: if red_line.is_some() { Verdict::Yes } else { ballot.negated() },
             red_line,
             gains: judged.gains,
         };

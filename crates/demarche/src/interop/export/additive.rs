@@ -7,6 +7,7 @@ use super::Reason;
 use crate::case::{Case, Content, Formula, Holder, Interval, Start, Term, Worth};
 use crate::index::{IssueId, Key, PartyId};
 use crate::interop::Loss;
+use crate::rational::Rational;
 
 /// A party's scores.
 pub(super) struct Scores {
@@ -131,12 +132,8 @@ fn add(
             }
             Term::Curve(_, issue, _) => {
                 let count = case.issues[*issue].values.len();
-                let alone = Worth {
-                    weight: crate::rational::Rational::integer(1),
-                    terms: vec![term.clone()],
-                };
                 let table = touched[issue.index()].get_or_insert_with(|| vec![BigRational::zero(); count]);
-                for (formula, value) in alone.spelled_out(&case.issues) {
+                for (formula, value) in term.spelled_out(&Rational::integer(1), &case.issues) {
                     for position in true_for(&formula, *issue, count) {
                         table[position as usize] += value.low.as_big();
                     }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use demarche::analysis::moment::dilemmas::{Dilemma, Found, dilemma, positions};
+use demarche::analysis::moment::dilemmas::{Found, dilemma, positions};
 use demarche::analysis::moment::ripeness::stuck;
 use demarche::analysis::moment::room::{Stage, accepts, in_zone, stages};
 use demarche::case::Positions;
-use demarche::finding::Verdict;
+use demarche::finding::{DilemmaKind as Dilemma, Verdict};
 use demarche::index::{Key, PartyId, StateId};
 use demarche::model::{Limits, Model, PartySet};
 

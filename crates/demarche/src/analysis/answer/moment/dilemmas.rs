@@ -2,7 +2,7 @@
 
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
-use crate::analysis::moment::dilemmas::{Dilemma, Position, dilemma, positions};
+use crate::analysis::moment::dilemmas::{Position, dilemma, positions};
 use crate::analysis::watch::Watch;
 use crate::case::Said;
 use crate::finding::*;
@@ -53,10 +53,10 @@ pub(super) fn dilemmas(situation: &Situation<'_>, goal: Option<&Said>, watch: &m
 
 fn pair(situation: &Situation<'_>, own: &Position, other: &Position) -> PairDilemmas {
     let shared = own.deals.iter().filter(|state| other.deals.binary_search(state).is_ok()).count();
-    let dilemmas = Dilemma::ALL.into_iter().map(|which| {
+    let dilemmas = DilemmaKind::ALL.into_iter().map(|which| {
         let found = dilemma(situation.model, own, other, which);
         DilemmaFinding {
-            kind: kind(which),
+            kind: which,
             verdict: found.map(|found| found.verdict),
             depends_on_deal: found.is_some_and(|found| found.depends_on_deal),
         }
@@ -66,16 +66,5 @@ fn pair(situation: &Situation<'_>, own: &Position, other: &Position) -> PairDile
         facing: situation.naming.party(other.party),
         shared: shared as u64,
         dilemmas: dilemmas.collect(),
-    }
-}
-
-fn kind(which: Dilemma) -> DilemmaKind {
-    match which {
-        Dilemma::Cooperation => DilemmaKind::Cooperation,
-        Dilemma::Trust => DilemmaKind::Trust,
-        Dilemma::Persuasion => DilemmaKind::Persuasion,
-        Dilemma::Rejection => DilemmaKind::Rejection,
-        Dilemma::Threat => DilemmaKind::Threat,
-        Dilemma::Positioning => DilemmaKind::Positioning,
     }
 }

@@ -1,6 +1,6 @@
 //! Whether the moment is ripe, in the case's names.
 
-use crate::analysis::acceptance::signing;
+use crate::analysis::answer::moment::Signable;
 use crate::analysis::answer::naming::Naming;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
@@ -17,9 +17,6 @@ use crate::model::{Model, PartySet, Refusal};
 /// Deals of which it is asked whether they hold: those that can be signed first, then those of which that is open.
 const HELD: usize = 256;
 
-/// Deals between two looks at whether to go on.
-const BETWEEN: usize = 1_024;
-
 /// Under which notion a deal is to hold.
 const NOTION: Notion = Notion::Seq;
 
@@ -27,26 +24,30 @@ const NOTION: Notion = Notion::Seq;
 ///
 /// # Errors
 /// As [`Model::new`], of a party's own picture; [`Refusal::Interrupted`] if `watch` says so.
-pub(super) fn ripeness(situation: &Situation<'_>, cuts: &mut Vec<Cut>, watch: &mut dyn Watch) -> Result<Option<Ripeness>, Refusal> {
+pub(super) fn ripeness(
+    situation: &Situation<'_>,
+    signable: &Signable,
+    cuts: &mut Vec<Cut>,
+    watch: &mut dyn Watch,
+) -> Result<Option<Ripeness>, Refusal> {
     let (model, naming) = (situation.model, situation.naming);
     let Some(today) = model.status_quo else { return Ok(None) };
-    let table = if model.table.is_empty() { model.everybody() } else { model.table };
+    let table = model.signatories();
     let parties: Vec<StuckParty> = table
         .iter()
         .map(|party| stuck_party(situation, party, today))
         .collect::<Result<_, _>>()?;
     let stalemate = parties.iter().fold(Verdict::Yes, |all, party| all.and(party.stuck));
     let hurting = stalemate.and(Verdict::Open);
-    let (signable, mut deals) = signable(situation, table, watch)?;
-    deals.sort_by_key(|(verdict, state)| (*verdict, model.terms(*state).len(), *state));
+    let deals = &signable.deals;
     let way_out = deals.first().map_or(Verdict::No, |(verdict, _)| *verdict);
-    let (opportunity, held) = opportunity(situation, &deals, cuts, watch)?;
+    let (opportunity, held) = opportunity(situation, deals, cuts, watch)?;
     Ok(Some(Ripeness {
         table: naming.parties(table.iter()),
         parties,
         stalemate,
         hurting,
-        signable,
+        signable: signable.count,
         way_out,
         way: deals.first().map(|(_, state)| naming.state(*state)),
         way_rests_on: rests_on(situation, None, deals.first().map(|(_, state)| *state)),
@@ -97,32 +98,6 @@ fn told(
         way: found.better.map(|to| naming.step(&[party], today, to)),
         rests_on,
     }
-}
-
-/// Deals that the table can make: counted by whether it can sign them, and those that it can or may.
-pub(super) fn signable(
-    situation: &Situation<'_>,
-    table: PartySet,
-    watch: &mut dyn Watch,
-) -> Result<(Count, Vec<(Verdict, StateId)>), Refusal> {
-    let model = situation.model;
-    let mut count = Count::default();
-    let mut deals = Vec::new();
-    let makeable = model.makeable(table);
-    for (done, state) in makeable.iter().copied().enumerate() {
-        if done % BETWEEN == 0 && !watch.step("ripeness", done as u64, makeable.len() as u64) {
-            return Err(Refusal::Interrupted);
-        }
-        if !model.is_deal(state) {
-            continue;
-        }
-        let verdict = signing(model, table, state).verdict;
-        count.add(verdict);
-        if verdict != Verdict::No {
-            deals.push((verdict, state));
-        }
-    }
-    Ok((count, deals))
 }
 
 /// Whether some deal can be signed and holds, and which; the verdict is nothing if no engine can answer whether deals hold.

@@ -1,5 +1,6 @@
 //! The win-sets of the declared table, in the case's names.
 
+use crate::analysis::answer::moment::BETWEEN;
 use crate::analysis::answer::naming::Naming;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
@@ -12,16 +13,13 @@ use crate::model::Refusal;
 
 /// States of a set that are named, at most.
 const NAMED: usize = 12;
-/// Deals between two looks at whether to go on.
-const BETWEEN: usize = 1_024;
-
 /// The section.
 ///
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so.
 pub(super) fn room(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Room, Refusal> {
     let (model, naming) = (situation.model, situation.naming);
-    let table = if model.table.is_empty() { model.everybody() } else { model.table };
+    let table = model.signatories();
     let deals: Vec<StateId> = model.space.states().filter(|state| model.is_deal(*state)).collect();
     let makeable = model.makeable(table);
     let mut judged: Vec<(StateId, Vec<Accepts>)> = Vec::new();

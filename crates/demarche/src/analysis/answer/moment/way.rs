@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::acceptance::signing;
-use crate::analysis::answer::moment::ripeness::signable;
+use crate::analysis::answer::moment::Signable;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::support;
-use crate::analysis::moment::commitment::{Turn, for_good, temptation, turns};
+use crate::analysis::moment::commitment::{Turn, can_take_back, for_good, temptation, turns};
 use crate::analysis::moment::path::{self, Paths, tranches};
 use crate::analysis::stability::Scope;
 use crate::analysis::watch::Watch;
@@ -29,6 +29,7 @@ const STOPS: usize = 12;
 pub(super) fn ways(
     situation: &Situation<'_>,
     goal: Option<&Said>,
+    signable: &Signable,
     cuts: &mut Vec<Cut>,
     watch: &mut dyn Watch,
 ) -> Result<Vec<DealWay>, Refusal> {
@@ -36,21 +37,19 @@ pub(super) fn ways(
     if model.status_quo.is_none() {
         return Ok(Vec::new());
     }
-    let table = if model.table.is_empty() { model.everybody() } else { model.table };
-    let mut deals: Vec<(Verdict, StateId)> = match goal {
+    let table = model.signatories();
+    let deals: Vec<StateId> = match goal {
         Some(goal) => {
-            let asked = model
-                .space
-                .states()
-                .filter(|state| model.is_deal(*state) && model.space.holds(&goal.formula, *state));
-            asked.map(|state| (Verdict::Yes, state)).collect()
+            let asked = |state: &StateId| model.is_deal(*state) && model.space.holds(&goal.formula, *state);
+            let mut deals: Vec<StateId> = model.space.states().filter(asked).collect();
+            deals.sort_by_key(|state| (model.terms(*state).len(), *state));
+            deals
         }
-        None => signable(situation, table, watch)?.1,
+        None => signable.deals.iter().map(|(_, state)| *state).collect(),
     };
-    deals.sort_by_key(|(verdict, state)| (*verdict, model.terms(*state).len(), *state));
     let mut found = Vec::new();
     let mut looked: Vec<StateId> = Vec::new();
-    for (_, deal) in deals {
+    for deal in deals {
         let terms = model.terms(deal);
         let same = |other: StateId, issue: &IssueId| model.space.value(other, *issue) == model.space.value(deal, *issue);
         if looked
@@ -208,7 +207,7 @@ fn stopper(situation: &Situation<'_>, deal: StateId, at: StateId, party: PartyId
             && lever.on == Some(party)
             && model.terms(deal).contains(&issue)
             && [at, deal].iter().all(|state| model.space.value(*state, issue) == value)
-            && !gives_back(situation, lever.owner, at, issue);
+            && !can_take_back(model, PartySet::one(lever.owner), at, issue);
         let gain = gain.as_ref().filter(|_| applies)?;
         Some(Tranches {
             line: situation.naming.line(lever.statement),
@@ -223,17 +222,6 @@ fn stopper(situation: &Situation<'_>, deal: StateId, at: StateId, party: PartyId
         tranches: situation.case.levers.iter().filter_map(parts).collect(),
         gain,
     }
-}
-
-/// Whether a party can take back alone what it has handed over.
-fn gives_back(situation: &Situation<'_>, owner: PartyId, at: StateId, issue: IssueId) -> bool {
-    let model = situation.model;
-    model.status_quo.is_some_and(|today| {
-        let (combination, before) = (model.space.combination(at), model.space.value(today, issue));
-        model
-            .effectivity
-            .can_change(&model.space, PartySet::one(owner), combination, issue, before)
-    })
 }
 
 fn number(value: &Rational, cost: &Rational) -> Option<String> {
