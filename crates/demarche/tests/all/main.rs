@@ -16,6 +16,7 @@ mod memory;
 mod moment;
 mod reading;
 mod regressions;
+mod scaling;
 mod tipping;
 mod twins;
 mod views;
