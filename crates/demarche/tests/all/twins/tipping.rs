@@ -302,7 +302,7 @@ impl Deed<'_> {
 
     fn holds(&self, notion: Notion, scope: &Scope) -> bool {
         let target = self.tiny.target;
-        let allowed = |from: usize, to: usize| scope.allows(StateId(from as u32), StateId(to as u32));
+        let allowed = |from: usize, to: usize| scope.allows(&model.space, StateId(from as u32), StateId(to as u32));
         (0..self.tiny.parties).all(|party| {
             let no_better = |state: usize| self.after_leaving(party, state) <= self.kept(party);
             let mut moves = self.moves(party, target).into_iter().filter(|to| allowed(target, *to));
