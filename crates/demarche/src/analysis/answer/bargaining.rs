@@ -49,27 +49,27 @@ pub fn bargaining(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Ba
         }
     };
     pause(0)?;
-    let frontier = Frontier::new(&problem, &rational);
-    pause(1)?;
     let of_all = Frontier::new(&problem, &problem.deals);
+    pause(1)?;
+    let frontier = of_all.within(&rational);
     pause(2)?;
     let limit = situation.limits.deals;
-    let named = |point: &Point| named(situation, &problem.no_deal, point);
+    let named = |point: Point| named(situation, &problem.no_deal, &point);
     finding.no_deal.clone_from(&problem.no_deal);
     finding.deals = count(&problem.deals);
     finding.agreement_set = count(&rational);
     finding.strictly_better = problem.strictly_rational(&rational);
     finding.efficient = Efficient {
         deals: frontier.deals() as u64,
-        points: frontier.points.len() as u64,
-        listed: frontier.points.iter().take(limit).map(named).collect(),
+        points: frontier.len() as u64,
+        listed: frontier.points().take(limit).map(named).collect(),
     };
-    finding.efficient_of_all = (of_all.deals() as u64, of_all.points.len() as u64);
-    if frontier.points.len() > limit {
+    finding.efficient_of_all = (of_all.deals() as u64, of_all.len() as u64);
+    if frontier.len() > limit {
         finding.cuts.push(Cut {
             what: "efficient points listed".to_owned(),
             limit: limit as u64,
-            total: Some(frontier.points.len() as u64),
+            total: Some(frontier.len() as u64),
             option: Some("--max-deals".to_owned()),
         });
     }
@@ -83,8 +83,13 @@ pub fn bargaining(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Ba
                 Worth::One(measure) => vec![measure],
                 Worth::Several(measures) => measures,
             },
-            points: solution.points.iter().take(limit).map(named).collect(),
-            count: solution.points.len() as u64,
+            points: solution
+                .reached
+                .iter()
+                .take(limit)
+                .map(|point| named(frontier.point(*point)))
+                .collect(),
+            count: solution.reached.len() as u64,
         };
         finding.solutions = solve(&frontier, &references).into_iter().filter(carried).map(told).collect();
     }
