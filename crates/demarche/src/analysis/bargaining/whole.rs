@@ -9,6 +9,7 @@ use std::ops::{AddAssign, MulAssign, SubAssign};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive};
+use rayon::prelude::*;
 
 use crate::index::{Key, StateId};
 use crate::model::Scores;
@@ -77,12 +78,12 @@ impl Rows {
 
     /// Positions of the rows, the greatest first; equal ones as they came.
     pub(super) fn order(&self) -> Vec<usize> {
-        fn order<N: Ord>(numerators: &[N], parties: usize) -> Vec<usize> {
+        fn order<N: Ord + Clone + Send + Sync>(numerators: &[N], parties: usize) -> Vec<usize> {
             let row = |at: usize| &numerators[at * parties..(at + 1) * parties];
             // The first number beside the position, so that most comparisons look nowhere else.
-            let first = (0..numerators.len() / parties.max(1)).map(|at| (&numerators[at * parties], at));
-            let mut order: Vec<(&N, usize)> = first.collect();
-            order.sort_unstable_by(|(first, left), (second, right)| {
+            let first = (0..numerators.len() / parties.max(1)).map(|at| (numerators[at * parties].clone(), at));
+            let mut order: Vec<(N, usize)> = first.collect();
+            order.par_sort_unstable_by(|(first, left), (second, right)| {
                 let others = || row(*right).cmp(row(*left)).then(left.cmp(right));
                 second.cmp(first).then_with(others)
             });
@@ -106,8 +107,11 @@ impl Rows {
     /// The rows at some positions, in that order.
     pub(super) fn selected(self, rows: &[usize]) -> Self {
         fn selected<N: Clone>(numerators: &[N], parties: usize, rows: &[usize]) -> Vec<N> {
-            let row = |row: &usize| &numerators[row * parties..(row + 1) * parties];
-            rows.iter().flat_map(row).cloned().collect()
+            let mut selected = Vec::with_capacity(rows.len() * parties);
+            for row in rows {
+                selected.extend_from_slice(&numerators[row * parties..(row + 1) * parties]);
+            }
+            selected
         }
         let parties = self.parties();
         Rows {
