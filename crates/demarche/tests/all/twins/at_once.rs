@@ -91,7 +91,7 @@ fn values(text: &mut String, holder: &str, dice: &mut Dice, radices: &[u32]) {
     }
 }
 
-fn text(seed: u64) -> String {
+pub(super) fn text(seed: u64) -> String {
     let dice = &mut Dice::new(seed);
     let parties = 2 + dice.below(2);
     let radices: Vec<u32> = (0..2 + dice.below(3)).map(|_| 2 + dice.below(3) as u32).collect();
