@@ -79,13 +79,15 @@ fn order<'a>(words: Words<'a>, readings: Readings<'a, Deals>, states: &[&'a Stat
         }
     });
     let rows: Vec<Row> = rows.collect();
+    let title = format!("Where they stand for {}", words.party(party));
     (!rows.is_empty()).then(|| {
-        Block::Table(Table {
-            caption: format!("Where they stand for {}", words.party(party)),
+        let table = Table {
+            caption: title.clone(),
             corner: "Deal".to_string(),
             columns,
             rows,
-        })
+        };
+        Block::section("order", &title, vec![Block::Table(table)])
     })
 }
 
@@ -107,9 +109,10 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Deals>) -> Vec
     )];
     let anything_asked = !asked.is_empty();
     if anything_asked {
-        let mut said = vec![Block::List(asked)];
-        said.extend(order(words, readings, &states));
-        blocks.insert(0, Block::section("asked", "What was asked for", said));
+        blocks.insert(0, Block::section("asked", "What was asked for", vec![Block::List(asked)]));
+        if let Some(order) = order(words, readings, &states) {
+            blocks.insert(1, order);
+        }
     }
     if states.is_empty() {
         blocks.push(Block::Paragraph(Prose::from(if anything_asked {
