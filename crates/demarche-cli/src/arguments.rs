@@ -151,15 +151,18 @@ pub(crate) struct DealsArguments {
     /// List the N first deals; the same as --max-deals.
     #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Which deals")]
     pub(crate) top: Option<u32>,
-    /// The best for PARTY first, of all deals that all parties together can make.
+    /// The best for PARTY first, of the deals that the declared table can sign.
     #[arg(long = "for", value_name = "PARTY", help_heading = "Which deals")]
     pub(crate) best_for: Option<String>,
     /// Only deals that these parties accept, e.g. `ua,eu`.
     #[arg(long, value_name = "PARTIES", value_delimiter = ',', help_heading = "Which deals")]
     pub(crate) accepted_by: Vec<String>,
-    /// Only deals that the declared table can sign.
-    #[arg(long, help_heading = "Which deals")]
+    /// Only deals that the declared table can sign; so it is anyway with --for and --accepted-by.
+    #[arg(long, help_heading = "Which deals", conflicts_with = "or_unsignable")]
     pub(crate) signable: bool,
+    /// Also deals that the declared table cannot sign: all that all parties together can make.
+    #[arg(long, help_heading = "Which deals")]
+    pub(crate) or_unsignable: bool,
     /// Only deals that hold under this notion.
     #[arg(long, value_enum, value_name = "NOTION", help_heading = "Which deals")]
     pub(crate) holds: Option<NotionChoice>,

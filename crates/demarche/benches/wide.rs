@@ -4,6 +4,8 @@
 //! Cases are those of the generator of published timings (`tests/all/scaling/`). `with gaps`: two rules exclude 9 % of the combinations, and every fifth option cannot be taken back.
 //! Nash, GMR, SMR and SEQ of every state and party, and where everybody stays. Each time is the least of several runs; all of them, and the memory bandwidth, are taken in one process.
 
+#![allow(clippy::print_stdout, reason = "the table is what it is for")]
+
 use std::time::{Duration, Instant};
 
 use demarche::analysis::Unwatched;
