@@ -2,7 +2,7 @@
 //!
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
 //! states), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone), [`preference`]
-//! (how parties compare states; sets of preferences included), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines), [`limits`].
+//! (how parties compare states; sets of preferences included), [`said`] (what is said of one holder), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines), [`limits`].
 
 pub mod build;
 pub mod clause;
@@ -15,6 +15,7 @@ pub mod party_set;
 pub mod preference;
 pub mod ranked;
 pub mod relation;
+pub mod said;
 pub mod scores;
 pub mod space;
 
