@@ -15,6 +15,7 @@ pub mod moment;
 pub mod power;
 pub mod stability;
 pub mod tipping;
+pub mod vast;
 pub mod watch;
 
 pub use answer::deal_query::Query;
