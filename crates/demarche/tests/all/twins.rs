@@ -33,5 +33,6 @@ mod supports;
 mod taken;
 mod tipping;
 mod unknown;
+mod vast;
 mod versions;
 mod way;
