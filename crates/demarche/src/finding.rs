@@ -5,7 +5,7 @@
 //! ranking of all states, and what it leaves open stays open.
 //!
 //! Parts, in reading order: [`basics`] (states, moves, verdicts, lines), [`deal`] (what can be signed and what holds), [`table`] (who sits together, vetoes, goals),
-//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`inverse`] (how far preferences are from that), [`moment`] (whether it is the time for a deal), [`power`] (who matters, formally), [`document`] (the whole answers that the commands print).
+//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`inverse`] (how far preferences are from that), [`moment`] (whether it is the time for a deal), [`power`] (who matters, formally), [`search`] (deals in spaces too large to be listed), [`document`] (the whole answers that the commands print).
 
 pub mod bargaining;
 pub mod basics;
@@ -17,6 +17,7 @@ pub mod inverse;
 pub mod moment;
 pub mod power;
 pub mod reasons;
+pub mod search;
 pub mod stability;
 pub mod table;
 pub mod tip;
@@ -33,6 +34,7 @@ pub use inverse::*;
 pub use moment::*;
 pub use power::*;
 pub use reasons::*;
+pub use search::*;
 pub use stability::*;
 pub use table::*;
 pub use tip::*;

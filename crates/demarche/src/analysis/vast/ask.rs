@@ -23,7 +23,7 @@ use crate::index::{IssueId, Key};
 pub const MOST_LOOKS: u64 = 20_000_000;
 
 /// A set of deals.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Set {
     /// The deals, and more where conditions did not fit.
     diagram: Bdd,

@@ -29,7 +29,11 @@ fn embellished(draft: &Draft) -> String {
             0 => format!("rule = '{} of {}'", draft.parties.div_ceil(2), names.join(", ")),
             1 => format!("rule = 'p0 and ({})'", names[1..].join(" or ")),
             _ => {
-                let weights: Vec<String> = names.iter().enumerate().map(|(place, name)| format!("{name} = {}", 1 + place)).collect();
+                let weights: Vec<String> = names
+                    .iter()
+                    .enumerate()
+                    .map(|(place, name)| format!("{name} = {}", 1 + place))
+                    .collect();
                 format!("quota = {}\nweights = {{ {} }}", 1 + draft.parties, weights.join(", "))
             }
         };
@@ -43,13 +47,23 @@ fn embellished(draft: &Draft) -> String {
         if dice.below(4) == 0 {
             let low = dice.below(7) as i64 - 3;
             let high = low + dice.below(3) as i64;
-            let worth = if dice.below(2) == 0 { format!("{low}") } else { format!("[{low}, {high}]") };
+            let worth = if dice.below(2) == 0 {
+                format!("{low}")
+            } else {
+                format!("[{low}, {high}]")
+            };
             if text.contains(&format!("party = 'p{party}'\nvalue")) {
                 writeln!(text, "[[statement]]\nparty = 'p{party}'\nreservation = {worth}").unwrap();
             }
         }
         if dice.below(4) == 0 {
-            writeln!(text, "[[statement]]\nparty = 'p{party}'\naccepts = '{} and {}'", what(&mut dice), what(&mut dice)).unwrap();
+            writeln!(
+                text,
+                "[[statement]]\nparty = 'p{party}'\naccepts = '{} and {}'",
+                what(&mut dice),
+                what(&mut dice)
+            )
+            .unwrap();
         }
     }
     if draft.parties > 2 && dice.below(4) == 0 {
@@ -61,7 +75,11 @@ fn embellished(draft: &Draft) -> String {
                 1 => format!("prefers = '{}'\nover = '{}'", what(&mut dice), what(&mut dice)),
                 _ => format!("value = {{ '{}' = {}, i0 = 1 }}", what(&mut dice), dice.below(5) as i64 - 2),
             };
-            let line = if line.contains("i0 = 1 }") { line.replace(", i0 = 1 }", " }") } else { line };
+            let line = if line.contains("i0 = 1 }") {
+                line.replace(", i0 = 1 }", " }")
+            } else {
+                line
+            };
             writeln!(text, "[[statement]]\nparty = 'p0.c{member}'\n{line}").unwrap();
         }
     }
@@ -99,7 +117,11 @@ fn agree(draft: &Draft) {
         let values = model.space.values(*state);
         let (sure, may) = (asker.is_met(&question.surely, &values), asker.is_met(&question.possibly, &values));
         if question.doubtful.is_empty() {
-            assert_eq!((sure, may), (*verdict == Verdict::Yes, *verdict != Verdict::No), "{values:?}\n{text}");
+            assert_eq!(
+                (sure, may),
+                (*verdict == Verdict::Yes, *verdict != Verdict::No),
+                "{values:?}\n{text}"
+            );
         } else {
             assert!(!sure || *verdict == Verdict::Yes, "{values:?}\n{text}");
             assert!(may || *verdict == Verdict::No, "{values:?}\n{text}");
@@ -147,7 +169,11 @@ fn searches_agree(
         let best = asker.best(set, Some(&goal), &[], work);
         let worth = |state: &StateId| model.parties[party].voter.preference.worth(&model.space, *state).unwrap().low;
         let most = members.iter().map(worth).max();
-        assert_eq!(best.best.as_ref().map(|(_, sum)| form.worth(*sum)), most, "best for {party:?}\n{text}");
+        assert_eq!(
+            best.best.as_ref().map(|(_, sum)| form.worth(*sum)),
+            most,
+            "best for {party:?}\n{text}"
+        );
         assert!(best.complete);
         assert_eq!(best.bound.map(|sum| form.worth(sum)), most, "bound\n{text}");
     }
@@ -158,14 +184,22 @@ fn searches_agree(
         let values = model.space.values(*state);
         values.iter().zip(&from).filter(|(one, other)| one != other).count() as i128
     };
-    assert_eq!(nearest.best.map(|(_, sum)| -sum), members.iter().map(distance).min(), "nearest\n{text}");
+    assert_eq!(
+        nearest.best.map(|(_, sum)| -sum),
+        members.iter().map(distance).min(),
+        "nearest\n{text}"
+    );
     let all = asker.some(set, &[], 1_000, work).unwrap();
     let mut all: Vec<usize> = all
         .iter()
         .map(|values| model.space.state(model.space.compose(values)).unwrap().index())
         .collect();
     all.sort_unstable();
-    assert_eq!(all, members.iter().map(|state| state.index()).collect::<Vec<_>>(), "all of them\n{text}");
+    assert_eq!(
+        all,
+        members.iter().map(|state| state.index()).collect::<Vec<_>>(),
+        "all of them\n{text}"
+    );
 }
 
 #[test]
