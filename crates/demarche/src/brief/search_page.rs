@@ -54,13 +54,20 @@ fn points(words: Words, answer: &SearchAnswer) -> Vec<Prose> {
     if let Some(best) = &answer.surely.best {
         points.push(best_of(words, best, "can sign"));
     }
-    if let Some(best) = answer.possibly.as_ref().and_then(|side| side.best.as_ref()) {
+    let perhaps = answer.possibly.as_ref();
+    if let Some(best) = perhaps
+        .and_then(|side| side.best.as_ref())
+        .filter(|best| answer.surely.best.as_ref() != Some(best))
+    {
         points.push(best_of(words, best, "may be able to sign"));
     }
     if let Some(near) = &answer.surely.nearest {
         points.push(nearest(near, "can sign"));
     }
-    if let Some(near) = answer.possibly.as_ref().and_then(|side| side.nearest.as_ref()) {
+    if let Some(near) = perhaps
+        .and_then(|side| side.nearest.as_ref())
+        .filter(|near| answer.surely.nearest.as_ref() != Some(near))
+    {
         points.push(nearest(near, "may be able to sign"));
     }
     if let Some(counts) = &answer.counts {
@@ -258,6 +265,16 @@ fn nearest(near: &SearchNear, can: &str) -> Prose {
 }
 
 fn how_many(counts: &SearchCounts) -> Prose {
+    let all = [&counts.feasible, &counts.makeable, &counts.surely, &counts.possibly];
+    let worst = all.iter().map(|counted| counted.settled).max().unwrap_or(Settled::Exact);
+    let untold = |many: &HowMany| many.least == "0" && many.most.as_ref().is_none_or(|most| *most == counts.combinations);
+    if worst != Settled::Exact && all.into_iter().all(untold) {
+        let said = format!(
+            "Nothing was counted; there are {} combinations of values.",
+            short(&counts.combinations)
+        );
+        return Prose::from(said).then(status(worst));
+    }
     let same = counts.surely == counts.possibly;
     let said = Prose::from(format!(
         "Of {} feasible states, the table can bring about {} as asked",
@@ -273,8 +290,6 @@ fn how_many(counts: &SearchCounts) -> Prose {
             briefly(&counts.possibly)
         ))
     };
-    let all = [&counts.feasible, &counts.makeable, &counts.surely, &counts.possibly];
-    let worst = all.iter().map(|counted| counted.settled).max().unwrap_or(Settled::Exact);
     said.then(status(worst))
 }
 
@@ -358,9 +373,10 @@ fn column(head: &str) -> Column {
 /// The deals that the answer names, each once, by their terms.
 fn deals<'a>(words: Words<'a>, answer: &'a SearchAnswer, under: &str) -> Vec<Block> {
     let mut named: Vec<(String, &SearchDeal)> = Vec::new();
-    let mut name = |what: String, deal: &'a SearchDeal| match named.iter_mut().find(|(_, known)| *known == deal) {
-        Some((known, _)) => *known = format!("{known}; {what}"),
-        None => named.push((what, deal)),
+    let mut name = |what: String, deal: &'a SearchDeal| {
+        if !named.iter().any(|(_, known)| *known == deal) {
+            named.push((what, deal));
+        }
     };
     let sides = [(Some(&answer.surely), ""), (answer.possibly.as_ref(), "perhaps ")];
     for (side, perhaps) in sides.into_iter().filter_map(|(side, perhaps)| side.map(|side| (side, perhaps))) {

@@ -20,7 +20,7 @@ use crate::analysis::vast::work::{Stop, Work};
 pub const MOST_SUMS: usize = 1 << 20;
 
 /// Grains that are tried when sums are too many: so many different sums of one form, about.
-const RESOLUTIONS: [i128; 4] = [1 << 10, 1 << 7, 1 << 4, 1];
+const RESOLUTIONS: [i128; 7] = [512, 128, 64, 40, 24, 12, 1];
 
 /// A number of deals, settled or between two bounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,6 +251,7 @@ impl Counter<'_> {
         if !self.diagram.is_empty() {
             entries.push((self.key(0, 0, &start, &offsets), N::one()));
         }
+        let (mut sums, mut moved) = (start.clone(), start);
         for (level, layer) in self.diagram.layers.iter().enumerate() {
             for (offset, form) in offsets.iter_mut().zip(self.asked) {
                 *offset += form.tables[level].first().copied().unwrap_or(0);
@@ -259,9 +260,9 @@ impl Counter<'_> {
             let mut next: Vec<(u128, N)> = Vec::new();
             for (key, count) in &entries {
                 work.step(layer.radix as u64)?;
-                let (node, sums) = self.unpack(*key);
+                let node = self.unpack(*key, &mut sums);
                 for (value, to) in layer.of(node).iter().enumerate().filter(|(_, to)| **to != NONE) {
-                    let moved = self.added(&sums, level, value);
+                    self.add(&sums, level, value, &mut moved);
                     let key = self.key(level + 1, *to, &moved, &offsets);
                     let place = *places.entry(key).or_insert(next.len());
                     if place == next.len() {
@@ -278,7 +279,7 @@ impl Counter<'_> {
         }
         let (mut least, mut most) = (N::default(), N::default());
         for (key, count) in &entries {
-            let (end, sums) = self.unpack(*key);
+            let end = self.unpack(*key, &mut sums);
             let (surely, perhaps) = self.belongs(self.diagram.ends[end as usize], &sums, &offsets);
             if surely {
                 least += count;
@@ -290,14 +291,12 @@ impl Counter<'_> {
         Ok((least, most))
     }
 
-    fn added(&self, sums: &[Sum], level: usize, value: usize) -> Vec<Sum> {
-        let forms = sums.iter().zip(&self.rounding.forms);
-        forms
-            .map(|(sum, form)| match sum {
-                Sum::Open(grains) => Sum::Open(grains + form.tables[level][value]),
-                settled @ Sum::Settled(_) => *settled,
-            })
-            .collect()
+    fn add(&self, sums: &[Sum], level: usize, value: usize, moved: &mut Vec<Sum>) {
+        moved.clear();
+        moved.extend(sums.iter().zip(&self.rounding.forms).map(|(sum, form)| match sum {
+            Sum::Open(grains) => Sum::Open(grains + form.tables[level][value]),
+            settled @ Sum::Settled(_) => *settled,
+        }));
     }
 
     /// The key of a node of a layer with these sums; what is settled of a sum replaces it.
@@ -327,10 +326,9 @@ impl Counter<'_> {
         if surely == perhaps { Sum::Settled(surely) } else { sum }
     }
 
-    fn unpack(&self, key: u128) -> (u32, Vec<Sum>) {
-        let node = key as u32;
+    fn unpack(&self, key: u128, sums: &mut Vec<Sum>) -> u32 {
         let mut rest = key >> NODE_BITS;
-        let mut sums: Vec<Sum> = Vec::with_capacity(self.asked.len());
+        sums.clear();
         for (form, asked) in self.rounding.forms.iter().zip(self.asked).rev() {
             let written = rest & ((1u128 << form.bits) - 1);
             rest >>= form.bits;
@@ -342,7 +340,7 @@ impl Counter<'_> {
             });
         }
         sums.reverse();
-        (node, sums)
+        key as u32
     }
 
     /// Whether deals with these sums belong to the set, surely and perhaps.
