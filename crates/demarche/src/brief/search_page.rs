@@ -71,7 +71,7 @@ fn points(words: Words, answer: &SearchAnswer) -> Vec<Prose> {
         points.push(nearest(near, "may be able to sign"));
     }
     if let Some(counts) = &answer.counts {
-        points.push(how_many(counts));
+        points.push(how_many(answer, counts));
     }
     for doubt in &answer.doubtful {
         let said = format!(
@@ -264,7 +264,7 @@ fn nearest(near: &SearchNear, can: &str) -> Prose {
     said.then(status(near.settled))
 }
 
-fn how_many(counts: &SearchCounts) -> Prose {
+fn how_many(answer: &SearchAnswer, counts: &SearchCounts) -> Prose {
     let all = [&counts.feasible, &counts.makeable, &counts.surely, &counts.possibly];
     let worst = all.iter().map(|counted| counted.settled).max().unwrap_or(Settled::Exact);
     let untold = |many: &HowMany| many.least == "0" && many.most.as_ref().is_none_or(|most| *most == counts.combinations);
@@ -276,8 +276,9 @@ fn how_many(counts: &SearchCounts) -> Prose {
         return Prose::from(said).then(status(worst));
     }
     let same = counts.surely == counts.possibly;
+    let asked = if answer.with.is_some() || !answer.at_least.is_empty() { " as asked" } else { "" };
     let said = Prose::from(format!(
-        "Of {} feasible states, the table can bring about {} as asked",
+        "Of {} feasible states, the table can bring about {}{asked}",
         briefly(&counts.feasible),
         briefly(&counts.makeable)
     ));
@@ -346,7 +347,7 @@ fn numbers(counts: &SearchCounts, caption: &str) -> Block {
             cells: vec![Prose::from(digits(&counts.combinations)), Prose::from("exact")],
         },
         row("feasible states", &counts.feasible),
-        row("deals the table can bring about, as asked", &counts.makeable),
+        row("deals that the table can bring about, as asked", &counts.makeable),
     ];
     if counts.surely == counts.possibly {
         rows.push(row("of these it can sign", &counts.surely));

@@ -26,14 +26,22 @@ pub(crate) fn large(issues: usize, parties: usize, part: i64, seed: u64) -> Stri
     let radices: Vec<u64> = (0..issues).map(|_| 2 + numbers.below(4)).collect();
     for (issue, radix) in radices.iter().enumerate() {
         let values: Vec<String> = (0..*radix).map(|value| format!("'v{value}'")).collect();
-        let _ = writeln!(text, "[issue.i{issue}]\nvalues = [{}]\nby = 'p0 and p1'\nback = 'p0 or p1'", values.join(", "));
+        let _ = writeln!(
+            text,
+            "[issue.i{issue}]\nvalues = [{}]\nby = 'p0 and p1'\nback = 'p0 or p1'",
+            values.join(", ")
+        );
     }
     for _ in 0..issues {
         let at = numbers.below(issues as u64);
         let mut members = vec![at];
         for _ in 0..=numbers.below(2) {
             let far = numbers.below(12) == 0;
-            let other = if far { numbers.below(issues as u64) } else { (at + 1 + numbers.below(6)) % issues as u64 };
+            let other = if far {
+                numbers.below(issues as u64)
+            } else {
+                (at + 1 + numbers.below(6)) % issues as u64
+            };
             if !members.contains(&other) {
                 members.push(other);
             }
@@ -44,7 +52,11 @@ pub(crate) fn large(issues: usize, parties: usize, part: i64, seed: u64) -> Stri
             .enumerate()
             .map(|(place, issue)| {
                 let radix = radices[*issue as usize];
-                let value = if place == 0 { 1 + numbers.below(radix - 1) } else { numbers.below(radix) };
+                let value = if place == 0 {
+                    1 + numbers.below(radix - 1)
+                } else {
+                    numbers.below(radix)
+                };
                 format!("i{issue} = v{value}")
             })
             .collect();

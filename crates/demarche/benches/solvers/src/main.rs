@@ -110,14 +110,13 @@ fn pumpkin(plain: &Plain, best: bool) -> Said {
             .map(|radix| (0..*radix).map(|_| solver.new_bounded_integer(0, 1)).collect())
             .collect();
         for values in &chosen {
-            solver.add_constraint(pumpkin_constraints::equals(values.clone(), 1, tag)).post().unwrap();
+            solver.add_constraint(pumpkin_constraints::equals(values.clone(), 1, tag)).post();
         }
         for never in &plain.never {
             let of: Vec<_> = never.iter().map(|(issue, value)| chosen[*issue][*value]).collect();
             let most = of.len() as i32 - 1;
-            solver.add_constraint(pumpkin_constraints::less_than_or_equals(of, most, tag)).post().unwrap();
+            solver.add_constraint(pumpkin_constraints::less_than_or_equals(of, most, tag)).post();
         }
-        let mut possible = true;
         for party in 0..plain.wants.len() {
             let mut terms = Vec::new();
             for (issue, values) in chosen.iter().enumerate() {
@@ -129,10 +128,7 @@ fn pumpkin(plain: &Plain, best: bool) -> Said {
                 }
             }
             let want = if party == 0 { least } else { plain.wants[party] };
-            possible &= solver.add_constraint(pumpkin_constraints::greater_than_or_equals(terms, want as i32, tag)).post().is_ok();
-        }
-        if !possible {
-            return Said::Best(known);
+            solver.add_constraint(pumpkin_constraints::greater_than_or_equals(terms, want as i32, tag)).post();
         }
         let mut time = TimeBudget::starting_now(end.saturating_duration_since(Instant::now()));
         let mut brancher = solver.default_brancher();
@@ -265,13 +261,15 @@ fn microlp(plain: &Plain, best: bool) -> Said {
     }
     problem.set_time_limit(PATIENCE);
     match problem.solve() {
-        Ok(solution) => {
+        Ok(microlp::SolveOutcome::Solution(solution)) => {
             let deal: Vec<usize> = chosen
                 .iter()
                 .map(|values| values.iter().position(|variable| solution[*variable] > 0.5).unwrap())
                 .collect();
-            Said::Best(Some(plain.confirm(&deal)))
+            let sum = Some(plain.confirm(&deal));
+            if solution.status() == microlp::SolutionStatus::Optimal { Said::Best(sum) } else { Said::Late(sum) }
         }
+        Ok(microlp::SolveOutcome::Interrupted(_)) => Said::Late(None),
         Err(microlp::Error::Infeasible) => Said::Best(None),
         Err(_) => Said::Late(None),
     }

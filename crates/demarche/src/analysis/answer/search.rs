@@ -18,7 +18,7 @@ use crate::analysis::vast::question::Question;
 use crate::analysis::vast::work::{Stop, Work};
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Formula, Positions, Taken};
-use crate::finding::{Cut, Document, Existence, ReadingOf, SCHEMA, SearchAnswer, SearchDoubt, SearchSide, Settled};
+use crate::finding::{Cut, Document, Existence, ReadingOf, SCHEMA, SearchAnswer, SearchBest, SearchDoubt, SearchSide, Settled};
 use crate::model::Refusal;
 use crate::span::Files;
 
@@ -81,7 +81,7 @@ fn reading(case: &Case, quest: &Quest, taken: &Taken, settings: &Settings, watch
             .map(|(party, least)| (case.parties[*party].id.clone(), least.clone()))
             .collect(),
         counts: None,
-        surely: nothing_known(quest, Settled::Interrupted),
+        surely: nothing_known(case, quest, Settled::Interrupted),
         possibly: None,
         doubtful: doubts(case, &question),
         cuts: Vec::new(),
@@ -92,7 +92,7 @@ fn reading(case: &Case, quest: &Quest, taken: &Taken, settings: &Settings, watch
         Ok(made) => made,
         Err(stop) => {
             let settled = settled(false, stop == Stop::Asked);
-            answer.surely = nothing_known(quest, settled);
+            answer.surely = nothing_known(case, quest, settled);
             answer.counts = quest.counts().then(|| counting::unknown(&question, settled));
             if stop == Stop::TooLarge {
                 answer.cuts.push(too_large());
@@ -233,7 +233,7 @@ pub(super) fn settled(complete: bool, stopped: bool) -> Settled {
     }
 }
 
-fn nothing_known(quest: &Quest, settled: Settled) -> SearchSide {
+fn nothing_known(case: &Case, quest: &Quest, settled: Settled) -> SearchSide {
     SearchSide {
         existence: Existence {
             settled,
@@ -241,7 +241,13 @@ fn nothing_known(quest: &Quest, settled: Settled) -> SearchSide {
             deal: None,
         },
         nearest: quest.nearest.as_ref().map(|near| distance::unknown(near, settled)),
-        best: None,
+        best: quest.best.map(|best| SearchBest {
+            goal: optimum::goal(case, best),
+            settled,
+            deal: None,
+            reached: None,
+            efficient: false,
+        }),
     }
 }
 

@@ -2,19 +2,24 @@
 
 use std::fmt::Write;
 
-use demarche::analysis::Unwatched;
 use demarche::analysis::acceptance::signing;
+use demarche::analysis::tipping::nearest::distances;
 use demarche::analysis::vast::ask::{Asker, Set};
 use demarche::analysis::vast::condition::Condition;
 use demarche::analysis::vast::question::Question;
 use demarche::analysis::vast::sums;
 use demarche::analysis::vast::work::Work;
+use demarche::analysis::{Best, Near, Quest, Settings, Unwatched, Watch, search};
+use demarche::case::read::{ReadLimits, formula, read};
 use demarche::case::{Case, Formula, Positions, Taken};
-use demarche::finding::Verdict;
-use demarche::index::{Key, StateId};
-use demarche::model::{Limits, Model};
+use demarche::finding::{SearchAnswer, SearchDeal, SearchReach, Settled, Verdict};
+use demarche::index::{Key, PartyId, StateId};
+use demarche::model::{Limits, Model, PartyModel};
+use demarche::rational::Rational;
+use demarche::span::Files;
 
-use crate::memory::case;
+use crate::large::large;
+use crate::memory::{Nothing, case, model};
 use crate::twins::draft::Draft;
 use crate::twins::generate::{Kind, drafts};
 use crate::twins::random::{Dice, for_random};
@@ -210,4 +215,198 @@ fn complete_preferences_are_searched_as_they_are_listed() {
 #[test]
 fn incomplete_preferences_are_searched_as_they_are_listed() {
     for_random(5, drafts(Kind::Incomplete), agree);
+}
+
+/// The answer to one question about a case as text, in which scales compare.
+fn asked(text: &str, quest: impl Fn(&Case, &mut Files) -> Quest) -> (Case, SearchAnswer) {
+    let reading = read("case.toml", text, &mut Nothing, &ReadLimits::default());
+    let (case, mut files) = (reading.case.unwrap(), reading.files);
+    let quest = quest(&case, &mut files);
+    let document = search(&case, &files, &quest, &Settings::STANDARD, &mut Unwatched).unwrap();
+    (case, document.readings[0].answer.clone())
+}
+
+/// The state of a deal that was told.
+fn state_of(model: &Model, deal: &SearchDeal) -> StateId {
+    let values: Vec<u32> = deal.values.iter().map(|value| value[1..].parse().unwrap()).collect();
+    model.space.state(model.space.compose(&values)).unwrap()
+}
+
+/// Of what is told to be the best, nothing is better; and if it is told to be efficient, nothing is at least as good for all and better for one.
+fn the_best_are_the_best(draft: &Draft) {
+    let text = format!("{}\n[scales]\ncomparable = true\n", draft.text());
+    let model = model(&text);
+    let members: Vec<StateId> = listed(&model)
+        .into_iter()
+        .filter(|(_, verdict)| *verdict == Verdict::Yes)
+        .map(|(state, _)| state)
+        .collect();
+    let rank = |party: PartyId, state: StateId| model.parties[party].voter.preference.ranks().unwrap()[state.index()];
+    let check = |answer: &SearchAnswer, score: &dyn Fn(StateId) -> Option<Rational>| {
+        assert!(answer.possibly.is_none(), "{text}");
+        let best = answer.surely.best.as_ref().unwrap();
+        assert_eq!(best.settled, Settled::Exact);
+        let most = members.iter().map(|state| score(*state)).max();
+        let Some(deal) = &best.deal else {
+            assert!(members.is_empty(), "{text}");
+            return;
+        };
+        let found = state_of(&model, deal);
+        assert!(members.contains(&found), "{text}");
+        assert_eq!(Some(score(found)), most, "{best:?}\n{text}");
+        if let Some(SearchReach::Worth { reached, bound }) = &best.reached {
+            assert_eq!((reached, bound), (&score(found), &score(found)), "{text}");
+        }
+        if best.efficient {
+            let dominates = |other: &&StateId| {
+                let pairs = || model.parties.keys().map(|party| (rank(party, **other), rank(party, found)));
+                pairs().all(|(other, own)| other >= own) && pairs().any(|(other, own)| other > own)
+            };
+            assert!(!members.iter().any(|other| dominates(&other)), "{text}");
+        }
+    };
+    for party in model.parties.keys() {
+        let (_, answer) = asked(&text, |_, _| Quest {
+            best: Some(Best::Party(party)),
+            ..Quest::default()
+        });
+        let scored = model.parties[party].voter.preference.worth(&model.space, StateId(0)).is_some();
+        check(&answer, &|state| {
+            if scored {
+                model.parties[party]
+                    .voter
+                    .preference
+                    .worth(&model.space, state)
+                    .map(|worth| worth.low)
+            } else {
+                Some(Rational::integer(i64::from(rank(party, state))))
+            }
+        });
+    }
+    let scored = |party: &PartyModel| party.voter.preference.worth(&model.space, StateId(0)).is_some();
+    if !model.parties.values().all(scored) {
+        return;
+    }
+    let worth = |party: &PartyModel, state: StateId| party.voter.preference.worth(&model.space, state).unwrap().low;
+    let (_, answer) = asked(&text, |_, _| Quest {
+        best: Some(Best::Sum),
+        ..Quest::default()
+    });
+    check(&answer, &|state| {
+        let worths = model.parties.values().map(|party| worth(party, state));
+        worths.reduce(|sum, worth| &sum + &worth)
+    });
+    let (_, answer) = asked(&text, |_, _| Quest {
+        best: Some(Best::LeastGain),
+        ..Quest::default()
+    });
+    check(&answer, &|state| {
+        let gain = |party: &PartyModel| {
+            let none = model.no_deal.iter().map(|(state, _)| worth(party, *state)).max().unwrap();
+            &worth(party, state) - &none
+        };
+        model.parties.values().map(gain).min()
+    });
+}
+
+#[test]
+fn nothing_is_better_than_the_best() {
+    for_random(20, drafts(Kind::Complete), the_best_are_the_best);
+}
+
+/// The nearest to a formula is as far as the listed states say, for preferences of any kind.
+fn the_nearest_are_the_nearest(draft: &Draft) {
+    let text = draft.text();
+    let model = model(&text);
+    let mut dice = Dice::new(draft.seed ^ 5);
+    let mut one = || {
+        let issue = dice.below(draft.issues.len());
+        format!("i{issue} = v{}", dice.below(draft.issues[issue].radix as usize))
+    };
+    let wanted = format!("{} and {}", one(), one());
+    let (case, answer) = asked(&text, |case, files| Quest {
+        nearest: Some(Near::Formula(formula(case, files, "<asked>", &wanted).unwrap())),
+        ..Quest::default()
+    });
+    let mut files = Files::new();
+    let meant = formula(&case, &mut files, "<asked>", &wanted).unwrap().formula;
+    let near = answer.surely.nearest.as_ref().unwrap();
+    let Some(distances) = distances(&model, &meant) else {
+        assert_eq!((near.target, near.settled), (Some(false), Settled::Exact), "{text}");
+        return;
+    };
+    let least = |wanted: &dyn Fn(Verdict) -> bool| {
+        let deals = listed(&model).into_iter().filter(|(_, verdict)| wanted(*verdict));
+        deals.map(|(state, _)| distances[state.index()]).min()
+    };
+    let sure = least(&|verdict| verdict == Verdict::Yes);
+    let perhaps = least(&|verdict| verdict != Verdict::No);
+    if answer.doubtful.is_empty() {
+        assert_eq!((near.distance, near.settled), (sure, Settled::Exact), "{wanted}\n{text}");
+        let possible = answer.possibly.as_ref().map_or(near, |side| side.nearest.as_ref().unwrap());
+        assert_eq!((possible.distance, possible.settled), (perhaps, Settled::Exact), "{wanted}\n{text}");
+    } else if let Some(distance) = near.distance {
+        assert!(
+            sure.is_some_and(|sure| sure <= distance && near.at_least <= sure),
+            "{wanted}\n{text}"
+        );
+    }
+    for deal in &near.deals {
+        assert_eq!(Some(distances[state_of(&model, deal).index()]), near.distance, "{text}");
+    }
+    assert_eq!(near.otherwise.len() as u32, near.distance.unwrap_or(0), "{near:?}\n{text}");
+}
+
+#[test]
+fn nothing_is_nearer_than_the_nearest() {
+    for_random(10, drafts(Kind::Incomplete), the_nearest_are_the_nearest);
+}
+
+/// Counts of a space whose sums are too many to be kept apart are bounds of the number; and an interrupted answer claims nothing that the whole one denies.
+#[test]
+fn what_is_not_settled_is_said_to_be_so() {
+    struct Patience(u32);
+    impl Watch for Patience {
+        fn step(&mut self, _: &'static str, _: u64, _: u64) -> bool {
+            self.0 = self.0.saturating_sub(1);
+            self.0 > 0
+        }
+    }
+    let text = large(24, 3, 35, 11);
+    let whole = asked(&text, |_, _| Quest {
+        nearest: Some(Near::Today),
+        best: Some(Best::Party(PartyId(0))),
+        count: true,
+        ..Quest::default()
+    });
+    let reading = read("case.toml", &text, &mut Nothing, &ReadLimits::default());
+    let (case, files) = (reading.case.unwrap(), reading.files);
+    let quest = Quest {
+        nearest: Some(Near::Today),
+        best: Some(Best::Party(PartyId(0))),
+        count: true,
+        ..Quest::default()
+    };
+    let whole = whole.1;
+    assert_eq!(whole.surely.best.as_ref().unwrap().settled, Settled::Exact);
+    let mut unsettled = 0;
+    for patience in [1, 2, 3, 5, 8, 13, 21, 34, 55, 89] {
+        let answer = search(&case, &files, &quest, &Settings::STANDARD, &mut Patience(patience)).unwrap();
+        let answer = &answer.readings[0].answer;
+        let (best, of_whole) = (answer.surely.best.as_ref().unwrap(), whole.surely.best.as_ref().unwrap());
+        if best.settled == Settled::Exact {
+            assert_eq!(best.reached, of_whole.reached);
+        } else {
+            unsettled += 1;
+            assert_eq!(best.settled, Settled::Interrupted);
+        }
+        let near = answer.surely.nearest.as_ref().unwrap();
+        assert!(near.at_least <= whole.surely.nearest.as_ref().unwrap().distance.unwrap());
+        let (some, all) = (answer.counts.as_ref().unwrap(), whole.counts.as_ref().unwrap());
+        let number = |text: &String| text.parse::<u128>().unwrap();
+        assert!(number(&some.surely.least) <= number(&all.surely.least));
+        let most = |many: &demarche::finding::HowMany| many.most.as_ref().map_or(u128::MAX, number);
+        assert!(most(&some.surely) >= most(&all.surely));
+    }
+    assert!(unsettled > 0);
 }

@@ -8,7 +8,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::One;
 
-use crate::analysis::answer::search::quest::terms;
+use crate::analysis::answer::search::quest::{self, terms};
 use crate::analysis::answer::search::told::no_deal;
 use crate::analysis::answer::search::{Asking, Side, settled};
 use crate::analysis::vast::ask::{Outcome, Set};
@@ -17,11 +17,22 @@ use crate::analysis::vast::condition::Condition;
 use crate::analysis::vast::form::Form;
 use crate::analysis::vast::sums::{Tables, tables};
 use crate::analysis::vast::work::Work;
-use crate::case::{Content, Formula, Holder, Said};
+use crate::case::{Case, Content, Formula, Holder, Said};
 use crate::finding::{SearchBest, SearchGoal, SearchReach};
 use crate::index::PartyId;
 use crate::model::said::SaidOf;
 use crate::rational::Rational;
+
+/// What a deal is to be the best for, by name.
+pub(super) fn goal(case: &Case, best: quest::Best) -> SearchGoal {
+    match best {
+        quest::Best::Party(party) => SearchGoal::Party {
+            party: case.parties[party].id.clone(),
+        },
+        quest::Best::Sum => SearchGoal::Sum,
+        quest::Best::LeastGain => SearchGoal::LeastGain,
+    }
+}
 
 /// The best so far, and how far it is settled.
 struct Best {
@@ -43,10 +54,7 @@ impl Asking<'_, '_> {
             self.by_scale(set, party, work)
         };
         best.efficient &= self.question.table.has(party);
-        let goal = SearchGoal::Party {
-            party: self.case.parties[party].id.clone(),
-        };
-        self.told(side, goal, best, doubtful, work)
+        self.told(side, goal(self.case, quest::Best::Party(party)), best, doubtful, work)
     }
 
     /// The deal with the greatest sum of values.
