@@ -276,7 +276,11 @@ fn how_many(answer: &SearchAnswer, counts: &SearchCounts) -> Prose {
         return Prose::from(said).then(status(worst));
     }
     let same = counts.surely == counts.possibly;
-    let asked = if answer.with.is_some() || !answer.at_least.is_empty() { " as asked" } else { "" };
+    let asked = if answer.with.is_some() || !answer.at_least.is_empty() {
+        " as asked"
+    } else {
+        ""
+    };
     let said = Prose::from(format!(
         "Of {} feasible states, the table can bring about {}{asked}",
         briefly(&counts.feasible),

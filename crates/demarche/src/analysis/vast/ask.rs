@@ -162,10 +162,7 @@ impl<'q> Asker<'q> {
 
     /// The best deal of a set whose sums are at least as said: with `goal` as great as can be or, without one, any.
     pub fn best(&self, set: &Set, goal: Option<&Tables>, floors: &[Floor], work: &mut Work<'_>) -> Outcome {
-        match self.best_or_stop(set, goal, floors, work) {
-            Ok(outcome) => outcome,
-            Err(_) => Outcome::default(),
-        }
+        self.best_or_stop(set, goal, floors, work).unwrap_or_default()
     }
 
     fn best_or_stop(&self, set: &Set, goal: Option<&Tables>, floors: &[Floor], work: &mut Work<'_>) -> Result<Outcome, Stop> {

@@ -220,8 +220,8 @@ fn against_state(question: &mut Question, case: &Case, holder: Holder, said: &Sa
     }
     if said.values.is_empty() {
         let indifferent = said.indifferent_issues(case, case.parties[holder.party].silence);
-        let indifferent = indifferent.into_iter().map(|(issue, _)| issue).collect();
-        return Ok(same_or(state, by_comparisons(question, said, indifferent, state), true));
+        let indifferent: Vec<IssueId> = indifferent.into_iter().map(|(issue, _)| issue).collect();
+        return Ok(same_or(state, by_comparisons(question, said, &indifferent, state), true));
     }
     let unknown = said.unknown_issues(case, case.parties[holder.party].silence);
     if let Some(values) = said.exact_values().filter(|_| unknown.is_empty()) {
@@ -232,8 +232,8 @@ fn against_state(question: &mut Question, case: &Case, holder: Holder, said: &Sa
         return Ok(Compared::complete(at_least, better));
     }
     note_doubt(question, case, holder, said);
-    let indifferent = said.indifferent.iter().map(|(issue, _)| *issue).collect();
-    let compared = by_comparisons(question, said, indifferent, state);
+    let indifferent: Vec<IssueId> = said.indifferent.iter().map(|(issue, _)| *issue).collect();
+    let compared = by_comparisons(question, said, &indifferent, state);
     let gained = by_intervals(question, said, &unknown, state)?;
     let compares = !said.comparisons.is_empty() || !said.indifferent.is_empty();
     Ok(same_or(state, either(compared, gained), compares))
@@ -284,7 +284,7 @@ fn by_priority(formulas: &[&Formula], state: &[u32]) -> Compared {
 }
 
 /// Comparisons and indifferences, closed under transitivity.
-fn by_comparisons(question: &mut Question, said: &SaidOf<'_>, indifferent: Vec<IssueId>, state: &[u32]) -> Compared {
+fn by_comparisons(question: &mut Question, said: &SaidOf<'_>, indifferent: &[IssueId], state: &[u32]) -> Compared {
     if said.comparisons.is_empty() && indifferent.is_empty() {
         return Compared::unknown();
     }
@@ -292,7 +292,7 @@ fn by_comparisons(question: &mut Question, said: &SaidOf<'_>, indifferent: Vec<I
         question.reached(Reach {
             base: state.to_vec(),
             comparisons: said.comparisons.clone(),
-            indifferent: indifferent.clone(),
+            indifferent: indifferent.to_vec(),
             up,
             strict,
         })

@@ -13,7 +13,7 @@ use demarche::analysis::{Best, Near, Quest, Settings, Unwatched, Watch, search};
 use demarche::case::read::{ReadLimits, formula, read};
 use demarche::case::{Case, Formula, Positions, Taken};
 use demarche::finding::{SearchAnswer, SearchDeal, SearchReach, Settled, Verdict};
-use demarche::index::{Key, PartyId, StateId};
+use demarche::index::{IssueId, Key, PartyId, StateId};
 use demarche::model::{Limits, Model, PartyModel};
 use demarche::rational::Rational;
 use demarche::span::Files;
@@ -139,21 +139,12 @@ fn agree(draft: &Draft) {
     for (set, condition) in [(&surely, &question.surely), (&possibly, &question.possibly)] {
         let members = meant(condition);
         assert_eq!(count(set, &mut work), members.len() as u64, "signable\n{text}");
-        searches_agree(draft, &case, &model, &asker, set, &members, &mut work, &text);
+        searches_agree(draft, &model, &asker, set, &members, &mut work, &text);
     }
 }
 
 /// Existence, optima and distances within one set of deals.
-fn searches_agree(
-    draft: &Draft,
-    case: &Case,
-    model: &Model,
-    asker: &Asker<'_>,
-    set: &Set,
-    members: &[StateId],
-    work: &mut Work<'_>,
-    text: &str,
-) {
+fn searches_agree(draft: &Draft, model: &Model, asker: &Asker<'_>, set: &Set, members: &[StateId], work: &mut Work<'_>, text: &str) {
     let mut dice = Dice::new(draft.seed);
     let found = asker.best(set, None, &[], work);
     assert!(found.complete);
@@ -162,8 +153,9 @@ fn searches_agree(
         let state = model.space.state(model.space.compose(values)).unwrap();
         assert!(members.contains(&state), "{values:?}\n{text}");
     }
-    let issue = case.issues.keys().nth(dice.below(case.issues.len())).unwrap();
-    let wanted = Formula::In(issue, vec![dice.below(case.issues[issue].values.len()) as u32]);
+    let issue = dice.below(draft.issues.len());
+    let value = dice.below(draft.issues[issue].radix as usize) as u32;
+    let wanted = Formula::In(IssueId::from_index(issue), vec![value]);
     let with = asker.narrowed(set, &Condition::Holds(wanted.clone()), work).unwrap();
     let exists = members.iter().any(|state| model.space.holds(&wanted, *state));
     assert_eq!(asker.best(&with, None, &[], work).best.is_some(), exists, "with\n{text}");

@@ -203,11 +203,11 @@ impl Asking<'_, '_> {
     fn texts(&self, party: PartyId) -> Vec<String> {
         let holder = Holder::itself(party);
         let lines = self.case.statements.iter().filter(|(line, _)| self.taken.counts(*line));
-        let said = lines.filter_map(|(_, statement)| match &statement.content {
+        let mut said = lines.filter_map(|(_, statement)| match &statement.content {
             Content::Priority(of, formulas) if *of == holder => Some(formulas.iter().map(|said: &Said| said.text.clone()).collect()),
             _ => None,
         });
-        said.last().unwrap_or_default()
+        said.next_back().unwrap_or_default()
     }
 
     /// The best group first: is there a deal in it?
