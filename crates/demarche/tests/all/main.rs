@@ -17,6 +17,7 @@ mod memory;
 mod moment;
 mod reading;
 mod regressions;
+mod scaling;
 mod tipping;
 mod twins;
 mod views;
