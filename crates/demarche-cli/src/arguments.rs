@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Tip(TipArguments),
     /// The nearest deals that can be signed, and that hold.
     Nearest(NearestArguments),
+    /// How many deals can be signed, whether one can, the best and the nearest, without listing states: for up to sixty issues.
+    Search(SearchArguments),
     /// The least change of a ranking that would make a deal stable, and how many rankings would.
     Inverse(InverseArguments),
     /// The moment: what each side has room for, which dilemmas stated positions put it to, and whether the time is ripe.
@@ -261,6 +263,32 @@ pub(crate) struct NearestArguments {
     /// Under which notion a deal is to hold.
     #[arg(long, value_enum, value_name = "NOTION", default_value = "seq")]
     pub(crate) notion: NotionChoice,
+}
+
+/// `demarche search`.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// Only deals with this, a formula such as `c and not w`.
+    #[arg(long, value_name = "FORMULA", help_heading = "Which deals")]
+    pub(crate) with: Option<String>,
+    /// Only deals worth at least so much to a party, on its own scale, e.g. `ua=12.5`.
+    #[arg(long, value_name = "PARTY=NUMBER", help_heading = "Which deals")]
+    pub(crate) at_least: Vec<String>,
+    /// The best deal for PARTY; or `sum`, the greatest sum of values; or `least-gain`, the greatest least gain over no deal.
+    #[arg(long, value_name = "PARTY", help_heading = "What is asked")]
+    pub(crate) best: Option<String>,
+    /// The deals with the fewest issues settled otherwise than in the states with FORMULA; than today without FORMULA.
+    #[arg(long, value_name = "FORMULA", num_args = 0..=1, default_missing_value = "", help_heading = "What is asked")]
+    pub(crate) nearest: Option<String>,
+    /// How many there are; also where nothing else is asked.
+    #[arg(long, help_heading = "What is asked")]
+    pub(crate) count: bool,
+    /// Stop after so many seconds and tell what is known by then.
+    #[arg(long, value_name = "SECONDS", value_parser = crate::command::seconds, help_heading = "Limits")]
+    pub(crate) time_limit: Option<std::time::Duration>,
 }
 
 /// `demarche inverse`.
@@ -481,6 +509,8 @@ pub(crate) enum SchemaChoice {
     Nearest,
     /// What `inverse --json` prints.
     Inverse,
+    /// What `search --json` prints.
+    Search,
     /// What `moment --json` prints.
     Moment,
     /// What `sure --json` prints.

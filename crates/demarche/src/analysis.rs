@@ -19,9 +19,12 @@ pub mod rule;
 pub mod signing;
 pub mod stability;
 pub mod tipping;
+pub mod vast;
 pub mod watch;
 
 pub use answer::deal_query::Query;
+pub use answer::search::quest::{Best, Near, Quest};
+pub use answer::search::search;
 pub use answer::sure::Doubt;
 pub use answer::tip::Tipping;
 pub use answer::{

@@ -2,7 +2,7 @@
 //!
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
 //! states; [`sliced`] evaluates formulas over them, [`bits`] and [`marked`] hold the results), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone: by [`choices`], and where possible as a [`grid`]), [`preference`]
-//! (how parties compare states; sets of preferences included), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines),
+//! (how parties compare states; sets of preferences included), [`said`] (what is said of one holder), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines),
 //! [`distance`] (on how many issues states differ), [`limits`], [`footprint`] (the memory that all of it takes).
 
 pub mod bits;
@@ -24,6 +24,7 @@ pub mod preference;
 pub mod priority;
 pub mod ranked;
 pub mod relation;
+pub mod said;
 pub mod scores;
 pub mod sliced;
 pub mod space;

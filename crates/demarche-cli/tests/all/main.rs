@@ -9,4 +9,5 @@ mod foreign;
 mod help;
 mod run;
 mod schema;
+mod search;
 mod streams;

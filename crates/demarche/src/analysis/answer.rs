@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`], [`mod@inverse`], [`mod@moment`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`], [`mod@inverse`], [`mod@moment`]. [`mod@search`] answers without listing states.
 
 pub mod bargaining;
 pub mod deal;
@@ -21,6 +21,7 @@ pub mod no_deal;
 pub mod particulars;
 pub mod paying;
 pub mod power;
+pub mod search;
 pub mod situation;
 pub mod spoiler;
 pub mod support;

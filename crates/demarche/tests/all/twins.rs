@@ -38,5 +38,6 @@ mod supports;
 mod taken;
 mod tipping;
 mod unknown;
+mod vast;
 mod versions;
 mod way;
