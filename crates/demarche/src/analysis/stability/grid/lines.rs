@@ -222,6 +222,13 @@ impl<P: Position> Lines<P> {
         if self.uniform { 0 } else { line as usize * size }
     }
 
+    /// Whether all lines share one order, without ties.
+    pub fn is_strict(&self) -> bool {
+        let mut lower: Vec<u32> = self.lower.iter().map(|lower| lower.number()).collect();
+        lower.sort_unstable();
+        self.uniform && lower.windows(2).all(|pair| pair[0] < pair[1])
+    }
+
     /// Room for the lines of one slice, or the one line that stands for all.
     pub fn room(&self, places: usize) -> Self {
         if self.uniform {
