@@ -224,9 +224,12 @@ impl<P: Position> Lines<P> {
 
     /// Whether all lines share one order, without ties.
     pub fn is_strict(&self) -> bool {
+        if !self.uniform {
+            return false;
+        }
         let mut lower: Vec<u32> = self.lower.iter().map(|lower| lower.number()).collect();
         lower.sort_unstable();
-        self.uniform && lower.windows(2).all(|pair| pair[0] < pair[1])
+        lower.windows(2).all(|pair| pair[0] < pair[1])
     }
 
     /// Room for the lines of one slice, or the one line that stands for all.
