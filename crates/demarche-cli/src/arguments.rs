@@ -287,8 +287,8 @@ pub(crate) struct SearchArguments {
     #[arg(long, help_heading = "What is asked")]
     pub(crate) count: bool,
     /// Stop after so many seconds and tell what is known by then.
-    #[arg(long, value_name = "SECONDS", value_parser = crate::command::seconds, help_heading = "Limits")]
-    pub(crate) time_limit: Option<std::time::Duration>,
+    #[arg(long, value_name = "SECONDS", value_parser = crate::command::seconds, default_value = "60", help_heading = "Limits")]
+    pub(crate) time_limit: std::time::Duration,
 }
 
 /// `demarche inverse`.

@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &SearchArguments, style: Style) -> Result<Exit, Fai
     let mut document = analyze(|progress| {
         let mut timed = Timed {
             progress,
-            end: arguments.time_limit.and_then(|limit| Instant::now().checked_add(limit)),
+            end: Instant::now().checked_add(arguments.time_limit),
             over: &mut over,
         };
         analysis::search(&opened.case, &opened.files, &quest, &settings, &mut timed)

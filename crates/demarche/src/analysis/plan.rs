@@ -59,6 +59,8 @@ pub fn plan(case: &Case, limits: &Limits) -> Result<Plan, Refusal> {
             })
             .collect(),
         most_memory: limits.memory,
+        listed_moves: moving.listed,
+        most_moves: limits.moves,
         notions: notions.collect(),
         engine,
         parties,

@@ -95,6 +95,18 @@ fn moves(plan: &Plan) -> Vec<Block> {
         ),
         EngineChoice::Arcs { why } => format!("Move by move, and not the grid: {}.", because(why)),
     };
+    let listed = (plan.listed_moves > 0).then(|| {
+        let verdict = if plan.listed_moves > plan.most_moves {
+            "if conditions do not rule many of them out, that is too many, and the case is refused while they are listed: `--max-moves` raises the limit"
+        } else {
+            "few enough"
+        };
+        Block::Paragraph(Prose::from(format!(
+            "At most {} have to be listed; `--max-moves` admits {}: {verdict}.",
+            counted(plan.listed_moves, "move", "moves"),
+            grouped(plan.most_moves)
+        )))
+    });
     let rows = plan.parties.iter().map(|party| Row {
         head: Prose::from(party.party.clone()),
         cells: vec![
@@ -104,15 +116,15 @@ fn moves(plan: &Plan) -> Vec<Block> {
             Prose::from(ranks(&party.ranks)),
         ],
     });
-    vec![
-        Block::Paragraph(Prose::from(engine)),
-        Block::Table(Table {
-            caption: "What each party changes alone, and how it ranks states".to_owned(),
-            corner: "Party".to_owned(),
-            columns: vec![column("issues"), column("positions"), column("one-way classes"), column("ranks")],
-            rows: rows.collect(),
-        }),
-    ]
+    let mut blocks = vec![Block::Paragraph(Prose::from(engine))];
+    blocks.extend(listed);
+    blocks.extend([Block::Table(Table {
+        caption: "What each party changes alone, and how it ranks states".to_owned(),
+        corner: "Party".to_owned(),
+        columns: vec![column("issues"), column("positions"), column("one-way classes"), column("ranks")],
+        rows: rows.collect(),
+    })]);
+    blocks
 }
 
 fn ranks(made: &RanksPlan) -> String {

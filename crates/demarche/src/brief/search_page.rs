@@ -298,7 +298,7 @@ fn how_many(answer: &SearchAnswer, counts: &SearchCounts) -> Prose {
     said.then(status(worst))
 }
 
-/// A number of deals for a sentence: `1,234`, `about 5.3 × 10^21`, `between 4 and 17`.
+/// A number of deals for a sentence: `1,234`, `some 5.3 × 10^21`, `between 4 and 17`.
 fn briefly(many: &HowMany) -> String {
     match &many.most {
         Some(most) if *most == many.least => short(most),
@@ -318,7 +318,7 @@ fn short(number: &str) -> String {
         return digits(number);
     }
     let (first, second) = (&number[..1], &number[1..2]);
-    format!("about {first}.{second} × 10^{}", number.len() - 1)
+    format!("some {first}.{second} × 10^{}", number.len() - 1)
 }
 
 /// A whole number in groups of three digits.

@@ -20,6 +20,10 @@ pub struct Plan {
     pub memory: Vec<Memory>,
     /// What they may take together, in bytes (`--memory`).
     pub most_memory: u64,
+    /// Moves that may have to be listed one by one, at most; 0 on a grid.
+    pub listed_moves: u64,
+    /// How many may be (`--max-moves`).
+    pub most_moves: u64,
     /// Which engine looks at moves.
     pub engine: EngineChoice,
     /// Party by party.

@@ -88,6 +88,12 @@ impl Choices {
         reached
     }
 
+    /// How many moves the party has at most from one state, guards aside: the combinations of its choices.
+    pub fn most_moves(&self) -> u64 {
+        let most = |own: &OwnIssue| 1 + own.after.iter().map(Vec::len).max().unwrap_or(0) as u64;
+        self.issues.iter().map(most).fold(1, u64::saturating_mul) - 1
+    }
+
     /// Whether what two changes of an issue bring about, one does.
     pub fn is_transitive(&self) -> bool {
         self.issues.iter().all(OwnIssue::is_transitive)

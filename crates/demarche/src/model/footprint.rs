@@ -8,6 +8,7 @@ use crate::model::choices::Choices;
 use crate::model::effectivity::Effectivity;
 use crate::model::grid::{Grid, NoGrid};
 use crate::model::limits::{Limits, Refusal};
+use crate::model::moves::STORED_STATES;
 use crate::model::space::Space;
 
 /// The parts of the memory, in bytes.
@@ -33,6 +34,8 @@ const VALUED: u64 = 28;
 /// Bytes a state and party without a grid: blocks 8, sorted blocks 4, levels 40, and 28 to work with.
 const BLOCKS: u64 = 12;
 const BLOCK_LEVELS: u64 = 68;
+/// Bytes an arc: both ends, sorted both ways, and the list from which they are sorted while it grows.
+const ARC: u64 = 40;
 /// Notions of which levels are kept.
 const NOTIONS: u64 = 5;
 /// Slices that are worked on at one time, in bytes.
@@ -69,6 +72,7 @@ impl Footprint {
             }
         }
         let parties = case.parties.len() as u64;
+        let mut listed = 0;
         match &grid {
             Ok(grid) => {
                 let longest = grid.axes.values().map(|axis| axis.size).max().unwrap_or(1);
@@ -84,6 +88,21 @@ impl Footprint {
                     let fibres = combinations / u64::from(axis.size) * axis.classes.count() as u64;
                     footprint.levels = footprint.levels.saturating_add(fibres.saturating_mul(12 * NOTIONS + 8));
                 }
+                if combinations <= STORED_STATES as u64 {
+                    // Small cases look moves up in blocks, with the arcs that one-way changes make.
+                    let arcs = grid.axes.values().map(|axis| {
+                        let after: usize = axis.classes.after.iter().map(Vec::len).sum();
+                        combinations / u64::from(axis.size) * after as u64
+                    });
+                    footprint.moves = footprint
+                        .moves
+                        .saturating_add(combinations * parties * BLOCKS + arcs.sum::<u64>() * ARC);
+                }
+                let leads = grid
+                    .axes
+                    .values()
+                    .map(|axis| axis.classes.before.iter().map(Vec::len).sum::<usize>() as u64);
+                footprint.moves = footprint.moves.saturating_add(leads.sum::<u64>() * ARC);
                 let slice = grid
                     .axes
                     .values()
@@ -95,11 +114,16 @@ impl Footprint {
                     .saturating_add(slice.saturating_mul(16 * parties).min(combinations * 32) + IN_WORK.min(combinations * 64));
             }
             Err(_) => {
-                footprint.moves = combinations.saturating_mul(parties * BLOCKS);
+                // Of blocks, arcs lead from each to others; without blocks, from each state. More than are admitted are never kept.
+                let most = choices.values().map(Choices::most_moves).fold(0, u64::saturating_add);
+                listed = combinations.saturating_mul(most);
+                footprint.moves = combinations
+                    .saturating_mul(parties * BLOCKS)
+                    .saturating_add(listed.min(limits.moves).saturating_mul(ARC));
                 footprint.levels = combinations.saturating_mul(parties * BLOCK_LEVELS);
             }
         }
-        Ok((footprint, Moving { choices, grid }))
+        Ok((footprint, Moving { choices, grid, listed }))
     }
 
     /// All of it.
@@ -131,4 +155,6 @@ pub struct Moving {
     pub choices: Table<PartyId, Choices>,
     /// The grid that they make, or why they make none.
     pub grid: Result<Grid, NoGrid>,
+    /// Moves that may have to be listed, at most; 0 on a grid.
+    pub listed: u64,
 }

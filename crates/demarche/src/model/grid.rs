@@ -47,6 +47,17 @@ pub struct Axis {
     pub stride: u32,
     /// Which positions lead to which.
     pub classes: Classes,
+    /// The party's own issues, of which a position is made.
+    pub own: Vec<OwnDigit>,
+}
+
+/// One of the issues that a position is made of.
+#[derive(Clone, Debug)]
+pub struct OwnDigit {
+    /// By how much the position changes with the value.
+    pub stride: u32,
+    /// To which values each leads, without itself.
+    pub after: Vec<Vec<u32>>,
 }
 
 /// Positions that lead to each other are a class; classes are partially ordered.
@@ -117,7 +128,16 @@ impl Grid {
             let stride = choices.issues.last().map_or(1, |own| strides[own.issue.index()]);
             let size = choices.issues.iter().map(|own| space.radix(own.issue)).product();
             let classes = Classes::new(space, &choices.issues).ok_or(NoGrid::OneWay(party))?;
-            Ok(Axis { size, stride, classes })
+            let own = choices.issues.iter().map(|own| OwnDigit {
+                stride: strides[own.issue.index()] / stride,
+                after: own.after.clone(),
+            });
+            Ok(Axis {
+                size,
+                stride,
+                classes,
+                own: own.collect(),
+            })
         });
         let axes: Table<PartyId, Axis> = axes.collect::<Result<_, _>>()?;
         let owned: u32 = axes.values().map(|axis| axis.size).product();

@@ -83,7 +83,7 @@ impl Lists {
 }
 
 /// States up to which moves are looked up in stored blocks; beyond, they are made from the party's choices as they are asked for.
-const STORED_STATES: usize = 1 << 16;
+pub const STORED_STATES: usize = 1 << 16;
 
 impl MoveGraph {
     /// The moves that `effectivity` gives each of `parties` parties.

@@ -11,7 +11,7 @@
 use crate::analysis::stability::grid::closed::Descent;
 use crate::analysis::stability::grid::lines::{Lines, Position};
 use crate::analysis::stability::grid::view::Finder;
-use crate::model::grid::Classes;
+use crate::model::grid::{Axis, Classes, OwnDigit};
 
 /// What a claimed place has beside its level.
 const CLAIMED: u32 = 1 << 31;
@@ -30,6 +30,8 @@ pub struct Opponent<'l, P> {
     pub classes: &'l Classes,
     /// The first entry of each class in a line's order.
     pub starts: Vec<u32>,
+    /// Its own issues.
+    pub own: &'l [OwnDigit],
     /// Its lines, sorted; none where improvements are not asked about.
     pub lines: &'l Lines<P>,
     /// Class by class, its positions from the best down, where all its lines are alike.
@@ -46,8 +48,9 @@ impl<'l, P: Position> Opponent<'l, P> {
         cell / (self.stride * self.finder.size()) * self.stride + cell % self.stride
     }
 
-    /// `stride`: by how much the cell changes with the position.
-    pub fn new(stride: u32, finder: Finder, classes: &'l Classes, lines: &'l Lines<P>) -> Self {
+    /// The party of an axis, with its lines.
+    pub fn new(axis: &'l Axis, finder: Finder, lines: &'l Lines<P>) -> Self {
+        let (stride, classes) = (axis.stride, &axis.classes);
         let mut start = 0;
         let starts = classes.members.iter().map(|members| {
             start += members.len() as u32;
@@ -64,6 +67,7 @@ impl<'l, P: Position> Opponent<'l, P> {
             .collect();
         let alike = lines.uniform && !lines.lower.is_empty();
         Opponent {
+            own: &axis.own,
             descents: if alike { Descent::all(classes, &lines.lower) } else { Vec::new() },
             leads,
             finder,

@@ -24,32 +24,30 @@ fn least_of_any<P: Position>(opponents: &[Opponent<'_, P>], levels: &mut [u32]) 
         levels.fill(least);
         return;
     }
+    // What a party reaches is the product of what it reaches on each of its issues, so that they too are gone through one by one.
     for opponent in opponents {
-        let classes = opponent.classes;
-        let groups: Vec<Group<'_>> = (0..classes.count())
-            .map(|class| Group {
-                takes: std::iter::once(class as u32)
-                    .chain(classes.after[class].iter().copied())
-                    .flat_map(|class| &classes.members[class as usize])
-                    .copied()
-                    .collect(),
-                gives: &classes.members[class],
-            })
-            .collect();
-        // From class to class upwards what was given is taken again, which changes nothing: moves are transitive.
-        sweep(opponent, levels, |rows, least| {
-            for group in &groups {
-                least.fill(u32::MAX);
-                group.takes.iter().for_each(|row| rows.take(*row, least));
-                group.gives.iter().for_each(|row| rows.give(*row, least));
+        for digit in opponent.own {
+            let stride = (opponent.finder.stride() * digit.stride) as usize;
+            for levels in levels.chunks_exact_mut(stride * digit.after.len()) {
+                for (value, after) in digit.after.iter().enumerate() {
+                    for other in after {
+                        lower_row(levels, stride, value, *other as usize);
+                    }
+                }
             }
-        });
+        }
     }
 }
 
-struct Group<'c> {
-    takes: Vec<u32>,
-    gives: &'c [u32],
+/// Lowers the levels of one value to those of another. Those of the other may have been lowered themselves, which changes nothing: moves are transitive.
+fn lower_row(levels: &mut [u32], stride: usize, value: usize, other: usize) {
+    let (low, high) = (value.min(other), value.max(other));
+    let (before, after) = levels.split_at_mut(high * stride);
+    let (low, high) = (&mut before[low * stride..][..stride], &mut after[..stride]);
+    let (into, from) = if value < other { (low, high) } else { (high, low) };
+    for (into, from) in into.iter_mut().zip(from) {
+        *into = (*into).min(*from);
+    }
 }
 
 /// Replaces each level by the least that improvements of the others lead to from there; all lines of each axis must have the same order.

@@ -61,20 +61,22 @@ impl Descending {
         self.innermost.clear();
         self.innermost.resize(inner.classes.count(), u32::MAX);
         let innermost = &mut self.innermost[..];
-        if let ([least], [one], [axis]) = (&mut self.least[..], around, axes) {
-            if axis.classes.count() == 1 && inner.classes.count() == 1 {
-                let mut running = u32::MAX;
-                for position in &inner.positions {
-                    let offset = position * inner.stride;
-                    let level = &mut levels[(base + offset) as usize];
-                    if *level > 0 {
-                        let kept = &mut least[(one.base + offset) as usize];
-                        *level = (*level).min(running).min(*kept);
-                        (running, *kept) = (*level, *level);
-                    }
+        // The commonest case, three parties and nothing one-way, without looking classes up.
+        if let ([least], [one], [axis]) = (&mut self.least[..], around, axes)
+            && axis.classes.count() == 1
+            && inner.classes.count() == 1
+        {
+            let mut running = u32::MAX;
+            for position in &inner.positions {
+                let offset = position * inner.stride;
+                let level = &mut levels[(base + offset) as usize];
+                if *level > 0 {
+                    let kept = &mut least[(one.base + offset) as usize];
+                    *level = (*level).min(running).min(*kept);
+                    (running, *kept) = (*level, *level);
                 }
-                return;
             }
+            return;
         }
         for position in &inner.positions {
             let offset = position * inner.stride;

@@ -154,16 +154,16 @@ impl<'k, P: Position> Engine<'k, P> {
         };
         let by_slices: Vec<Notion> = notions.iter().copied().filter(|notion| self.needs_slices(party, *notion)).collect();
         let mut sliced = self.by_slices(&focal, &sliced, &by_slices, watch)?.into_iter();
-        let secured = notions.iter().map(|notion| {
-            if by_slices.contains(notion) {
+        let mut secured = Vec::with_capacity(notions.len());
+        for notion in notions {
+            secured.extend(if by_slices.contains(notion) {
                 sliced.next()
             } else if self.method(party, *notion) == Method::Fibres {
                 Some(nash.clone())
             } else {
-                Some(self.capped(&focal, *notion, &nash))
-            }
-        });
-        let mut secured: Vec<Secured> = secured.flatten().collect();
+                Some(self.capped(&focal, *notion, &nash, watch)?)
+            });
+        }
         secured.iter_mut().for_each(|secured| secured.close(&classes.after));
         Ok(secured)
     }
@@ -193,12 +193,7 @@ impl<'k, P: Position> Engine<'k, P> {
         let others = self.grid.axes.iter().filter(|(other, axis)| *other != party && axis.size > 1);
         let opponent = |(other, axis): (PartyId, &'k crate::model::grid::Axis)| {
             let stride = view.stride_in_slice(axis.stride);
-            Opponent::new(
-                axis.stride,
-                Finder::new(stride, axis.size, view.places),
-                &axis.classes,
-                &self.lines[other],
-            )
+            Opponent::new(axis, Finder::new(stride, axis.size, view.places), &self.lines[other])
         };
         others.map(opponent).collect()
     }
@@ -387,7 +382,7 @@ pub fn one_slice(
     let sorted: Vec<_> = sorted.collect();
     let opponents: Vec<Opponent<'_, u32>> = sorted
         .iter()
-        .map(|(axis, lines)| Opponent::new(axis.stride, Finder::new(axis.stride, axis.size, view.places), &axis.classes, lines))
+        .map(|(axis, lines)| Opponent::new(axis, Finder::new(axis.stride, axis.size, view.places), lines))
         .collect();
     if opponents.is_empty() {
         return found;
