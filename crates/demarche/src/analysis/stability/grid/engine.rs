@@ -178,15 +178,18 @@ impl<'k, P: Position> Engine<'k, P> {
     }
 
     /// What a party secures where what can be forced is the same in all slices of a class.
-    fn capped(&self, focal: &Focal<'_, P>, notion: Notion, nash: &Secured) -> Secured {
+    fn capped(&self, focal: &Focal<'_, P>, notion: Notion, nash: &Secured, watch: &mut dyn Watch) -> Result<Secured, Refusal> {
         let mut forced = focal.escapes.clone();
-        for levels in forced
-            .iter_mut()
-            .flat_map(|forced| forced.chunks_exact_mut(focal.view.places as usize))
-        {
-            closed::least(notion, &focal.opponents, levels);
+        let classes = forced.len() as u64;
+        for (class, forced) in (0u64..).zip(&mut forced) {
+            for levels in forced.chunks_exact_mut(focal.view.places as usize) {
+                if !watch.step("stability", class, classes) {
+                    return Err(Refusal::Interrupted);
+                }
+                closed::least(notion, &focal.opponents, levels);
+            }
         }
-        nash.capped(|class, fibre| forced[class][fibre])
+        Ok(nash.capped(|class, fibre| forced[class][fibre]))
     }
 
     fn opponents(&self, party: PartyId, view: View) -> Vec<Opponent<'_, P>> {
