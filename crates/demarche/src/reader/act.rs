@@ -67,6 +67,45 @@ pub(super) fn acts(parsed: &Parsed, groups: &[Group]) -> Vec<Act> {
     finder.acts
 }
 
+/// The sentence's main verb with its subject and object, whatever it means.
+pub(super) fn plain_act(parsed: &Parsed, groups: &[Group]) -> Option<Act> {
+    let says = |group: &Group| parsed.lexicon.cue("verb", &group.lemma);
+    let finite = |group: &&Group| group.shape == Shape::Finite && !group.subject.is_empty();
+    let index = groups.iter().position(|group| finite(&group) && !says(group)).or_else(|| groups.iter().position(|group| finite(&group)))?;
+    let finder = Finder {
+        parsed,
+        groups,
+        owned: Vec::new(),
+        acts: Vec::new(),
+    };
+    let sense = Sense {
+        event: None,
+        mode: "",
+        position: "",
+        act: "",
+        mood: Mood::Plain,
+        recipients: vec!["with", "to", "against", "obj"],
+        inner: index,
+    };
+    let (doer, targets) = finder.roles(index, index, &sense);
+    Some(Act {
+        event: None,
+        mode: "",
+        position: "",
+        act: "",
+        doer,
+        targets,
+        mood: Mood::Plain,
+        depth: Depth::Main,
+        span: (groups[index].start, groups[index].verb + 1),
+        content: (0, 0),
+        cue: groups[index].verb,
+        group: Some(index),
+        rule: String::new(),
+        condition: None,
+    })
+}
+
 struct Finder<'sentence, 'text> {
     parsed: &'sentence Parsed<'text>,
     groups: &'sentence [Group],

@@ -247,6 +247,21 @@ pub struct Sentence {
     pub passage: Passage,
     /// Records that it gave.
     pub records: u32,
+    /// If it gave none: what its main verb says, in the sentence's own words, without a meaning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub main: Option<Clause>,
+}
+
+/// Who does what to whom, as far as syntax goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Clause {
+    /// The subject, or what follows "by".
+    pub actor: Vec<Actor>,
+    /// The verb as it is written.
+    pub verb: Passage,
+    /// The first one concerned that names an actor.
+    pub target: Vec<Actor>,
 }
 
 /// All that was read in one text.

@@ -1,11 +1,11 @@
 //! One text, sentence by sentence: acts with their actors, sources, issues and modality become records.
 
-use super::act::{Act, Doer, Mood, acts};
+use super::act::{Act, Doer, Mood, acts, plain_act};
 use super::attribution::{Source, sources};
 use super::clause::{Depth, Group, Shape, groups};
-use super::document::Document;
+use super::document::{Document, Markup};
 use super::evidence::{
-    Actor, Attribution, Band, Evidence, Issue, Modality, Passage, Plover, Position, Reading, Resolution, Sentence, SourceKind,
+    Actor, Attribution, Band, Clause, Evidence, Issue, Modality, Passage, Plover, Position, Reading, Resolution, Sentence, SourceKind,
 };
 use super::gazetteer::Gazetteer;
 use super::lexicon::Lexicon;
@@ -68,11 +68,29 @@ impl Reader {
                 number: page.number,
                 passage: page.bytes(range),
                 records: found.len() as u32,
+                main: if found.is_empty() { page.main_clause(&groups) } else { None },
             });
             reading.evidence.extend(found);
             remember(&mut memory, &parsed, &groups);
         }
         reading
+    }
+}
+
+impl Reader {
+    /// The actor that a phrase by itself names, such as "Israel's high court"; nothing if the phrase has no noun.
+    pub fn actor(&self, phrase: &str, year: Option<u16>) -> Option<Actor> {
+        let document = Document::new("phrase", phrase.as_bytes(), Markup::Plain);
+        let text = document.text();
+        let parsed = Parsed::new(text, 0..text.len(), &self.lexicon, &self.gazetteer, year);
+        let first = parsed.phrases.first()?;
+        let page = Page {
+            document: &document,
+            parsed: &parsed,
+            memory: &Memory::default(),
+            number: 1,
+        };
+        Some(page.actor(&parsed.mention(first)))
     }
 }
 
@@ -120,6 +138,18 @@ struct Page<'text> {
 }
 
 impl Page<'_> {
+    /// What the main verb says when no frame knows it.
+    fn main_clause(&self, groups: &[Group]) -> Option<Clause> {
+        let act = plain_act(self.parsed, groups)?;
+        let actors = self.actors(&act, &[]);
+        let targets = self.targets(&act, &actors);
+        Some(Clause {
+            actor: actors.iter().map(|mention| self.actor(mention)).collect(),
+            verb: self.passage(act.cue, act.cue + 1),
+            target: targets.iter().map(|mention| self.actor(mention)).collect(),
+        })
+    }
+
     fn records(&self, groups: &[Group]) -> Vec<Evidence> {
         let mut found = acts(self.parsed, groups);
         let nominals = nominal_acts(self.parsed, groups, &found);

@@ -1,0 +1,6 @@
+//! The reader: what must hold for any bytes, and how much it finds on sentences with gold answers.
+
+mod bytes;
+mod gold;
+mod measured;
+mod summit;
