@@ -71,7 +71,10 @@ pub(super) fn acts(parsed: &Parsed, groups: &[Group]) -> Vec<Act> {
 pub(super) fn plain_act(parsed: &Parsed, groups: &[Group]) -> Option<Act> {
     let says = |group: &Group| parsed.lexicon.cue("verb", &group.lemma);
     let finite = |group: &&Group| group.shape == Shape::Finite && !group.subject.is_empty();
-    let index = groups.iter().position(|group| finite(&group) && !says(group)).or_else(|| groups.iter().position(|group| finite(&group)))?;
+    let index = groups
+        .iter()
+        .position(|group| finite(&group) && !says(group))
+        .or_else(|| groups.iter().position(|group| finite(&group)))?;
     let finder = Finder {
         parsed,
         groups,
@@ -310,6 +313,13 @@ impl Finder<'_, '_> {
             }
             return sense;
         }
+        // "will withdraw unless ...": what is held back on a condition is a threat.
+        let unless = self
+            .condition(index, self.content_end(sense.inner))
+            .is_some_and(|(from, _)| self.parsed.lower(from) == "unless");
+        if group.future() && unless && matches!(sense.event, Some("RETREAT" | "REJECT" | "SANCTION")) {
+            sense.event = Some("THREATEN");
+        }
         if group.future() && matches!(sense.mood, Mood::Plain) {
             sense.event = future(sense.event);
             sense.mood = Mood::Future;
@@ -380,8 +390,12 @@ impl Finder<'_, '_> {
     fn roles(&self, index: usize, objects: usize, sense: &Sense) -> (Doer, Vec<usize>) {
         let group = &self.groups[index];
         if group.passive && objects == index {
-            let end = self.content_end(index);
+            let end = window_end(self.parsed, self.groups, index).max(self.content_end(index));
             let agent = self.after(group.verb + 1, end, "by");
+            // "peacekeepers were withdrawn": they are whose act it is.
+            if agent.is_empty() && matches!(sense.act, "withdraw" | "ship out" | "disarm" | "deploy" | "pull out") {
+                return (Doer::Phrases(group.subject.clone()), self.after(group.verb + 1, end, "from"));
+            }
             return (Doer::Phrases(agent), group.subject.clone());
         }
         let end = window_end(self.parsed, self.groups, objects).max(self.groups[objects].verb + 1);
@@ -415,6 +429,9 @@ impl Finder<'_, '_> {
             if found.iter().any(names) {
                 return found;
             }
+        }
+        if prepositions == ["none"] {
+            return Vec::new();
         }
         let all = (0..self.parsed.phrases.len()).filter(|phrase| {
             let phrase = &self.parsed.phrases[*phrase];

@@ -200,7 +200,7 @@ fn conjunct_of<'groups>(parsed: &Parsed, before: &'groups [Group], group: &Group
 /// The subject of a finite verb: the first phrase of its clause that no preposition governs.
 fn finite(parsed: &Parsed, before: &[Group], group: &mut Group) {
     let left = group.start;
-    let (boundary, relative, parent) = boundary(parsed, before, left);
+    let (boundary, relative, parent) = boundary(parsed, before, left, parsed.lexicon.cue("verb", &group.lemma));
     group.opener = boundary;
     group.depth = depth(parsed, before, boundary, parent);
     group.parent = parent;
@@ -250,7 +250,7 @@ pub(super) fn says(parsed: &Parsed, group: &Group) -> bool {
 }
 
 /// Going left from `left`: the word before the clause, a relative pronoun that opens it, and the verb group that ends before it.
-fn boundary(parsed: &Parsed, before: &[Group], left: usize) -> (Option<usize>, Option<usize>, Option<usize>) {
+fn boundary(parsed: &Parsed, before: &[Group], left: usize, quoted: bool) -> (Option<usize>, Option<usize>, Option<usize>) {
     let mut at = left;
     let mut comma = None;
     while at > 0 {
@@ -259,6 +259,7 @@ fn boundary(parsed: &Parsed, before: &[Group], left: usize) -> (Option<usize>, O
             Tag::Relative => return (Some(at), Some(at), None),
             Tag::Subordinator => return (Some(at), None, owner_of(before, at)),
             Tag::Break => return (Some(at), None, owner_of(before, at)),
+            Tag::Comma if quoted && !free_phrases(parsed, at, left, false).is_empty() => return (Some(at), None, None),
             Tag::Comma => comma = Some(at),
             Tag::Preposition if joins_clause(parsed, at, left) => return (Some(at), None, owner_of(before, at)),
             _ => {}

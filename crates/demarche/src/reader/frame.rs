@@ -105,7 +105,7 @@ impl Frame {
         if self.objects.is_empty() {
             return Some(complement);
         }
-        self.object_stands(parsed, groups, index).then_some(complement + 4)
+        self.object_stands(parsed, groups, index).map(|nearness| complement + nearness)
     }
 
     fn complement_fit(&self, parsed: &Parsed, groups: &[Group], index: usize) -> Option<usize> {
@@ -148,17 +148,31 @@ impl Frame {
         fits.then_some(weight)
     }
 
-    /// One of the frame's objects stands behind the verb, or is its subject if the verb is passive.
-    fn object_stands(&self, parsed: &Parsed, groups: &[Group], index: usize) -> bool {
+    /// One of the frame's objects stands behind the verb, or is its subject if the verb is passive; the nearer, the better.
+    fn object_stands(&self, parsed: &Parsed, groups: &[Group], index: usize) -> Option<usize> {
         let group = &groups[index];
-        let has = |at: usize| self.objects.contains(&parsed.lower(at));
-        let behind = (group.verb + 1..window_end(parsed, groups, index)).any(has);
-        let before = group.passive
-            && group
+        // The owner of an object is not the object: "welcomed the president's statement".
+        let has = |at: &usize| self.objects.contains(&parsed.lower(*at)) && !parsed.owns(*at);
+        if group.passive {
+            let subject = group
                 .subject
                 .iter()
-                .any(|phrase| (parsed.phrases[*phrase].start..parsed.phrases[*phrase].end).any(has));
-        behind || before
+                .any(|phrase| (parsed.phrases[*phrase].start..parsed.phrases[*phrase].end).any(|at| has(&at)));
+            if subject {
+                return Some(6);
+            }
+        }
+        let found = (group.verb + 1..window_end(parsed, groups, index)).find(has)?;
+        let between = parsed
+            .phrases
+            .iter()
+            .filter(|phrase| phrase.start > group.verb && phrase.end <= found)
+            .count();
+        Some(match between {
+            0 => 6,
+            1 => 5,
+            _ => 4,
+        })
     }
 }
 

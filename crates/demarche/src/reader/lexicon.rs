@@ -188,6 +188,9 @@ impl Lexicon {
         for line in lines(include_str!("data/frames.tsv")) {
             order += 1;
             for (verb, frame) in Frame::parse(line, order) {
+                if !self.words.get(verb).is_some_and(|word| word.verb.is_some()) {
+                    self.add_verb(verb, None);
+                }
                 self.frames.entry(verb.to_owned()).or_default().push(frame);
             }
         }

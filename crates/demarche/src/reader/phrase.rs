@@ -231,6 +231,12 @@ impl<'text> Parsed<'text> {
         (start..end).filter_map(|at| self.names[at].map(|(name, _)| (at, name)))
     }
 
+    /// Whether the word belongs to the owner in a possessive.
+    pub(super) fn owns(&self, at: usize) -> bool {
+        let rest = &self.tags[(at + 1).min(self.tags.len())..];
+        rest.iter().take_while(|tag| tag.nominal()).any(|tag| *tag == Tag::Owner)
+    }
+
     /// The sector of the phrase's head: the longest run of words ending there that names a role.
     pub(super) fn role(&self, phrase: &Phrase) -> Option<&'static str> {
         let within = |end: usize| -> Option<&'static str> {
@@ -264,7 +270,7 @@ impl<'text> Parsed<'text> {
         let role = self.role(phrase);
         let (name, found) = match self.own_name(phrase) {
             Some(name) => (Some(name), Found::Name),
-            None => match self.place_behind(phrase) {
+            None => match self.place_behind(phrase).or_else(|| self.apposition(phrase)) {
                 Some(name) => (Some(name), Found::Place),
                 None => (None, Found::Itself),
             },
@@ -343,7 +349,12 @@ impl<'text> Parsed<'text> {
         if ethnic && let Some(place) = self.place_behind(phrase) {
             return Some(place);
         }
-        person.or(body).or(before).or(hits.first()).map(|(_, name)| *name)
+        // "the Albanians of southern Serbia" are Serbia's.
+        let people = before.is_some_and(|(at, name)| name.kind == Kind::Demonym && of < phrase.end && *at + 1 == of);
+        let home = hits
+            .iter()
+            .find(|(at, name)| people && *at > of && matches!(name.kind, Kind::Country | Kind::Region));
+        home.or(person).or(body).or(before).or(hits.first()).map(|(_, name)| *name)
     }
 
     /// The place that follows a phrase: "students throughout Indonesia", "a group based in Trinidad".
@@ -364,6 +375,18 @@ impl<'text> Parsed<'text> {
         let next = self.phrases_from(at + 1)?;
         let place = self.hits(next.0, next.1).find(|(_, name)| name.kind != Kind::Person)?.1;
         Some(place)
+    }
+
+    /// "Kenzo Oshima, the United Nations coordinator, demanded": the name in the phrase that explains another.
+    fn apposition(&self, phrase: &Phrase) -> Option<&'text Name> {
+        let named = self.tags[phrase.end - 1] == Tag::Name && self.tag(phrase.end) == Tag::Comma;
+        let (start, end) = self.phrases_from(phrase.end + 1).filter(|_| named)?;
+        let role = (start..end).any(|at| self.lexicon.role(self.lower(at)).is_some() || self.lower(at) == "coordinator");
+        let closed = matches!(self.lower(end), "," | "." | "of" | "at" | "in");
+        if !(role && closed) {
+            return None;
+        }
+        self.hits(start, end).next().map(|(_, name)| name)
     }
 
     /// Words of the phrase that begins at `at`, also while phrases are being found.

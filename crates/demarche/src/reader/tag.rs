@@ -132,7 +132,8 @@ impl Tagger<'_> {
             return Tag::Name;
         }
         if token.digits {
-            return Tag::Number;
+            let dated = self.classes(at.wrapping_sub(1)).has(Classes::DATE) || self.classes(at + 1).has(Classes::DATE);
+            return if dated { Tag::Date } else { Tag::Number };
         }
         if !token.lower.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\'') {
             return Tag::Other;
@@ -457,44 +458,57 @@ impl Tagger<'_> {
     /// A past form with a later verb in the same clause and no word that joins them is a participle:
     /// "militiamen armed with machetes killed", "the demonstration staged by students".
     fn reduce_participles(&mut self) {
-        for at in 0..self.tags.len() {
+        for at in (0..self.tags.len()).rev() {
             if self.tags[at] != Tag::Verb(Form::Past) || !self.after_noun(at) {
                 continue;
             }
-            let by = self.lower(at + 1) == "by";
-            if by || self.later_verb(at) {
+            if self.lower(at + 1) == "by" {
                 self.tags[at] = Tag::Verb(Form::Participle);
+                continue;
             }
+            let Some(later) = self.later_verb(at) else { continue };
+            // Of two, the one without an object is the participle: "opened its borders to people ordered out".
+            let second =
+                self.has_object(at) && self.tags[later] == Tag::Verb(Form::Past) && !self.has_object(later) && self.after_noun(later);
+            self.tags[if second { later } else { at }] = Tag::Verb(Form::Participle);
         }
+    }
+
+    /// A noun phrase follows the verb at once.
+    fn has_object(&self, at: usize) -> bool {
+        let next = self.tags[at + 1..]
+            .iter()
+            .find(|tag| !matches!(tag, Tag::Adverb | Tag::Date | Tag::Quote));
+        next.is_some_and(|tag| tag.nominal() || *tag == Tag::Pronoun)
     }
 
     fn after_noun(&self, at: usize) -> bool {
         at > 0 && matches!(self.tags[at - 1], Tag::Noun | Tag::Name)
     }
 
-    /// A finite verb follows before anything that could begin another clause.
-    fn later_verb(&self, at: usize) -> bool {
-        let says = self
-            .lexicon
-            .word(self.lower(at))
-            .and_then(|word| word.verb.as_ref())
-            .is_some_and(|(lemma, _)| self.lexicon.cue("verb", lemma));
-        if says {
-            return false;
+    /// The finite verb that follows before anything that could begin another clause.
+    fn later_verb(&self, at: usize) -> Option<usize> {
+        if self.is_cue(at) || self.takes_clause(at) || self.lower(at + 1) == "," {
+            return None;
         }
         for later in at + 1..self.tags.len() {
             match self.tags[later] {
                 Tag::Comma | Tag::Break | Tag::Subordinator | Tag::Relative | Tag::Coordinator | Tag::To | Tag::Quote | Tag::Pronoun => {
-                    return false;
+                    return None;
                 }
-                Tag::Preposition if self.classes(later).has(Classes::SUBORDINATOR) => return false,
-                Tag::Verb(Form::Past | Form::Third) | Tag::Modal | Tag::Be | Tag::Have => {
-                    return self.lower(at + 1) != "," && !self.takes_clause(at);
-                }
+                Tag::Preposition if self.classes(later).has(Classes::SUBORDINATOR) => return None,
+                Tag::Verb(Form::Past | Form::Third) if self.is_cue(later) => return None,
+                Tag::Verb(Form::Past | Form::Third) | Tag::Modal | Tag::Be | Tag::Have => return Some(later),
                 _ => {}
             }
         }
-        false
+        None
+    }
+
+    /// A form of a verb of saying.
+    fn is_cue(&self, at: usize) -> bool {
+        let lemma = self.lexicon.word(self.lower(at)).and_then(|word| word.verb.as_ref());
+        lemma.is_some_and(|(lemma, _)| self.lexicon.cue("verb", lemma))
     }
 
     /// The verb may be followed by a clause without a word that joins it.
