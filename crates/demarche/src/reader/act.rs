@@ -136,6 +136,9 @@ impl Finder<'_, '_> {
             self.obligation(index);
             return;
         }
+        if self.governed(index) {
+            return;
+        }
         let Some(frame) = best(self.parsed, self.groups, index) else {
             return;
         };
@@ -145,6 +148,7 @@ impl Finder<'_, '_> {
         let conjuncts = self.conjuncts(index, frame);
         let Some(sense) = self.sense(index, frame, 0) else { return };
         let sense = self.adjusted(index, sense);
+        let sense = self.argued(index, sense);
         if sense.event.is_some() || !sense.position.is_empty() {
             self.push(index, &sense);
         }
@@ -155,6 +159,13 @@ impl Finder<'_, '_> {
                 self.push_with(index, other, &sense);
             }
         }
+    }
+
+    /// "in exchange for siding", "the risk of leaving": what a preposition governs is not said to happen.
+    fn governed(&self, index: usize) -> bool {
+        let group = &self.groups[index];
+        let before = group.start.checked_sub(1).map(|at| self.parsed.tags[at]);
+        group.shape == Shape::Gerund && before == Some(Tag::Preposition) && self.parsed.lower(group.start - 1) != "by"
     }
 
     /// A verb of saying whose clause says what happens: the clause is read, not the saying.
@@ -169,6 +180,51 @@ impl Finder<'_, '_> {
         let next = self.groups.get(index + 1);
         let direct = next.is_some_and(|inner| inner.shape == Shape::Infinitive && inner.start == group.verb + 1);
         direct && matches!(group.lemma.as_str(), "have" | "need") && group.shape == Shape::Finite
+    }
+
+    /// A warning of what others or nature will do is an argument; of what the speaker will do, a threat.
+    fn argued(&self, index: usize, mut sense: Sense) -> Sense {
+        let group = &self.groups[index];
+        if group.lemma != "warn" {
+            return sense;
+        }
+        let Some(child) = clause(self.parsed, self.groups, index) else {
+            let addressed = self
+                .recipients(index, self.content_end(index), &["obj"])
+                .iter()
+                .any(|phrase| self.parsed.phrases[*phrase].start == group.verb + 1);
+            if !addressed {
+                sense.event = None;
+                sense.mode = "";
+                sense.position = "argument";
+            }
+            return sense;
+        };
+        let inner = &self.groups[child];
+        let own = inner.subject.iter().any(|phrase| {
+            matches!(
+                self.parsed.lower(self.parsed.phrases[*phrase].start),
+                "they" | "we" | "he" | "she" | "it"
+            )
+        }) && !matches!(
+            inner.lemma.as_str(),
+            "be" | "set" | "lead" | "cause" | "mean" | "make" | "create" | "bring"
+        );
+        let hostile = best(self.parsed, self.groups, child).is_some_and(|frame| {
+            matches!(
+                frame.meaning,
+                Meaning::Event(Some(
+                    "SANCTION" | "COERCE" | "ASSAULT" | "MOBILIZE" | "REJECT" | "RETREAT" | "PROTEST"
+                ))
+            )
+        });
+        let suffers = matches!(inner.lemma.as_str(), "face" | "suffer" | "pay" | "regret");
+        if !(own && hostile || suffers) {
+            sense.event = None;
+            sense.mode = "";
+            sense.position = "argument";
+        }
+        sense
     }
 
     /// Other infinitives that the same outer verb governs: "intends to portray X and present Y".
@@ -195,6 +251,9 @@ impl Finder<'_, '_> {
         let inner = infinitive(self.parsed, self.groups, index).or_else(|| self.gerund(index));
         match frame.meaning {
             Meaning::Event(event) => {
+                if let Some(gerund) = self.gerund(index) {
+                    self.owned[gerund] = true;
+                }
                 if event.is_some()
                     && let Some(inner) = inner
                 {
@@ -247,7 +306,10 @@ impl Finder<'_, '_> {
     fn gerund(&self, index: usize) -> Option<usize> {
         let inner = index + 1;
         let group = self.groups.get(inner)?;
-        (group.shape == Shape::Gerund && group.start == self.groups[index].verb + 1).then_some(inner)
+        let verb = self.groups[index].verb;
+        // "ruled out giving up": a particle may stand between.
+        let near = group.start == verb + 1 || group.start == verb + 2 && !matches!(self.parsed.tags[verb + 1], Tag::Comma | Tag::Break);
+        (group.shape == Shape::Gerund && near).then_some(inner)
     }
 
     /// The infinitive says what the outer verb is about, and is no purpose: "ordered them to leave" against "met to discuss".
@@ -320,7 +382,13 @@ impl Finder<'_, '_> {
         if group.future() && unless && matches!(sense.event, Some("RETREAT" | "REJECT" | "SANCTION")) {
             sense.event = Some("THREATEN");
         }
-        if group.future() && matches!(sense.mood, Mood::Plain) {
+        let coming = group.depth == Depth::Subordinate
+            && !group.past
+            && !group.perfect
+            && group
+                .opener
+                .is_some_and(|at| matches!(self.parsed.lower(at), "when" | "before" | "until" | "once" | "if" | "unless"));
+        if (group.future() || coming) && matches!(sense.mood, Mood::Plain) {
             sense.event = future(sense.event);
             sense.mood = Mood::Future;
             sense.position = future_position(sense.event, sense.position);
@@ -375,15 +443,27 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// One past the last word of the verb's complement: up to a comma that ends the clause.
+    /// One past the last word of the verb's complement: up to a comma that ends the clause, with the clause that completes it.
     fn content_end(&self, index: usize) -> usize {
+        let own = self.own_end(index);
+        let child = clause(self.parsed, self.groups, index).map_or(own, |child| self.own_end(child));
+        let mut end = own.max(child);
+        while end > self.groups[index].verb + 1 && matches!(self.parsed.tag(end - 1), Tag::Coordinator | Tag::Comma | Tag::Other) {
+            end -= 1;
+        }
+        end
+    }
+
+    fn own_end(&self, index: usize) -> usize {
         let end = window_end(self.parsed, self.groups, index);
         let verb = self.groups[index].verb;
-        let comma = (verb + 1..end).find(|at| {
-            self.parsed.tags[*at] == Tag::Comma && self.groups.iter().any(|group| group.start > *at && group.start <= *at + 3)
-                || self.parsed.lower(*at) == "."
-        });
-        comma.unwrap_or(end)
+        let stops = |at: &usize| match self.parsed.tags[*at] {
+            Tag::Comma => self.groups.iter().any(|group| group.start > *at && group.start <= *at + 3),
+            // "portray X and present Y": the other verb has its own content.
+            Tag::Coordinator => self.groups.iter().any(|group| group.start == *at + 1 && group.start == group.verb),
+            _ => self.parsed.lower(*at) == ".",
+        };
+        (verb + 1..end).find(stops).unwrap_or(end)
     }
 
     /// Who does it, and to whom.

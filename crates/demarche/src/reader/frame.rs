@@ -91,7 +91,7 @@ impl Frame {
             objects: list(cell(2)),
             meaning,
             mode: cell(4),
-            position: cell(5),
+            position: if cell(5) == "-" { "" } else { cell(5) },
             act: cell(6),
             recipients: list(cell(7)),
             order,

@@ -16,6 +16,8 @@ pub(super) struct Memory {
     mentions: Vec<Remembered>,
     /// Subjects of main clauses, the last one last.
     subjects: Vec<Vec<Mention>>,
+    /// The last two persons, and the last two others, that were spoken of together.
+    pairs: [Vec<Mention>; 2],
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +71,10 @@ impl Memory {
         if parsed.tag(phrase.start) == Tag::Possessive
             && let Some(owner) = wanted(first).map(|wanted| self.subject(wanted, own)).unwrap_or_default().first()
         {
+            // "his adviser" is of his country; "his first visit" is nobody.
+            if mention.sector.is_empty() && !mention.person {
+                return vec![mention];
+            }
             let country = owner.country.clone();
             return vec![Mention {
                 country,
@@ -115,9 +121,19 @@ impl Memory {
         if !(two && people || things && (two || parsed.lower(phrase.start) == "the")) {
             return None;
         }
+        let known = &self.pairs[usize::from(people)];
+        let here = parsed
+            .phrases
+            .iter()
+            .filter(|other| other.end <= phrase.start)
+            .rev()
+            .map(|other| parsed.mention(other));
+        let near: Vec<Mention> = here.filter(|mention| mention.found == Found::Name).collect();
+        if near.len() < 2 && !known.is_empty() {
+            return Some(known.clone());
+        }
         let mut found: Vec<Mention> = Vec::new();
-        for remembered in self.mentions.iter().rev() {
-            let mention = &remembered.mention;
+        for mention in near.iter().chain(self.mentions.iter().rev().map(|remembered| &remembered.mention)) {
             let fits =
                 !mention.country.is_empty() && (!people || mention.person) && found.iter().all(|known| known.country != mention.country);
             if fits {
@@ -160,6 +176,9 @@ impl Memory {
 
     /// Remembers the mentions of a sentence.
     pub(super) fn note(&mut self, parsed: &Parsed, phrase: &Phrase, mentions: &[Mention]) {
+        if mentions.len() == 2 {
+            self.pairs[usize::from(mentions[0].person)] = mentions.to_vec();
+        }
         for mention in mentions {
             if mention.country.is_empty() || parsed.tag(phrase.start) == Tag::Pronoun {
                 continue;

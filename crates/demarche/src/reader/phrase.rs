@@ -14,6 +14,8 @@ pub(super) struct Parsed<'text> {
     pub(super) names: Vec<Option<(&'text Name, usize)>>,
     pub(super) phrases: Vec<Phrase>,
     pub(super) lexicon: &'text Lexicon,
+    /// The year in which the text was written, if it is known.
+    year: Option<u16>,
 }
 
 /// A noun phrase: words `start..end`.
@@ -90,6 +92,7 @@ impl<'text> Parsed<'text> {
             names,
             phrases: Vec::new(),
             lexicon,
+            year,
         };
         parsed.phrases = parsed.find_phrases();
         parsed
@@ -249,8 +252,14 @@ impl<'text> Parsed<'text> {
             .find(|at| self.lower(*at) == "of" && *at > phrase.start)
             .unwrap_or(phrase.end);
         let elite = (phrase.start..stop).any(|at| matches!(self.lower(at), "former" | "retired" | "ex-president" | "ousted"));
-        let found = within(phrase.end)
-            .filter(|_| stop == phrase.end)
+        let heads = matches!(
+            self.lower(stop.saturating_sub(1)),
+            "president" | "head" | "chief" | "chairman" | "leader" | "leaders" | "director" | "member" | "members"
+        );
+        let headed = (stop < phrase.end && heads).then(|| within(phrase.end)).flatten();
+        let found = headed
+            .or_else(|| within(phrase.end))
+            .filter(|_| stop == phrase.end || headed.is_some())
             .or_else(|| (phrase.start + 1..=stop).rev().find_map(within))
             .or_else(|| (phrase.start + 1..=phrase.end).rev().find_map(within));
         if elite && matches!(found, Some("GOV" | "MIL" | "LEG" | "OPP")) {
@@ -325,6 +334,15 @@ impl<'text> Parsed<'text> {
     fn sector(&self, name: Option<&Name>, role: Option<&'static str>) -> String {
         match (name, role) {
             (Some(name), Some("ELI")) if name.kind != Kind::Body => "ELI".to_owned(),
+            // An office that was over is of the past; before it, only the phrase can tell.
+            (Some(name), _) if name.kind == Kind::Person && self.year.is_some_and(|year| name.to.is_some_and(|to| to < year)) => {
+                "ELI".to_owned()
+            }
+            (Some(name), Some(role))
+                if name.kind == Kind::Person && self.year.is_some_and(|year| name.from.is_some_and(|from| from > year)) =>
+            {
+                role.to_owned()
+            }
             (Some(name), _) if matches!(name.kind, Kind::Body | Kind::Person) && !name.sector.is_empty() => name.sector.clone(),
             (_, Some(role)) => role.to_owned(),
             (Some(name), None) => name.sector.clone(),
@@ -354,7 +372,18 @@ impl<'text> Parsed<'text> {
         let home = hits
             .iter()
             .find(|(at, name)| people && *at > of && matches!(name.kind, Kind::Country | Kind::Region));
-        home.or(person).or(body).or(before).or(hits.first()).map(|(_, name)| *name)
+        // "Chile's Defense Department", "the Brazilian Congress": bodies of that name are in every country.
+        let common = |name: &Name| matches!(name.sector.as_str(), "LEG" | "GOV" | "MIL" | "JUD" | "PTY");
+        let whose = body.and_then(|(at, name)| {
+            let first = hits.first().filter(|(first, _)| *first < *at && common(name))?;
+            (first.1.country != name.country && matches!(first.1.kind, Kind::Country | Kind::Demonym)).then_some(first)
+        });
+        home.or(person)
+            .or(whose)
+            .or(body)
+            .or(before)
+            .or(hits.first())
+            .map(|(_, name)| *name)
     }
 
     /// The place that follows a phrase: "students throughout Indonesia", "a group based in Trinidad".

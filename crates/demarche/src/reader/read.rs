@@ -83,7 +83,8 @@ impl Reader {
         let document = Document::new("phrase", phrase.as_bytes(), Markup::Plain);
         let text = document.text();
         let parsed = Parsed::new(text, 0..text.len(), &self.lexicon, &self.gazetteer, year);
-        let first = parsed.phrases.first()?;
+        let speaks = |phrase: &&super::phrase::Phrase| parsed.mention(phrase).found != Found::Itself || parsed.role(phrase).is_some();
+        let first = parsed.phrases.iter().find(speaks).or(parsed.phrases.first())?;
         let page = Page {
             document: &document,
             parsed: &parsed,
@@ -183,7 +184,10 @@ impl Page<'_> {
         let speaker = self.speaker(&sources);
         let actors = self.actors(act, &speaker);
         let target = self.targets(act, &actors);
-        let attribution: Vec<Attribution> = sources.iter().filter_map(|source| self.attribution(source, act, &actors)).collect();
+        let mut attribution: Vec<Attribution> = sources.iter().filter_map(|source| self.attribution(source, act, &actors)).collect();
+        if act.position == "argument" {
+            attribution.splice(0..0, self.own_words(act, &actors));
+        }
         let band = band(act, &actors);
         Evidence {
             id: String::new(),
@@ -274,6 +278,17 @@ impl Page<'_> {
                 Found::Itself => Resolution::Unresolved,
             },
         }
+    }
+
+    /// What somebody argues is in that one's words.
+    fn own_words(&self, act: &Act, actors: &[Mention]) -> Option<Attribution> {
+        let first = actors.first()?;
+        Some(Attribution {
+            kind: self.source_kind(first, first.start, first.end),
+            source: first.name.clone(),
+            country: first.country.clone(),
+            cue: self.passage(act.cue, act.cue + 1),
+        })
     }
 
     /// A source as a link of the chain; nothing if the actor speaks for itself.

@@ -291,6 +291,7 @@ impl Tagger<'_> {
             && lower.len() > 4
             && matches!(self.before(at), Tag::Be | Tag::Have | Tag::Noun | Tag::Name | Tag::Pronoun)
             && !lower.contains('-')
+            && (matches!(self.before(at), Tag::Be | Tag::Have) || self.object_follows(at) || self.particle_follows(at))
     }
 
     /// The form in which the word is a verb here, if it is one.
@@ -356,6 +357,7 @@ impl Tagger<'_> {
         let form = if finite { Form::Past } else { Form::Participle };
         let after = self.tokens.get(at + 1);
         match before {
+            Tag::Break if at == 0 && self.noun_at(at + 1) => None,
             Tag::Determiner | Tag::Possessive | Tag::Owner | Tag::Number | Tag::Preposition => None,
             Tag::Adjective | Tag::Verb(_) => {
                 let ends = after.is_none_or(|_| self.object_follows(at) || self.classes(at + 1).has(Classes::PREPOSITION));
@@ -422,6 +424,7 @@ impl Tagger<'_> {
             last.ends_with('s') && !last.ends_with("ss")
                 || matches!(last, "they" | "we" | "who" | "people" | "i" | "you" | "police" | "men" | "women")
         };
+        let plural = plural || self.joined_before(at);
         match before {
             Tag::Pronoun | Tag::Relative => plural || !noun,
             Tag::Noun | Tag::Name => plural && !self.finite && (self.object_follows(at) || !noun || self.particle_follows(at)),
@@ -431,9 +434,28 @@ impl Tagger<'_> {
         }
     }
 
+    /// "France and Spain agree": two joined by "and" are several.
+    fn joined_before(&self, at: usize) -> bool {
+        let back = (at.saturating_sub(5)..at)
+            .rev()
+            .take_while(|before| matches!(self.tags[*before], Tag::Name | Tag::Coordinator | Tag::Determiner));
+        let mut names = false;
+        for before in back {
+            match self.tags[before] {
+                Tag::Name => names = true,
+                Tag::Coordinator => return names && before > 0 && self.tags[before - 1] == Tag::Name,
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// The last verb stands in its base form, so that one behind "and" may, too.
     fn after_base(&self, at: usize) -> bool {
-        let last = self.tags[..at].iter().rev().find(|tag| matches!(tag, Tag::Verb(_)));
+        let last = self.tags[..at]
+            .iter()
+            .rev()
+            .find(|tag| matches!(tag, Tag::Verb(form) if *form != Form::Ing));
         last == Some(&Tag::Verb(Form::Base))
     }
 

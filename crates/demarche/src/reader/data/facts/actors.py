@@ -62,7 +62,9 @@ def main():
         add(alias, names[code], code, kind, "GOV" if kind == "capital" else "")
     for code, kind, aliases in rows("names.tsv"):
         for alias in split(aliases):
-            sector = "GOV" if kind == "capital" else ""
+            # A region that is spoken of as a party of its own and is not recognized.
+            unrecognized = alias in {"Abkhazia", "South Ossetia", "Somaliland", "Transnistria", "Northern Cyprus"}
+            sector = "GOV" if kind == "capital" else "PRE" if unrecognized else ""
             add(alias, alias if kind == "region" else names[code], code, kind, sector)
     for code, sector, canonical, aliases in rows("bodies.tsv"):
         for alias in [canonical, *split(aliases)]:
