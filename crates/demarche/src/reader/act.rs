@@ -26,7 +26,6 @@ pub(super) enum Mood {
     Intended,
     Expected,
     Negated,
-    Past,
 }
 
 /// An act that a rule found, in words of the sentence.

@@ -21,6 +21,28 @@ pub enum Markup {
     Html,
 }
 
+impl Markup {
+    /// How a file of this name and beginning is marked up.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        let name = name.to_ascii_lowercase();
+        let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        let start: Vec<u8> = bytes.iter().take(200).map(u8::to_ascii_lowercase).collect();
+        let trimmed = start.trim_ascii_start();
+        if ends(&[".html", ".htm", ".xhtml"]) || trimmed.starts_with(b"<!doctype html") || trimmed.starts_with(b"<html") {
+            Markup::Html
+        } else if ends(&[".md", ".markdown"]) {
+            Markup::Markdown
+        } else {
+            Markup::Plain
+        }
+    }
+}
+
+/// How deep the elements of a page lie in each other at most, by counting its tags.
+pub fn deepest(bytes: &[u8]) -> usize {
+    page::deepest(bytes)
+}
+
 /// A text to read: its bytes as they are, and the shadow that rules read.
 #[derive(Clone, Debug)]
 pub struct Document {

@@ -69,6 +69,33 @@ pub(super) fn article(bytes: &[u8], content: &str) -> Shadow {
     })
 }
 
+/// Elements that have no end.
+const VOID: [&[u8]; 12] = [
+    b"br", b"hr", b"img", b"meta", b"link", b"input", b"wbr", b"area", b"base", b"col", b"source", b"track",
+];
+
+/// How deep elements lie in each other at most, by their tags alone.
+pub(super) fn deepest(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        if *byte != b'<' || !(next.is_ascii_alphabetic() || next == b'/') {
+            continue;
+        }
+        let name = bytes[at + 1..]
+            .split(|byte| !byte.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        if next == b'/' {
+            depth = depth.saturating_sub(1);
+        } else if !VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}
+
 /// Blocks of the article that a block of the page is looked for in, when it is none of them as a whole.
 const MOST_BLOCKS: usize = 200;
 

@@ -378,14 +378,15 @@ fn band(act: &Act, actors: &[Mention]) -> Band {
 
 fn modality(act: &Act, groups: &[Group], attribution: &[Attribution]) -> Modality {
     let past = act.group.is_some_and(|group| groups[group].past);
+    let earlier = act.group.is_some_and(|group| groups[group].past && groups[group].perfect);
     match act.mood {
         Mood::Negated => Modality::Negated,
         Mood::Expected => Modality::Expected,
         Mood::Planned | Mood::Future => Modality::Planned,
         Mood::Intended => Modality::Intended,
         Mood::Standing => Modality::Standing,
-        Mood::Past => Modality::Past,
         Mood::Plain if attribution.iter().any(|source| source.kind == SourceKind::Hearsay) => Modality::Hearsay,
+        Mood::Plain if earlier => Modality::Past,
         Mood::Plain if act.condition.is_some() => Modality::Conditional,
         Mood::Plain if !attribution.is_empty() => Modality::Reported,
         Mood::Plain if !past && matches!(act.position, "demand" | "refusal" | "red-line" | "precondition") => Modality::Standing,

@@ -7,7 +7,7 @@ pub const MOST_TOKENS: usize = 200;
 
 /// A word or a mark, with its place in the shadow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub(super) struct Token {
     /// Place in the shadow.
     pub range: Range<usize>,
     /// In small letters, as the lexicon has it.

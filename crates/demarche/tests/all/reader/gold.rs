@@ -96,8 +96,15 @@ pub(super) fn petrarch_actors() -> String {
     for row in rows("petrarch_unit_actors.jsonl") {
         let codes = row["codes"].as_array().unwrap();
         let code = codes.iter().filter_map(Value::as_str).next().unwrap_or_default().to_uppercase();
-        let Some(code) = code.get(..3).filter(|code| code.chars().all(char::is_alphabetic)) else { continue };
-        let aliases = row["aliases"].as_array().unwrap().iter().filter_map(Value::as_str).map(str::to_owned);
+        let Some(code) = code.get(..3).filter(|code| code.chars().all(char::is_alphabetic)) else {
+            continue;
+        };
+        let aliases = row["aliases"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned);
         for alias in std::iter::once(text(&row, "name")).chain(aliases) {
             table += &format!("{}\t{}\t{code}\tcountry\n", alias.to_lowercase(), text(&row, "name"));
         }
@@ -114,7 +121,10 @@ pub(super) fn phrase_rows() -> Vec<PhraseRow> {
             country: text(&row, "country"),
             sector: sectors[0].clone(),
             sectors: sectors.into_iter().filter(|sector| !sector.is_empty()).collect(),
-            year: date.split(['-', ' ']).filter_map(|part| part.parse().ok()).find(|year| *year > 1900),
+            year: date
+                .split(['-', ' '])
+                .filter_map(|part| part.parse().ok())
+                .find(|year| *year > 1900),
         }
     });
     rows.collect()
@@ -161,6 +171,10 @@ impl fmt::Display for Table {
     fn fmt(&self, form: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (precision, recall, f1) = (self.precision(), self.recall(), self.f1());
         let (right, found, gold) = (self.right, self.found, self.gold);
-        write!(form, "{:24} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  ({right} right, {found} found, {gold} gold)", self.name)
+        write!(
+            form,
+            "{:24} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  ({right} right, {found} found, {gold} gold)",
+            self.name
+        )
     }
 }

@@ -39,7 +39,11 @@ impl Layers {
         let reading = reader.read(&Document::new("s", row.sentence.as_bytes(), Markup::Plain), None);
         let record = reading.evidence.iter().find(|record| record.plover.is_some());
         let countries = |actors: &[demarche::reader::evidence::Actor]| -> Vec<String> {
-            actors.iter().map(|actor| actor.country.clone()).filter(|country| !country.is_empty()).collect()
+            actors
+                .iter()
+                .map(|actor| actor.country.clone())
+                .filter(|country| !country.is_empty())
+                .collect()
         };
         let actors = record.map(|record| countries(&record.actor)).unwrap_or_default();
         let targets = record.map(|record| countries(&record.target)).unwrap_or_default();
@@ -54,7 +58,11 @@ impl Layers {
         self.actor.count(!row.actors.is_empty(), !actors.is_empty(), actor);
         self.whole_actor.count(!row.actors.is_empty(), !actors.is_empty(), whole);
         self.event.count(true, event.is_some(), typed);
-        let both = if row.actors.is_empty() { actors.is_empty() && typed } else { actor && typed };
+        let both = if row.actors.is_empty() {
+            actors.is_empty() && typed
+        } else {
+            actor && typed
+        };
         self.actor_event.count(true, event.is_some(), both);
         self.recipient.count(!row.targets.is_empty(), !targets.is_empty(), recipient);
         self.triple.count(true, event.is_some(), both && recipient_or_none);
@@ -78,7 +86,14 @@ impl Layers {
 
     fn print(&self, title: &str) {
         println!("\n{title}");
-        for table in [&self.actor, &self.whole_actor, &self.event, &self.actor_event, &self.recipient, &self.triple] {
+        for table in [
+            &self.actor,
+            &self.whole_actor,
+            &self.event,
+            &self.actor_event,
+            &self.recipient,
+            &self.triple,
+        ] {
             println!("{table}");
         }
     }
@@ -111,10 +126,19 @@ fn who_does_what_to_whom() {
         let reading = reader.read(&Document::new("s", row.sentence.as_bytes(), Markup::Plain), None);
         let (actors, targets) = match reading.evidence.first() {
             Some(record) => (record.actor.clone(), record.target.clone()),
-            None => reading.sentences.first().and_then(|sentence| sentence.main.clone()).map(|main| (main.actor, main.target)).unwrap_or_default(),
+            None => reading
+                .sentences
+                .first()
+                .and_then(|sentence| sentence.main.clone())
+                .map(|main| (main.actor, main.target))
+                .unwrap_or_default(),
         };
         let codes = |actors: &[demarche::reader::evidence::Actor]| -> Vec<String> {
-            actors.iter().map(|actor| actor.country.clone()).filter(|code| !code.is_empty()).collect()
+            actors
+                .iter()
+                .map(|actor| actor.country.clone())
+                .filter(|code| !code.is_empty())
+                .collect()
         };
         let (actors, targets) = (codes(&actors), codes(&targets));
         let right_actor = row.pairs.iter().any(|(gold, _)| actors.contains(gold));
@@ -150,7 +174,11 @@ fn phrases_to_country_and_sector() {
         let same_country = same_group(&code, &row.country);
         let same_sector = row.sector.is_empty() || row.sectors.contains(&kind);
         country.count(!row.country.is_empty(), !code.is_empty(), same_country && !code.is_empty());
-        sector.count(!row.sector.is_empty(), !kind.is_empty() && !row.sector.is_empty(), same_sector && !row.sector.is_empty());
+        sector.count(
+            !row.sector.is_empty(),
+            !kind.is_empty() && !row.sector.is_empty(),
+            same_sector && !row.sector.is_empty(),
+        );
         both.count(true, true, same_country && same_sector);
         if verbose && !(same_country && same_sector) {
             println!("{} : {} {:?} found {code} {kind}", row.phrase, row.country, row.sectors);

@@ -71,7 +71,9 @@ fn core_records_of_the_report() {
     let bytes = std::fs::read(report).unwrap();
     let reading = Reader::default().read(&Document::new("report", &bytes, Markup::Plain), Some(2025));
     let records = gold["records"].as_array().unwrap();
-    let fits = |record: &Evidence, gold: &Value| overlaps(record, gold) && same_actor(record, gold) && same_act(record, gold) && same_source(record, gold);
+    let fits = |record: &Evidence, gold: &Value| {
+        overlaps(record, gold) && same_actor(record, gold) && same_act(record, gold) && same_source(record, gold)
+    };
     let core: Vec<&Value> = records.iter().filter(|gold| gold["tier"] == "core").collect();
     let mut right = 0;
     for gold in &core {
@@ -88,7 +90,11 @@ fn core_records_of_the_report() {
             println!("wrong or not in the gold: {} {:?}", record.id, record.span.text);
         }
     }
-    println!("report: {right} of {} core records right, {wrong} of {} records wrong", core.len(), reading.evidence.len());
+    println!(
+        "report: {right} of {} core records right, {wrong} of {} records wrong",
+        core.len(),
+        reading.evidence.len()
+    );
     assert!(right >= 12);
     assert!(wrong <= right);
 }
