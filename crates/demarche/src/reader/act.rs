@@ -2,6 +2,7 @@
 
 use super::clause::{Depth, Group, Shape, says};
 use super::frame::{Frame, Meaning, best, clause, infinitive, window_end};
+use super::lexicon::Form;
 use super::phrase::Parsed;
 use super::tag::Tag;
 
@@ -135,7 +136,7 @@ impl Finder<'_, '_> {
             self.obligation(index);
             return;
         }
-        if self.governed(index) {
+        if self.governed(index) || self.in_condition(index) {
             return;
         }
         let Some(frame) = best(self.parsed, self.groups, index) else {
@@ -150,6 +151,7 @@ impl Finder<'_, '_> {
         let sense = self.argued(index, sense);
         if sense.event.is_some() || !sense.position.is_empty() {
             self.push(index, &sense);
+            self.push_conjuncts(index, &sense);
         }
         for other in conjuncts {
             self.owned[other] = true;
@@ -158,6 +160,17 @@ impl Finder<'_, '_> {
                 self.push_with(index, other, &sense);
             }
         }
+    }
+
+    /// "unless the company withdraws": what others' acts hang on is not said to happen.
+    fn in_condition(&self, index: usize) -> bool {
+        let opener = self.groups[index].opener;
+        opener.is_some_and(|at| {
+            matches!(
+                self.parsed.lower(at),
+                "if" | "unless" | "until" | "whether" | "lest" | "once" | "before"
+            )
+        })
     }
 
     /// "in exchange for siding", "the risk of leaving": what a preposition governs is not said to happen.
@@ -245,6 +258,44 @@ impl Finder<'_, '_> {
             .collect()
     }
 
+    /// "demands that they leave and drop the claim" are two demands.
+    fn push_conjuncts(&mut self, index: usize, sense: &Sense) {
+        if sense.inner != index || !matches!(sense.event, Some("REQUEST" | "REJECT" | "THREATEN" | "AGREE")) {
+            return;
+        }
+        let content = clause(self.parsed, self.groups, index).or_else(|| infinitive(self.parsed, self.groups, index));
+        let Some(content) = content else { return };
+        let parent = self.groups[content].parent;
+        let others: Vec<usize> = (content + 1..self.groups.len())
+            .filter(|other| {
+                let group = &self.groups[*other];
+                let bare = group.start == group.verb && self.parsed.tags[group.verb] == Tag::Verb(Form::Base);
+                bare && group.parent == parent && matches!(self.parsed.tags[group.start - 1], Tag::Coordinator | Tag::Comma | Tag::Adverb)
+            })
+            .collect();
+        for other in others {
+            self.owned[other] = true;
+            let mode = if sense.event == Some("REQUEST") {
+                self.obliged_mode(other)
+            } else {
+                sense.mode
+            };
+            let addressed = self.acts.last().map(|act| act.targets.clone()).unwrap_or_default();
+            self.push_with(
+                index,
+                other,
+                &Sense {
+                    mode,
+                    recipients: sense.recipients.clone(),
+                    ..*sense
+                },
+            );
+            if let Some(act) = self.acts.last_mut() {
+                act.targets = addressed;
+            }
+        }
+    }
+
     /// What verb `index` comes to under `frame`; inner verbs are marked as owned.
     fn sense(&mut self, index: usize, frame: &Frame, nested: usize) -> Option<Sense> {
         let inner = infinitive(self.parsed, self.groups, index).or_else(|| self.gerund(index));
@@ -253,10 +304,8 @@ impl Finder<'_, '_> {
                 if let Some(gerund) = self.gerund(index) {
                     self.owned[gerund] = true;
                 }
-                if event.is_some()
-                    && let Some(inner) = inner
-                {
-                    self.owned[inner] |= self.complements(index, inner);
+                if let Some(inner) = inner {
+                    self.owned[inner] |= frame.takes_infinitive() || event.is_some() && self.complements(index);
                 }
                 if matches!(event, Some("REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE"))
                     && let Some(child) = clause(self.parsed, self.groups, index)
@@ -312,8 +361,7 @@ impl Finder<'_, '_> {
     }
 
     /// The infinitive says what the outer verb is about, and is no purpose: "ordered them to leave" against "met to discuss".
-    fn complements(&self, index: usize, inner: usize) -> bool {
-        let _ = inner;
+    fn complements(&self, index: usize) -> bool {
         let frame = best(self.parsed, self.groups, index);
         frame.is_some_and(|frame| {
             matches!(
@@ -337,6 +385,13 @@ impl Finder<'_, '_> {
 
     /// The mode; a threat has that of what is threatened.
     fn mode(&self, index: usize, frame: &Frame) -> &'static str {
+        let told = infinitive(self.parsed, self.groups, index).or_else(|| clause(self.parsed, self.groups, index));
+        if frame.meaning == Meaning::Event(Some("REQUEST"))
+            && frame.mode == "change"
+            && let Some(told) = told
+        {
+            return self.obliged_mode(told);
+        }
         if frame.mode != "inner" {
             return frame.mode;
         }
@@ -437,7 +492,14 @@ impl Finder<'_, '_> {
             .filter(|start| *start < group.start)
             .min();
         match group.shape {
-            Shape::Finite => subject.unwrap_or(group.start),
+            // Not from a subject on whose other verb stands between: "rejected the demand but offered".
+            Shape::Finite => subject
+                .filter(|start| {
+                    self.groups[..index]
+                        .iter()
+                        .all(|other| other.shape != Shape::Finite || other.verb < *start || other.depth == Depth::Relative)
+                })
+                .unwrap_or(group.start),
             _ => group.start,
         }
     }
@@ -542,7 +604,8 @@ impl Finder<'_, '_> {
         let stop = (from + 1..last)
             .find(|at| matches!(self.parsed.lower(*at), "," | "." | ";"))
             .unwrap_or(last);
-        (from <= end + 4 || end >= from).then_some((from, stop))
+        let other = self.groups.iter().any(|group| group.start >= end && group.start < from);
+        (from <= end + 2 && !other).then_some((from, stop))
     }
 
     /// "X must do it": a demand of whoever says so.

@@ -200,6 +200,22 @@ fn conjunct_of<'groups>(parsed: &Parsed, before: &'groups [Group], group: &Group
 /// The subject of a finite verb: the first phrase of its clause that no preposition governs.
 fn finite(parsed: &Parsed, before: &[Group], group: &mut Group) {
     let left = group.start;
+    // "demanded a rise and threatened to strike": what "and" joins has the subject before it.
+    let joined = left > 0
+        && (parsed.tags[left - 1] == Tag::Coordinator
+            || left > 1 && parsed.tags[left - 1] == Tag::Adverb && parsed.tags[left - 2] == Tag::Coordinator);
+    if joined
+        && let Some(shared) = before
+            .iter()
+            .rev()
+            .find(|other| other.shape == Shape::Finite && !other.subject.is_empty())
+    {
+        group.subject.clone_from(&shared.subject);
+        group.depth = shared.depth;
+        group.opener = shared.opener;
+        group.parent = shared.parent;
+        return;
+    }
     let (boundary, relative, parent) = boundary(parsed, before, left, parsed.lexicon.cue("verb", &group.lemma));
     group.opener = boundary;
     group.depth = depth(parsed, before, boundary, parent);

@@ -99,6 +99,14 @@ impl Frame {
         list(cell(0)).into_iter().map(|verb| (verb, frame.clone())).collect()
     }
 
+    /// An infinitive completes the verb in this frame.
+    pub(super) fn takes_infinitive(&self) -> bool {
+        matches!(
+            self.complement,
+            Complement::Infinitive | Complement::ObjectInfinitive | Complement::AdjectiveInfinitive(_)
+        )
+    }
+
     /// How well the frame fits the verb group `index`; nothing if it does not.
     fn fit(&self, parsed: &Parsed, groups: &[Group], index: usize) -> Option<usize> {
         let complement = self.complement_fit(parsed, groups, index)?;

@@ -16,8 +16,8 @@ pub(super) struct Memory {
     mentions: Vec<Remembered>,
     /// Subjects of main clauses, the last one last.
     subjects: Vec<Vec<Mention>>,
-    /// The last two persons, and the last two others, that were spoken of together.
-    pairs: [Vec<Mention>; 2],
+    /// Two of different countries that were spoken of together, the last ones last.
+    pairs: Vec<Vec<Mention>>,
 }
 
 #[derive(Clone, Debug)]
@@ -95,7 +95,12 @@ impl Memory {
         let fits = |mentions: &&Vec<Mention>| match wanted {
             Wanted::Plural => mentions.len() > 1 || mentions.iter().any(|mention| mention.plural),
             Wanted::Person => mentions.len() == 1 && mentions[0].person,
-            Wanted::Thing => mentions.len() == 1 && !mentions[0].person && !mentions[0].plural && !mentions[0].country.is_empty(),
+            Wanted::Thing => {
+                mentions.len() == 1
+                    && !mentions[0].person
+                    && !mentions[0].plural
+                    && !(mentions[0].country.is_empty() && mentions[0].sector.is_empty())
+            }
         };
         let own = own.to_vec();
         if !own.is_empty() && fits(&&own) {
@@ -121,7 +126,11 @@ impl Memory {
         if !(two && people || things && (two || parsed.lower(phrase.start) == "the")) {
             return None;
         }
-        let known = &self.pairs[usize::from(people)];
+        let known = self
+            .pairs
+            .iter()
+            .rev()
+            .find(|pair| !people || pair.iter().all(|mention| mention.person));
         let here = parsed
             .phrases
             .iter()
@@ -129,7 +138,7 @@ impl Memory {
             .rev()
             .map(|other| parsed.mention(other));
         let near: Vec<Mention> = here.filter(|mention| mention.found == Found::Name).collect();
-        if near.len() < 2 && !known.is_empty() {
+        if let Some(known) = known.filter(|_| near.len() < 2) {
             return Some(known.clone());
         }
         let mut found: Vec<Mention> = Vec::new();
@@ -177,7 +186,7 @@ impl Memory {
     /// Remembers the mentions of a sentence.
     pub(super) fn note(&mut self, parsed: &Parsed, phrase: &Phrase, mentions: &[Mention]) {
         if mentions.len() == 2 {
-            self.pairs[usize::from(mentions[0].person)] = mentions.to_vec();
+            self.note_pair(mentions);
         }
         for mention in mentions {
             if mention.country.is_empty() || parsed.tag(phrase.start) == Tag::Pronoun {
@@ -193,9 +202,25 @@ impl Memory {
         }
     }
 
+    fn note_pair(&mut self, mentions: &[Mention]) {
+        let apart = mentions[0].country != mentions[1].country || mentions[0].country.is_empty();
+        if apart {
+            self.pairs.push(mentions.to_vec());
+        }
+        if self.pairs.len() > 8 {
+            self.pairs.remove(0);
+        }
+    }
+
     /// Remembers the subject of a main clause.
     pub(super) fn note_subject(&mut self, mentions: &[Mention]) {
-        if mentions.iter().any(|mention| !mention.country.is_empty() || mention.person) {
+        if mentions.len() == 2 {
+            self.note_pair(mentions);
+        }
+        if mentions
+            .iter()
+            .any(|mention| !mention.country.is_empty() || mention.person || !mention.sector.is_empty())
+        {
             self.subjects.push(mentions.to_vec());
         }
         if self.subjects.len() > 2 * MOST_MENTIONS {

@@ -135,7 +135,12 @@ impl<'text> Parsed<'text> {
                 at += 1;
             } else if self.tags[at].nominal() && self.tags[at] != Tag::Owner {
                 let end = self.phrase_end(at);
-                found.push(self.phrase(at, end));
+                if self.tags[at..end]
+                    .iter()
+                    .any(|tag| matches!(tag, Tag::Noun | Tag::Name | Tag::Number | Tag::Determiner))
+                {
+                    found.push(self.phrase(at, end));
+                }
                 at = end;
             } else {
                 at += 1;
@@ -285,8 +290,11 @@ impl<'text> Parsed<'text> {
             },
         };
         let head = self.lower(phrase.head);
-        let plural =
+        let many =
             head.ends_with('s') && !head.ends_with("ss") || matches!(head, "police" | "people" | "men" | "troops" | "they" | "women");
+        // Names end in an s without being several; peoples are.
+        let known = self.names[phrase.head].map(|(name, _)| name.kind);
+        let plural = many && (self.tags[phrase.head] != Tag::Name || known == Some(Kind::Demonym));
         let person = name.is_some_and(|name| name.kind == Kind::Person)
             || role.is_some()
                 && (phrase.start..phrase.end).any(|at| self.tags[at] == Tag::Name && self.names[at].is_none() && at + 1 == phrase.end);

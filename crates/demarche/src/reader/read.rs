@@ -101,15 +101,35 @@ fn remember(memory: &mut Memory, parsed: &Parsed, groups: &[Group]) {
     for (phrase, mentions) in parsed.phrases.iter().zip(&resolved) {
         memory.note(parsed, phrase, mentions);
     }
-    let main = groups
+    let mains = groups
         .iter()
-        .find(|group| group.shape == Shape::Finite && group.depth == Depth::Main && !group.subject.is_empty());
-    if let Some(main) = main {
-        let subject: Vec<Mention> = main.subject.iter().flat_map(|phrase| resolved[*phrase].clone()).collect();
+        .filter(|group| group.shape == Shape::Finite && group.depth == Depth::Main && !group.subject.is_empty());
+    for main in mains {
+        if main
+            .subject
+            .iter()
+            .any(|phrase| parsed.tag(parsed.phrases[*phrase].start) == Tag::Pronoun)
+        {
+            continue;
+        }
+        let subject: Vec<Mention> = without_repeats(main.subject.iter().flat_map(|phrase| resolved[*phrase].clone()).collect());
         let owned = main.subject.first().map(|phrase| owner(parsed, *phrase)).unwrap_or_default();
         // "Putin's pitch will appeal": the owner of a thing is who is spoken of.
         memory.note_subject(if owned.is_empty() { &subject } else { &owned });
     }
+}
+
+/// "The presidents of A and B, X and Y": persons stand for the countries that they were called by.
+fn without_repeats(mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut kept: Vec<Mention> = Vec::new();
+    for mention in &mentions {
+        let better = |other: &Mention| other.person && !mention.person && !mention.country.is_empty() && other.country == mention.country;
+        let repeated = mentions.iter().any(better) || kept.iter().any(|known| known.name == mention.name && !known.country.is_empty());
+        if !repeated {
+            kept.push(mention.clone());
+        }
+    }
+    kept
 }
 
 /// The owner in a phrase whose head is no actor.
@@ -220,10 +240,11 @@ impl Page<'_> {
     }
 
     fn resolved(&self, phrases: &[usize], own: &[Mention]) -> Vec<Mention> {
-        phrases
+        let all = phrases
             .iter()
             .flat_map(|phrase| self.memory.resolve(self.parsed, &self.parsed.phrases[*phrase], own))
-            .collect()
+            .collect();
+        without_repeats(all)
     }
 
     fn actors(&self, act: &Act, speaker: &[Mention]) -> Vec<Mention> {
@@ -386,7 +407,7 @@ fn modality(act: &Act, groups: &[Group], attribution: &[Attribution]) -> Modalit
         Mood::Intended => Modality::Intended,
         Mood::Standing => Modality::Standing,
         Mood::Plain if attribution.iter().any(|source| source.kind == SourceKind::Hearsay) => Modality::Hearsay,
-        Mood::Plain if earlier => Modality::Past,
+        Mood::Plain if earlier && attribution.is_empty() => Modality::Past,
         Mood::Plain if act.condition.is_some() => Modality::Conditional,
         Mood::Plain if !attribution.is_empty() => Modality::Reported,
         Mood::Plain if !past && matches!(act.position, "demand" | "refusal" | "red-line" | "precondition") => Modality::Standing,

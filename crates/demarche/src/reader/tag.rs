@@ -278,6 +278,9 @@ impl Tagger<'_> {
         if !known && lower.ends_with("ly") && lower.len() > 4 && self.lexicon.role(lower).is_none() {
             return Tag::Adverb;
         }
+        if !known && lower.ends_with("ing") && lower.len() > 6 && matches!(self.before(at), Tag::Verb(_) | Tag::Preposition) {
+            return Tag::Verb(Form::Ing);
+        }
         if !known && self.unlisted_verb(at) {
             return Tag::Verb(Form::Past);
         }
@@ -424,6 +427,9 @@ impl Tagger<'_> {
             last.ends_with('s') && !last.ends_with("ss")
                 || matches!(last, "they" | "we" | "who" | "people" | "i" | "you" | "police" | "men" | "women")
         };
+        if matches!(before, Tag::Noun | Tag::Name | Tag::Pronoun) && self.subjunctive(at) {
+            return true;
+        }
         let plural = plural || self.joined_before(at);
         match before {
             Tag::Pronoun | Tag::Relative => plural || !noun,
@@ -432,6 +438,48 @@ impl Tagger<'_> {
             Tag::Adverb | Tag::Break if at == 0 => !noun && self.object_follows(at),
             _ => !noun && matches!(before, Tag::Comma) && self.after_base(at),
         }
+    }
+
+    /// "demands that Ukraine leave": behind a demand and "that", the bare verb.
+    fn subjunctive(&self, at: usize) -> bool {
+        const DEMANDS: [&str; 14] = [
+            "demand",
+            "insist",
+            "urge",
+            "ask",
+            "request",
+            "propose",
+            "recommend",
+            "require",
+            "suggest",
+            "order",
+            "call",
+            "condition",
+            "proposal",
+            "stipulate",
+        ];
+        let Some(that) = (0..at).rev().find(|before| self.tags[*before] == Tag::Subordinator) else {
+            return false;
+        };
+        if self.lower(that) != "that"
+            || self.tags[that..at]
+                .iter()
+                .any(|tag| matches!(tag, Tag::Verb(_) | Tag::Be | Tag::Modal))
+        {
+            return false;
+        }
+        let demand = (0..that)
+            .rev()
+            .find(|before| matches!(self.tags[*before], Tag::Verb(_) | Tag::Noun));
+        demand.is_some_and(|demand| {
+            let lower = self.lower(demand);
+            let lemma = self
+                .lexicon
+                .word(lower)
+                .and_then(|word| word.verb.as_ref())
+                .map_or(lower, |(lemma, _)| lemma);
+            DEMANDS.contains(&lemma)
+        })
     }
 
     /// "France and Spain agree": two joined by "and" are several.
