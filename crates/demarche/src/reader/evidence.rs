@@ -88,7 +88,7 @@ pub enum Resolution {
     Place,
     /// By an earlier mention: a title, a surname, a pronoun, "both sides".
     Earlier,
-    /// It is the only country of the sentence.
+    /// By elimination: the only country of the sentence, or the one in which it happens.
     OnlyCountry,
     /// Not found: the words stand for themselves.
     Unresolved,

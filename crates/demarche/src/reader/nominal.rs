@@ -26,12 +26,26 @@ pub(super) fn nominal_acts(parsed: &Parsed, groups: &[Group], acts: &[Act]) -> V
         };
         let owned = parsed.mention(phrase).found == Found::Name;
         let stated = STATED.contains(&nominal.position) && owned && !covered(phrase) && !subject(index);
-        let alone = acts.iter().all(|act| act.event.is_none()) && found.is_empty() && nominal.event.is_some() && owned;
+        let silent = acts.iter().all(|act| act.event.is_none()) && found.is_empty() && nominal.event.is_some();
+        let alone = silent && (owned || !agents(parsed, phrase).is_empty());
         if stated || alone {
             found.push(act(parsed, groups, index, nominal));
         }
     }
     found
+}
+
+/// Whose the noun is, by what follows it: "an attack by rebels", "talks between A and B".
+fn agents(parsed: &Parsed, phrase: &Phrase) -> Vec<usize> {
+    let found = parsed.phrases.iter().position(|other| {
+        other.start > phrase.end
+            && other.start <= phrase.end + 2
+            && other
+                .preposition
+                .is_some_and(|at| matches!(parsed.lower(at), "by" | "between" | "among" | "from"))
+            && parsed.mention(other).found == Found::Name
+    });
+    found.map(|found| parsed.joined(found)).unwrap_or_default()
 }
 
 fn act(parsed: &Parsed, groups: &[Group], index: usize, nominal: &Nominal) -> Act {
@@ -48,7 +62,10 @@ fn act(parsed: &Parsed, groups: &[Group], index: usize, nominal: &Nominal) -> Ac
         mode: if nominal.mode == "inner" { "" } else { nominal_mode(nominal) },
         position: nominal_position(nominal),
         act: nominal_act(nominal),
-        doer: Doer::Phrases(vec![index]),
+        doer: match agents(parsed, phrase) {
+            agents if agents.is_empty() || parsed.mention(phrase).found == Found::Name => Doer::Phrases(vec![index]),
+            agents => Doer::Phrases(agents),
+        },
         targets: targets.map(|target| parsed.joined(target)).unwrap_or_default(),
         mood: if matches!(nominal.position, "demand" | "refusal" | "red-line") {
             Mood::Standing

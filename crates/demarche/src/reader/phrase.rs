@@ -81,7 +81,12 @@ impl<'text> Parsed<'text> {
                     named[at..at + length].fill(true);
                     at += length;
                 }
-                None => at += 1,
+                None => {
+                    // "US-Russian": the first of two names in one word.
+                    names[at] = joined_name(text, &tokens[at], gazetteer, year);
+                    named[at] = names[at].is_some();
+                    at += 1;
+                }
             }
         }
         let tags = tags(&tokens, &named, lexicon);
@@ -384,7 +389,8 @@ impl<'text> Parsed<'text> {
         let common = |name: &Name| matches!(name.sector.as_str(), "LEG" | "GOV" | "MIL" | "JUD" | "PTY");
         let whose = body.and_then(|(at, name)| {
             let first = hits.first().filter(|(first, _)| *first < *at && common(name))?;
-            (first.1.country != name.country && matches!(first.1.kind, Kind::Country | Kind::Demonym)).then_some(first)
+            let near = owner.is_some() || first.0 + 1 == *at;
+            (near && first.1.country != name.country && matches!(first.1.kind, Kind::Country | Kind::Demonym)).then_some(first)
         });
         home.or(person)
             .or(whose)
@@ -397,6 +403,11 @@ impl<'text> Parsed<'text> {
     /// The place that follows a phrase: "students throughout Indonesia", "a group based in Trinidad".
     fn place_behind(&self, phrase: &Phrase) -> Option<&'text Name> {
         let mut at = phrase.end;
+        // "gunmen on Sunday in the north of Iraq"
+        while self.tag(at) == Tag::Date || self.tag(at) == Tag::Adverb || self.tag(at) == Tag::Preposition && self.tag(at + 1) == Tag::Date
+        {
+            at += 1;
+        }
         if matches!(
             self.lower(at),
             "based" | "operating" | "living" | "held" | "fighting" | "stationed" | "serving"
@@ -472,4 +483,17 @@ impl<'text> Parsed<'text> {
         }
         false
     }
+}
+
+/// The first of two names that a hyphen joins; both begin with capitals.
+fn joined_name<'text>(text: &str, token: &Token, gazetteer: &'text Gazetteer, year: Option<u16>) -> Option<(&'text Name, usize)> {
+    let word = &text[token.range.clone()];
+    let (first, second) = word.split_once('-')?;
+    if !(token.capital && second.starts_with(char::is_uppercase)) {
+        return None;
+    }
+    let start = token.range.start;
+    let part = tokens(text, start..start + first.len());
+    let (name, length) = gazetteer.find(text, &part, 0, year)?;
+    (length == part.len()).then_some((name, 1))
 }

@@ -162,7 +162,7 @@ impl Page<'_> {
     /// What the main verb says when no frame knows it.
     fn main_clause(&self, groups: &[Group]) -> Option<Clause> {
         let act = plain_act(self.parsed, groups)?;
-        let actors = self.actors(&act, &[]);
+        let actors = self.actors(&act, &[], &[]);
         let targets = self.targets(&act, &actors);
         Some(Clause {
             actor: actors.iter().map(|mention| self.actor(mention)).collect(),
@@ -202,7 +202,7 @@ impl Page<'_> {
     fn record(&self, groups: &[Group], act: &Act) -> Evidence {
         let sources = sources(self.parsed, groups, act.group, act.cue);
         let speaker = self.speaker(&sources);
-        let actors = self.actors(act, &speaker);
+        let actors = self.actors(act, &speaker, &sources);
         let target = self.targets(act, &actors);
         let mut attribution: Vec<Attribution> = sources.iter().filter_map(|source| self.attribution(source, act, &actors)).collect();
         if act.position == "argument" {
@@ -247,7 +247,7 @@ impl Page<'_> {
         without_repeats(all)
     }
 
-    fn actors(&self, act: &Act, speaker: &[Mention]) -> Vec<Mention> {
+    fn actors(&self, act: &Act, speaker: &[Mention], sources: &[Source]) -> Vec<Mention> {
         let found = match &act.doer {
             Doer::Phrases(phrases) => self.resolved(phrases, speaker),
             Doer::Speaker => speaker.to_vec(),
@@ -261,20 +261,90 @@ impl Page<'_> {
         if unknown && !speaker.is_empty() && !found.iter().any(|mention| !mention.sector.is_empty() || mention.person) {
             return speaker.to_vec();
         }
-        if unknown { self.only_country(found) } else { found }
+        if found.is_empty() {
+            return self.authority(act);
+        }
+        if unknown { self.only_country(found, sources) } else { found }
     }
 
-    /// An actor without a country in a sentence with one.
-    fn only_country(&self, mut found: Vec<Mention>) -> Vec<Mention> {
-        let mut countries: Vec<&str> = self.parsed.names.iter().flatten().map(|(name, _)| name.country.as_str()).collect();
-        countries.dedup();
-        if let ([only], Some(first)) = (&countries[..], found.first_mut())
-            && !first.sector.is_empty()
-        {
-            first.country = (*only).to_owned();
+    /// An actor without a country in a sentence with one; sources do not count.
+    fn only_country(&self, mut found: Vec<Mention>, sources: &[Source]) -> Vec<Mention> {
+        let Some(first) = found.first_mut() else { return found };
+        let named = self.parsed.tag(first.end - 1) == Tag::Name;
+        if first.sector.is_empty() && !first.person && !named {
+            return found;
+        }
+        let speaks = |at: usize| {
+            sources.iter().flat_map(|source| &source.phrases).any(|phrase| {
+                let phrase = &self.parsed.phrases[*phrase];
+                phrase.start <= at && at < phrase.end
+            })
+        };
+        let mut countries: Vec<&str> = Vec::new();
+        for (at, name) in self.parsed.names.iter().enumerate() {
+            if let Some((name, _)) = name
+                && !speaks(at)
+                && !countries.contains(&name.country.as_str())
+            {
+                countries.push(&name.country);
+            }
+        }
+        let place = || self.scene(sources).map(|mention| mention.country);
+        let country = if let [only] = countries[..] {
+            Some(only.to_owned())
+        } else {
+            place()
+        };
+        if let Some(country) = country {
+            first.country = country;
             first.found = Found::Sentence;
         }
         found
+    }
+
+    /// Where it happens: the first country or town that a preposition of place governs.
+    fn scene(&self, sources: &[Source]) -> Option<Mention> {
+        let source = |phrase: &super::phrase::Phrase| {
+            sources
+                .iter()
+                .flat_map(|source| &source.phrases)
+                .any(|other| &self.parsed.phrases[*other] == phrase)
+        };
+        let places = self.parsed.phrases.iter().filter(|phrase| {
+            let preposition = phrase.preposition.map(|at| self.parsed.lower(at));
+            matches!(
+                preposition,
+                Some("in" | "near" | "outside" | "at" | "across" | "throughout" | "inside")
+            ) && !source(phrase)
+        });
+        places
+            .map(|phrase| self.parsed.mention(phrase))
+            .find(|mention| !mention.country.is_empty() && !mention.person)
+    }
+
+    /// Whose act it is when nobody is named and it takes an authority: the country in which it happens.
+    fn authority(&self, act: &Act) -> Vec<Mention> {
+        let official = matches!(act.event, Some("COERCE" | "SANCTION"))
+            && matches!(
+                act.act,
+                "arrest" | "convict" | "sentence" | "deport" | "expel" | "charge" | "fine" | "put under arrest" | "impose a curfew"
+            );
+        if !official {
+            return Vec::new();
+        }
+        let place = self.parsed.phrases.iter().find(|phrase| {
+            phrase.start > act.cue && phrase.start < act.span.1 + 4 && phrase.preposition.is_some_and(|at| self.parsed.lower(at) == "in")
+        });
+        let mention = place
+            .map(|phrase| self.parsed.mention(phrase))
+            .filter(|mention| !mention.country.is_empty());
+        mention
+            .map(|mention| Mention {
+                found: Found::Sentence,
+                ..mention
+            })
+            .into_iter()
+            .collect()
     }
 
     fn targets(&self, act: &Act, actors: &[Mention]) -> Vec<Mention> {

@@ -96,7 +96,7 @@ fn initials(word: &str) -> bool {
 
 /// A word without its `'s` or `n't`, and that ending.
 fn pieces(word: &str) -> Vec<Range<usize>> {
-    for ending in ["'s", "-based", "n't", "'ll", "'re", "'ve", "'d", "'S"] {
+    for ending in ["'s", "-based", "-led", "n't", "'ll", "'re", "'ve", "'d", "'S"] {
         if let Some(stem) = word.strip_suffix(ending)
             && !stem.is_empty()
         {

@@ -45,7 +45,13 @@ impl Layers {
                 .filter(|country| !country.is_empty())
                 .collect()
         };
-        let actors = record.map(|record| countries(&record.actor)).unwrap_or_default();
+        // A sentence without an event still has a main clause with an actor.
+        let main = reading.sentences.iter().find_map(|sentence| sentence.main.as_ref());
+        let actors = match (record, main) {
+            (Some(record), _) => countries(&record.actor),
+            (None, Some(main)) => countries(&main.actor),
+            (None, None) => Vec::new(),
+        };
         let targets = record.map(|record| countries(&record.target)).unwrap_or_default();
         let event = record.and_then(|record| record.plover.as_ref()).map(|plover| plover.event.as_str());
         let shares = |found: &[String], gold: &[String]| found.iter().any(|one| gold.iter().any(|other| same_group(one, other)));
