@@ -365,7 +365,13 @@ impl<'text> Parsed<'text> {
 
     /// The name in the phrase that says whose actor it is.
     fn own_name(&self, phrase: &Phrase) -> Option<&'text Name> {
-        let hits: Vec<(usize, &Name)> = self.hits(phrase.start, phrase.end).collect();
+        let all: Vec<(usize, &Name)> = self.hits(phrase.start, phrase.end).collect();
+        // "Feliciano Valencia" is no town, and "Kurdish-led Syrian forces" are Syrian.
+        let aside = |at: usize, name: &Name| {
+            let person = name.kind == Kind::Place && at > phrase.start && self.tags[at - 1] == Tag::Name && !self.inside_known(at - 1);
+            person || all.len() > 1 && self.lower(at + 1) == "-led"
+        };
+        let hits: Vec<(usize, &Name)> = all.iter().copied().filter(|(at, name)| !aside(*at, name)).collect();
         let owner = (phrase.start..phrase.end).find(|at| self.tags[*at] == Tag::Owner);
         let of = (phrase.start..phrase.end).find(|at| self.lower(*at) == "of").unwrap_or(phrase.end);
         let person = hits
@@ -419,6 +425,9 @@ impl<'text> Parsed<'text> {
             "in" | "throughout" | "from" | "across" | "near" | "outside" | "inside" | "on" | "at" | "to" | "of" | "for" | "loyal"
         ) {
             return None;
+        }
+        if self.lower(at + 1) == "of" {
+            at += 1;
         }
         let next = self.phrases_from(at + 1)?;
         let place = self.hits(next.0, next.1).find(|(_, name)| name.kind != Kind::Person)?.1;

@@ -256,6 +256,7 @@ impl Page<'_> {
                 if owner.is_empty() { self.resolved(&[*phrase], &[]) } else { owner }
             }
         };
+        let found = self.at_home(found, sources);
         let unknown = found.iter().all(|mention| mention.country.is_empty());
         // "The talks would focus on trade": what cannot act is said by somebody who can.
         if unknown && !speaker.is_empty() && !found.iter().any(|mention| !mention.sector.is_empty() || mention.person) {
@@ -298,6 +299,21 @@ impl Page<'_> {
         if let Some(country) = country {
             first.country = country;
             first.found = Found::Sentence;
+        }
+        found
+    }
+
+    /// "Ethnic Turks began a strike in Sweden": people of an ethnic group act where they live.
+    fn at_home(&self, mut found: Vec<Mention>, sources: &[Source]) -> Vec<Mention> {
+        for mention in &mut found {
+            let ethnic = (mention.start..mention.end).any(|at| self.parsed.lower(at) == "ethnic");
+            if ethnic
+                && mention.found == Found::Name
+                && let Some(scene) = self.scene(sources)
+            {
+                mention.country = scene.country;
+                mention.found = Found::Place;
+            }
         }
         found
     }

@@ -197,6 +197,7 @@ impl Tagger<'_> {
             ) if next_modal => {
                 tag = Tag::Pronoun;
             }
+            (Tag::Subordinator, "once") if !matches!(self.before(at), Tag::Comma | Tag::Break | Tag::Coordinator) => tag = Tag::Adverb,
             (Tag::Preposition, _) if name_case && lower.len() > 3 => return None,
             _ => {}
         }
@@ -345,6 +346,26 @@ impl Tagger<'_> {
             before,
             Tag::Determiner | Tag::Possessive | Tag::Owner | Tag::Adjective | Tag::Number
         ) {
+            return false;
+        }
+        // "the bombing of the town", "a roadside bombing near it": these are things.
+        const THINGS: [&str; 12] = [
+            "bombing",
+            "meeting",
+            "hearing",
+            "shelling",
+            "fighting",
+            "uprising",
+            "training",
+            "building",
+            "killing",
+            "gathering",
+            "ruling",
+            "shooting",
+        ];
+        if self.lower(at + 1) == "of"
+            || THINGS.contains(&self.lower(at)) && matches!(before, Tag::Noun | Tag::Name) && !self.object_follows(at)
+        {
             return false;
         }
         if matches!(before, Tag::Noun | Tag::Name) {
