@@ -4,7 +4,8 @@
 //! where it came from; `markdown`, `page`), `sentence`, `token`, `lexicon` (the tables in `data/`), `tag` (verb or noun), [`gazetteer`]
 //! (names of actors), `phrase` (which actor a phrase names), `clause` (verbs and their subjects), `frame` (what a verb means in a
 //! construction), `act` (who does what), `nominal` (acts of nouns), `attribution` (who says so), `memory` (titles, pronouns, pairs),
-//! `read` (records), [`evidence`] (what a record holds), `written` (records as text).
+//! `read` (records), [`evidence`] (what a record holds), `written` (records as text), [`draft`] (records to a
+//! case).
 //!
 //! Nothing in a record lacks its passage, and no sentence is dropped: one that gave nothing is in the reading all the same.
 
@@ -12,6 +13,7 @@ mod act;
 mod attribution;
 mod clause;
 pub mod document;
+pub mod draft;
 pub mod evidence;
 mod frame;
 pub mod gazetteer;

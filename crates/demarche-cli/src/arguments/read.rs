@@ -20,12 +20,18 @@ pub(crate) struct ReadArguments {
     /// Write the records to FILE; `-` is standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Draft a case from what was read, and write it to CASE; `-` is standard output.
+    #[arg(long, value_name = "CASE", conflicts_with = "into")]
+    pub(crate) draft: Option<PathBuf>,
+    /// Print what was read and CASE lacks, as a difference that adds lines at its end.
+    #[arg(long, value_name = "CASE")]
+    pub(crate) into: Option<PathBuf>,
     /// A table of actors that comes before the built-in one.
     #[arg(long, value_name = "FILE")]
     pub(crate) actors: Option<PathBuf>,
     /// When the texts were written: a year, or a date. It tells who held an office.
-    #[arg(long, value_name = "DATE", value_parser = year)]
-    pub(crate) date: Option<u16>,
+    #[arg(long, value_name = "DATE", value_parser = written)]
+    pub(crate) date: Option<Written>,
     /// How the texts are marked up; default: by name and content.
     #[arg(long, value_enum, value_name = "MARKUP")]
     pub(crate) markup: Option<MarkupChoice>,
@@ -71,9 +77,30 @@ impl From<MarkupChoice> for Markup {
     }
 }
 
-/// The year of `2025` or `2025-08-14`.
-fn year(text: &str) -> Result<u16, String> {
-    let digits = text.split('-').next().unwrap_or_default();
-    let year = digits.parse().ok().filter(|year| (1000..=9999).contains(year));
-    year.ok_or_else(|| "a year such as 2025, or a date such as 2025-08-14".to_owned())
+/// When a text was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// The year.
+    pub(crate) year: u16,
+    /// The day, ISO 8601, if it was given.
+    pub(crate) day: Option<String>,
+}
+
+/// `2025` or `2025-08-14`.
+fn written(text: &str) -> Result<Written, String> {
+    let wrong = || "a year such as 2025, or a date such as 2025-08-14".to_owned();
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, length: usize, least: u16, most: u16| {
+        let fits = part.len() == length && part.chars().all(|letter| letter.is_ascii_digit());
+        part.parse::<u16>().ok().filter(|number| fits && (least..=most).contains(number))
+    };
+    let year = number(parts[0], 4, 1000, 9999).ok_or_else(wrong)?;
+    match parts[1..] {
+        [] => Ok(Written { year, day: None }),
+        [month, day] if number(month, 2, 1, 12).is_some() && number(day, 2, 1, 31).is_some() => Ok(Written {
+            year,
+            day: Some(text.to_owned()),
+        }),
+        _ => Err(wrong()),
+    }
 }

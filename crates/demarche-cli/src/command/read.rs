@@ -4,6 +4,8 @@ use demarche::diagnostic::Diagnostic;
 use demarche::reader::evidence::Reading;
 use demarche::reader::{Document, Evidence, Gazetteer, Markup, Reader, deepest, json_lines, toml};
 
+mod drafting;
+
 use crate::arguments::{FormatChoice, ReadArguments};
 use crate::disk::source::Disk;
 use crate::disk::target::Target;
@@ -17,30 +19,41 @@ const MOST_ELEMENTS: usize = 30_000;
 /// Numbers of sentences without records that are told one by one.
 const MOST_TOLD: usize = 24;
 
-/// Prints the records, and on the standard error stream how much of each text gave any.
-pub(crate) fn run(arguments: &ReadArguments, _style: Style) -> Result<Exit, Failure> {
+/// Prints the records, or drafts a case of them; and on the standard error stream how much of each text gave any.
+pub(crate) fn run(arguments: &ReadArguments, style: Style) -> Result<Exit, Failure> {
     let mut disk = Disk::new(arguments.file_bytes());
     let reader = Reader::new(gazetteer(arguments, &mut disk)?);
     let mut files = Vec::new();
     for path in &arguments.files {
         files.push(disk.named(path)?);
     }
-    let target = match &arguments.output {
-        Some(path) => Target::result(path, &disk)?,
-        None => Target::Stdout,
+    let drafted = match &arguments.draft {
+        Some(path) => Some(Target::case(path, &disk)?),
+        None => None,
     };
-    let mut records: Vec<Evidence> = Vec::new();
-    let mut said = String::new();
-    for file in &files {
-        let document = document(arguments, &file.name, &file.bytes);
-        let reading = reader.read(&document, arguments.date);
-        said.push_str(&summary(&reading));
-        records.extend(reading.evidence);
+    let target = match &arguments.output {
+        Some(path) => Some(Target::result(path, &disk)?),
+        None => (drafted.is_none() && arguments.into.is_none()).then_some(Target::Stdout),
+    };
+    let year = arguments.date.as_ref().map(|date| date.year);
+    let readings: Vec<Reading> = files
+        .iter()
+        .map(|file| reader.read(&document(arguments, &file.name, &file.bytes), year))
+        .collect();
+    let mut said: String = readings.iter().map(summary).collect();
+    if let Some(target) = target {
+        let records: Vec<Evidence> = readings.iter().flat_map(|reading| reading.evidence.clone()).collect();
+        target.write(&match arguments.format {
+            FormatChoice::Jsonl => json_lines(&records),
+            FormatChoice::Toml => toml(&records),
+        })?;
     }
-    target.write(&match arguments.format {
-        FormatChoice::Jsonl => json_lines(&records),
-        FormatChoice::Toml => toml(&records),
-    })?;
+    if let Some(target) = drafted {
+        said.push_str(&drafting::draft_case(arguments, &files, &readings, &target)?);
+    }
+    if let Some(case) = &arguments.into {
+        said.push_str(&drafting::add_to_case(case, arguments, &files, &readings, style)?);
+    }
     terminal::say(&said);
     Ok(Exit::Fine)
 }

@@ -475,12 +475,28 @@ impl Finder<'_, '_> {
             mood: sense.mood,
             depth: group.depth,
             span: (start, end),
-            content: (self.groups[inner].verb + 1, end),
+            content: (self.content_start(index, inner, objects), end),
             cue: self.groups[inner].verb,
             group: Some(index),
             rule: format!("verb:{}:{}", self.groups[inner].lemma, sense.act.replace(' ', "-")),
             condition: self.condition(index, end),
         });
+    }
+
+    /// Where what is demanded, refused or offered begins: at the verb that says it, or behind the act's own.
+    fn content_start(&self, index: usize, inner: usize, objects: usize) -> usize {
+        if inner != index && objects == inner && self.groups[inner].start == self.groups[inner].verb && !self.wraps(index) {
+            return self.groups[inner].verb;
+        }
+        let told = infinitive(self.parsed, self.groups, objects)
+            .or_else(|| clause(self.parsed, self.groups, objects))
+            .or_else(|| self.gerund(objects));
+        told.map_or(self.groups[objects].verb + 1, |told| self.groups[told].verb)
+    }
+
+    /// The verb says in which way another is meant: "wants to", "is expected to".
+    fn wraps(&self, index: usize) -> bool {
+        best(self.parsed, self.groups, index).is_some_and(|frame| !matches!(frame.meaning, Meaning::Event(_)))
     }
 
     fn span_start(&self, index: usize) -> usize {

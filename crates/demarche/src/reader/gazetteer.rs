@@ -147,6 +147,29 @@ impl Gazetteer {
     }
 }
 
+/// Cells of the built-in table's rows on countries.
+fn country_rows() -> impl Iterator<Item = [&'static str; 3]> {
+    include_str!("data/actors.tsv").lines().filter_map(|line| {
+        let mut cells = line.split('\t');
+        let row = [cells.next()?, cells.next()?, cells.next()?];
+        (cells.next() == Some("country")).then_some(row)
+    })
+}
+
+/// The name under which a country is reported.
+pub(super) fn country_name(code: &str) -> Option<&'static str> {
+    country_rows()
+        .find(|[_, _, country]| *country == code)
+        .map(|[_, canonical, _]| canonical)
+}
+
+/// The code of a country by one of its names.
+pub(super) fn country_code(name: &str) -> Option<&'static str> {
+    country_rows()
+        .find(|[alias, ..]| alias.eq_ignore_ascii_case(name))
+        .map(|[_, _, country]| country)
+}
+
 /// Whether the office is held in `year`; without a year, whether it is held still.
 fn holds(name: &Name, year: Option<u16>) -> bool {
     match year {

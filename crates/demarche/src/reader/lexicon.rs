@@ -231,6 +231,15 @@ impl Lexicon {
         self.topic_words.get(word).copied()
     }
 
+    /// The topic of some words: the first of the table that one of them belongs to.
+    pub(super) fn topic_of(&self, words: &str) -> Option<&'static str> {
+        let words = words.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+        let rank = words
+            .filter_map(|word| self.topic(word).or_else(|| self.topic(&word.to_lowercase())))
+            .min()?;
+        Some(self.topic_name(rank))
+    }
+
     /// The name of a topic.
     pub(super) fn topic_name(&self, rank: usize) -> &'static str {
         self.topics.get(rank).map_or("", |(name, _)| name)

@@ -19,18 +19,23 @@ pub(super) fn nominal_acts(parsed: &Parsed, groups: &[Group], acts: &[Act]) -> V
         acts.iter()
             .any(|act| act.doer == Doer::Phrases(vec![index]) || act.targets.contains(&index))
     };
-    let mut found = Vec::new();
-    for (index, phrase) in parsed.phrases.iter().enumerate() {
-        let Some(nominal) = parsed.lexicon.nominal(parsed.lower(phrase.head)) else {
-            continue;
-        };
-        let owned = parsed.mention(phrase).found == Found::Name;
-        let stated = STATED.contains(&nominal.position) && owned && !covered(phrase) && !subject(index);
-        let silent = acts.iter().all(|act| act.event.is_none()) && found.is_empty() && nominal.event.is_some();
-        let alone = silent && (owned || !agents(parsed, phrase).is_empty());
-        if stated || alone {
-            found.push(act(parsed, groups, index, nominal));
-        }
+    let nominals = || {
+        let phrases = parsed.phrases.iter().enumerate();
+        phrases.filter_map(|(index, phrase)| {
+            parsed
+                .lexicon
+                .nominal(parsed.lower(phrase.head))
+                .map(|nominal| (index, phrase, nominal))
+        })
+    };
+    let owned = |phrase: &Phrase| parsed.mention(phrase).found == Found::Name;
+    let stated = nominals()
+        .filter(|(index, phrase, nominal)| STATED.contains(&nominal.position) && owned(phrase) && !covered(phrase) && !subject(*index));
+    let mut found: Vec<Act> = stated.map(|(index, _, nominal)| act(parsed, groups, index, nominal)).collect();
+    if found.is_empty() && acts.iter().all(|act| act.event.is_none()) {
+        let alone =
+            nominals().find(|(_, phrase, nominal)| nominal.event.is_some() && (owned(phrase) || !agents(parsed, phrase).is_empty()));
+        found.extend(alone.map(|(index, _, nominal)| act(parsed, groups, index, nominal)));
     }
     found
 }
@@ -59,14 +64,14 @@ fn act(parsed: &Parsed, groups: &[Group], index: usize, nominal: &Nominal) -> Ac
     });
     Act {
         event: nominal.event,
-        mode: if nominal.mode == "inner" { "" } else { nominal_mode(nominal) },
-        position: nominal_position(nominal),
-        act: nominal_act(nominal),
+        mode: if nominal.mode == "inner" { "" } else { nominal.mode },
+        position: nominal.position,
+        act: nominal.act,
         doer: match agents(parsed, phrase) {
             agents if agents.is_empty() || parsed.mention(phrase).found == Found::Name => Doer::Phrases(vec![index]),
             agents => Doer::Phrases(agents),
         },
-        targets: targets.map(|target| parsed.joined(target)).unwrap_or_default(),
+        targets: targets.map_or_else(|| asked(parsed, content, phrase), |target| parsed.joined(target)),
         mood: if matches!(nominal.position, "demand" | "refusal" | "red-line") {
             Mood::Standing
         } else {
@@ -82,19 +87,17 @@ fn act(parsed: &Parsed, groups: &[Group], index: usize, nominal: &Nominal) -> Ac
     }
 }
 
-fn nominal_mode(nominal: &Nominal) -> &'static str {
-    nominal.mode
+/// Whom a demand concerns that does not say so: the first actor in what is demanded.
+fn asked(parsed: &Parsed, content: (usize, usize), phrase: &Phrase) -> Vec<usize> {
+    let within = |other: &Phrase| other.start >= content.0 && other.end <= content.1 && other != phrase;
+    let found = parsed
+        .phrases
+        .iter()
+        .position(|other| within(other) && parsed.mention(other).found == Found::Name);
+    found.map(|found| vec![found]).unwrap_or_default()
 }
 
-fn nominal_position(nominal: &Nominal) -> &'static str {
-    nominal.position
-}
-
-fn nominal_act(nominal: &Nominal) -> &'static str {
-    nominal.act
-}
-
-/// What the noun is about: the gerund that it is said of ("Removing sanctions remains a demand"), or what follows it.
+/// What the noun is about: what it is said of ("Removing sanctions remains a demand"), or what follows it.
 fn content(parsed: &Parsed, groups: &[Group], phrase: &Phrase) -> (usize, usize) {
     let copula = groups.iter().find(|group| {
         group.shape == Shape::Finite && group.verb + 1 == phrase.start && matches!(group.lemma.as_str(), "be" | "remain" | "become")
@@ -102,6 +105,10 @@ fn content(parsed: &Parsed, groups: &[Group], phrase: &Phrase) -> (usize, usize)
     let gerund = groups.iter().find(|group| group.shape == Shape::Gerund && group.start == 0);
     if let (Some(copula), Some(gerund)) = (copula, gerund) {
         return (gerund.start, copula.start);
+    }
+    let subject = copula.and_then(|copula| copula.subject.first().map(|subject| (parsed.phrases[*subject].start, copula.start)));
+    if let Some(said) = subject.filter(|(start, end)| start < end) {
+        return said;
     }
     let stop = (phrase.end..parsed.tokens.len()).find(|at| matches!(parsed.tags[*at], Tag::Comma | Tag::Break) || parsed.lower(*at) == ".");
     (phrase.end, stop.unwrap_or(parsed.tokens.len()))

@@ -13,7 +13,7 @@ const LAYERS: [(&str, &[&str]); 9] = [
     ("analysis", &["case", "finding", "linear", "model"]),
     ("brief", &["case", "finding"]),
     ("interop", &["text", "case", "finding", "model"]),
-    ("reader", &[]),
+    ("reader", &["case"]),
 ];
 
 /// What every layer may import.
