@@ -4,7 +4,8 @@
 //! where it came from; `markdown`, `page`), `sentence`, `token`, `lexicon` (the tables in `data/`), `tag` (verb or noun), [`gazetteer`]
 //! (names of actors), `phrase` (which actor a phrase names), `clause` (verbs and their subjects), `frame` (what a verb means in a
 //! construction), `act` (who does what), `nominal` (acts of nouns), `attribution` (who says so), `memory` (titles, pronouns, pairs),
-//! `read` (records), [`evidence`] (what a record holds), `written` (records as text), [`draft`] (records to a
+//! `read` (records), [`evidence`] (what a record holds), `written` (records as text),
+//! `marked` (the text as a page with its evidence marked), [`draft`] (records to a
 //! case).
 //!
 //! Nothing in a record lacks its passage, and no sentence is dropped: one that gave nothing is in the reading all the same.
@@ -19,6 +20,7 @@ mod frame;
 pub mod gazetteer;
 mod lexicon;
 mod markdown;
+mod marked;
 mod memory;
 mod nominal;
 mod page;
@@ -32,6 +34,7 @@ mod written;
 pub use document::{Document, MOST_BYTES, Markup, deepest};
 pub use evidence::{Evidence, Reading};
 pub use gazetteer::Gazetteer;
+pub use marked::marked_page;
 pub use read::{MOST_RECORDS_OF_SENTENCE, MOST_SENTENCES, Reader};
 pub use sentence::LONGEST_SENTENCE;
 pub use token::MOST_TOKENS;

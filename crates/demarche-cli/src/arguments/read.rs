@@ -23,6 +23,9 @@ pub(crate) struct ReadArguments {
     /// Draft a case from what was read, and write it to CASE; `-` is standard output.
     #[arg(long, value_name = "CASE", conflicts_with = "into")]
     pub(crate) draft: Option<PathBuf>,
+    /// Write the texts as a page with their evidence marked to FILE.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
     /// Print what was read and CASE lacks, as a difference that adds lines at its end.
     #[arg(long, value_name = "CASE")]
     pub(crate) into: Option<PathBuf>,

@@ -2,7 +2,7 @@
 
 use demarche::diagnostic::Diagnostic;
 use demarche::reader::evidence::Reading;
-use demarche::reader::{Document, Evidence, Gazetteer, Markup, Reader, deepest, json_lines, toml};
+use demarche::reader::{Document, Evidence, Gazetteer, Markup, Reader, deepest, json_lines, marked_page, toml};
 
 mod drafting;
 
@@ -10,7 +10,7 @@ use crate::arguments::{FormatChoice, ReadArguments};
 use crate::disk::source::Disk;
 use crate::disk::target::Target;
 use crate::failure::{Exit, Failure};
-use crate::terminal::{self, Style};
+use crate::terminal;
 
 /// Pages deeper than this are read whole: the program that finds articles takes time with the square of the depth.
 const DEEPEST_PAGE: usize = 400;
@@ -20,7 +20,7 @@ const MOST_ELEMENTS: usize = 30_000;
 const MOST_TOLD: usize = 24;
 
 /// Prints the records, or drafts a case of them; and on the standard error stream how much of each text gave any.
-pub(crate) fn run(arguments: &ReadArguments, style: Style) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &ReadArguments) -> Result<Exit, Failure> {
     let mut disk = Disk::new(arguments.file_bytes());
     let reader = Reader::new(gazetteer(arguments, &mut disk)?);
     let mut files = Vec::new();
@@ -31,15 +31,17 @@ pub(crate) fn run(arguments: &ReadArguments, style: Style) -> Result<Exit, Failu
         Some(path) => Some(Target::case(path, &disk)?),
         None => None,
     };
+    let page = match &arguments.html {
+        Some(path) => Some(Target::new(path, &disk)?),
+        None => None,
+    };
     let target = match &arguments.output {
         Some(path) => Some(Target::result(path, &disk)?),
-        None => (drafted.is_none() && arguments.into.is_none()).then_some(Target::Stdout),
+        None => (drafted.is_none() && page.is_none() && arguments.into.is_none()).then_some(Target::Stdout),
     };
     let year = arguments.date.as_ref().map(|date| date.year);
-    let readings: Vec<Reading> = files
-        .iter()
-        .map(|file| reader.read(&document(arguments, &file.name, &file.bytes), year))
-        .collect();
+    let documents: Vec<Document> = files.iter().map(|file| document(arguments, &file.name, &file.bytes)).collect();
+    let readings: Vec<Reading> = documents.iter().map(|document| reader.read(document, year)).collect();
     let mut said: String = readings.iter().map(summary).collect();
     if let Some(target) = target {
         let records: Vec<Evidence> = readings.iter().flat_map(|reading| reading.evidence.clone()).collect();
@@ -48,11 +50,15 @@ pub(crate) fn run(arguments: &ReadArguments, style: Style) -> Result<Exit, Failu
             FormatChoice::Toml => toml(&records),
         })?;
     }
+    if let Some(target) = page {
+        let texts: Vec<(&Document, &Reading)> = documents.iter().zip(&readings).collect();
+        target.write(&marked_page("Evidence", &texts))?;
+    }
     if let Some(target) = drafted {
         said.push_str(&drafting::draft_case(arguments, &files, &readings, &target)?);
     }
     if let Some(case) = &arguments.into {
-        said.push_str(&drafting::add_to_case(case, arguments, &files, &readings, style)?);
+        said.push_str(&drafting::add_to_case(case, arguments, &files, &readings)?);
     }
     terminal::say(&said);
     Ok(Exit::Fine)

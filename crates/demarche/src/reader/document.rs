@@ -93,6 +93,14 @@ impl Document {
         self.cut
     }
 
+    /// The run of the shadow that stands for a run of original bytes.
+    pub(super) fn shadow(&self, original: Range<usize>) -> Range<usize> {
+        let from = &self.shadow.from;
+        let start = from.partition_point(|(start, _)| (*start as usize) < original.start);
+        let end = from.partition_point(|(_, end)| *end as usize <= original.end);
+        start..end.max(start)
+    }
+
     /// Where a run of the shadow stands in the original bytes.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
         let from = &self.shadow.from;

@@ -14,8 +14,7 @@ use crate::arguments::ReadArguments;
 use crate::disk::source::{Disk, STDIN};
 use crate::disk::target::Target;
 use crate::failure::Failure;
-use crate::report;
-use crate::terminal::{self, Style};
+use crate::terminal;
 
 /// Writes the draft; says how much of the evidence it uses.
 pub(super) fn draft_case(arguments: &ReadArguments, files: &[Foreign], readings: &[Reading], target: &Target) -> Result<String, Failure> {
@@ -58,7 +57,6 @@ pub(super) fn add_to_case(
             diagnostics: found.diagnostics,
         });
     };
-    let _ = (style, report::render);
     let named = names(files, path.parent().unwrap_or(Path::new("")));
     let added = additions(&case, &sources(files, readings, &named));
     if added.lines > 0 {

@@ -21,7 +21,17 @@ pub(super) fn gather(sources: &[SourceText]) -> Gathered {
             }
         }
     }
-    gatherer.gathered
+    let mut gathered = gatherer.gathered;
+    // Who refuses a thing could do it.
+    for (index, issue) in gathered.issues.iter_mut().enumerate().filter(|(_, issue)| issue.by.is_empty()) {
+        let refusals = gathered
+            .statements
+            .iter()
+            .filter(|statement| statement.issue == index && statement.verb != "demands");
+        issue.by = refusals.map(|statement| statement.party).collect();
+        issue.by.dedup();
+    }
+    gathered
 }
 
 /// What a record is for the draft.
