@@ -12,7 +12,7 @@ use super::evidence::{Actor, Evidence, Position, Reading, Sentence};
 const STYLE: &str = "body{font:1.05rem/1.6 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}\
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2.5rem}p.legend{font:.85rem/1.9 system-ui,sans-serif}\
 .sentence{margin:.35rem 0}.silent{color:#6b6b6b}.silent::after{content:' \u{2014} no record';font:.75rem system-ui,sans-serif;color:#8a8a8a}\
-.number{font:.75rem system-ui,sans-serif;color:#8a8a8a;margin-right:.4rem}mark{color:inherit;padding:.05rem .1rem;border-radius:.15rem;border-bottom:2px solid #555}\
+.number{font:.75rem system-ui,sans-serif;color:#8a8a8a;margin-right:.4rem}mark{color:inherit;background:none;padding:.05rem .1rem;border-radius:.15rem;border-bottom:3px solid #999}\
 .asks{background:#fde7c7}.refuses{background:#f9d2cf}.gives{background:#d6efd8}.threatens{background:#e7d3f5}.meets{background:#d5e6fa}.other{background:#ececec}\
 details{font:.85rem/1.5 system-ui,sans-serif;margin:.1rem 0 .6rem 1.2rem}summary{cursor:pointer;color:#444}dl{margin:.3rem 0 .6rem;display:grid;grid-template-columns:7rem 1fr;gap:.1rem .6rem}dt{color:#666}dd{margin:0}\
 @media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}.asks{background:#5a4419}.refuses{background:#5d2926}.gives{background:#24492a}.threatens{background:#452d59}.meets{background:#233f5f}.other{background:#3a3a3a}}\
@@ -20,6 +20,7 @@ details{font:.85rem/1.5 system-ui,sans-serif;margin:.1rem 0 .6rem 1.2rem}summary
 
 /// The page of texts and what was read in them. Linear in text and records.
 pub fn marked_page(title: &str, texts: &[(&Document, &Reading)]) -> String {
+    let parties = parties(texts);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -37,11 +38,16 @@ pub fn marked_page(title: &str, texts: &[(&Document, &Reading)]) -> String {
                     "Marked by rules, to be checked: "
                     @for (class, name) in LEGEND { mark class=(class) { (name) } " " }
                     span.silent { "no rule fired" }
+                    @if !parties.is_empty() {
+                        br;
+                        "Underlined by party: "
+                        @for name in parties.iter().take(PARTY_COLORS.len()) { mark style=(color(&parties, name)) { (name) } " " }
+                    }
                 }
                 @for (document, reading) in texts {
                     h2 { (reading.document) }
                     @for sentence in &reading.sentences {
-                        (PreEscaped(one_sentence(document, reading, sentence)))
+                        (PreEscaped(one_sentence(document, reading, sentence, &parties)))
                     }
                     @if reading.cut { p { "The text is longer than what was read." } }
                 }
@@ -49,6 +55,36 @@ pub fn marked_page(title: &str, texts: &[(&Document, &Reading)]) -> String {
         }
     }
     .into_string()
+}
+
+/// Colors of the lines under marks, one a party in the order of appearance; later parties share the last.
+const PARTY_COLORS: [&str; 8] = [
+    "#c0392b", "#2471a3", "#b7950b", "#1e8449", "#7d3c98", "#d35400", "#117a65", "#566573",
+];
+
+/// The parties of all records in the order of appearance.
+fn parties<'text>(texts: &[(&Document, &'text Reading)]) -> Vec<&'text str> {
+    let mut found: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for record in texts.iter().flat_map(|(_, reading)| &reading.evidence) {
+        for actor in &record.actor {
+            if seen.insert(party(actor)) {
+                found.push(party(actor));
+            }
+        }
+    }
+    found
+}
+
+/// What an actor is told apart by.
+fn party(actor: &Actor) -> &str {
+    if actor.country.is_empty() { &actor.name } else { &actor.country }
+}
+
+/// The color of a party.
+fn color(parties: &[&str], wanted: &str) -> String {
+    let index = parties.iter().position(|known| *known == wanted).unwrap_or(PARTY_COLORS.len());
+    format!("border-color:{}", PARTY_COLORS[index.min(PARTY_COLORS.len() - 1)])
 }
 
 const LEGEND: [(&str, &str); 6] = [
@@ -71,7 +107,7 @@ fn class(record: &Evidence) -> &'static str {
     }
 }
 
-fn one_sentence(document: &Document, reading: &Reading, sentence: &Sentence) -> String {
+fn one_sentence(document: &Document, reading: &Reading, sentence: &Sentence, parties: &[&str]) -> String {
     // Records stand in the order of sentences.
     let from = reading.evidence.partition_point(|record| record.sentence < sentence.number);
     let records: Vec<&Evidence> = reading.evidence[from..]
@@ -84,7 +120,7 @@ fn one_sentence(document: &Document, reading: &Reading, sentence: &Sentence) -> 
             span.number { (sentence.number) }
             @for (text, record) in pieces(document, sentence, &records) {
                 @match record {
-                    Some(record) => mark class=(class(record)) title=(brief(record)) { (text) },
+                    Some(record) => mark class=(class(record)) title=(brief(record)) style=(mark_color(record, parties)) { (text) },
                     None => (text),
                 }
             }
@@ -97,6 +133,11 @@ fn one_sentence(document: &Document, reading: &Reading, sentence: &Sentence) -> 
         }
     }
     .into_string()
+}
+
+/// The color of the first actor's party.
+fn mark_color(record: &Evidence, parties: &[&str]) -> String {
+    record.actor.first().map(|actor| color(parties, party(actor))).unwrap_or_default()
 }
 
 fn count(records: usize) -> String {

@@ -37,13 +37,7 @@ pub(super) fn draft_case(arguments: &ReadArguments, files: &[Foreign], readings:
 }
 
 /// Prints the difference that adds to the case what it lacks.
-pub(super) fn add_to_case(
-    path: &Path,
-    arguments: &ReadArguments,
-    files: &[Foreign],
-    readings: &[Reading],
-    style: Style,
-) -> Result<String, Failure> {
+pub(super) fn add_to_case(path: &Path, arguments: &ReadArguments, files: &[Foreign], readings: &[Reading]) -> Result<String, Failure> {
     let mut disk = Disk::new(arguments.file_bytes());
     let loaded = Disk::case(disk.named(path)?)?;
     let limits = ReadLimits {
