@@ -41,7 +41,7 @@ pub fn marked_page(title: &str, texts: &[(&Document, &Reading)]) -> String {
                     @if !parties.is_empty() {
                         br;
                         "Underlined by party: "
-                        @for name in parties.iter().take(PARTY_COLORS.len()) { mark style=(color(&parties, name)) { (name) } " " }
+                        @for name in &parties { mark style=(color(&parties, name)) { (name) } " " }
                     }
                 }
                 @for (document, reading) in texts {
@@ -62,13 +62,13 @@ const PARTY_COLORS: [&str; 8] = [
     "#c0392b", "#2471a3", "#b7950b", "#1e8449", "#7d3c98", "#d35400", "#117a65", "#566573",
 ];
 
-/// The parties of all records in the order of appearance.
+/// The first parties in the order of appearance, as many as have colors.
 fn parties<'text>(texts: &[(&Document, &'text Reading)]) -> Vec<&'text str> {
     let mut found: Vec<&str> = Vec::new();
     let mut seen = BTreeSet::new();
     for record in texts.iter().flat_map(|(_, reading)| &reading.evidence) {
         for actor in &record.actor {
-            if seen.insert(party(actor)) {
+            if found.len() < PARTY_COLORS.len() && seen.insert(party(actor)) {
                 found.push(party(actor));
             }
         }
