@@ -37,15 +37,29 @@ fn the_article_of_a_page_is_read_and_places_count_its_bytes() {
     let finished = demarche(["read", "page.html"]).within(place.path()).finish();
     let found = records(&finished.stdout);
     let countries: Vec<&str> = found.iter().filter_map(|record| record["actor"][0]["country"].as_str()).collect();
-    assert!(countries.contains(&"FRA") && !countries.contains(&"ITA") && !countries.contains(&"JPN"), "{}", finished.seen());
+    assert!(
+        countries.contains(&"FRA") && !countries.contains(&"ITA") && !countries.contains(&"JPN"),
+        "{}",
+        finished.seen()
+    );
     let record = found.iter().find(|record| record["plover"]["event"] == "REJECT").unwrap();
-    let (start, end) = (record["span"]["start"].as_u64().unwrap() as usize, record["span"]["end"].as_u64().unwrap() as usize);
-    assert!(page[start..end].starts_with("The government of France rejected"), "{}", &page[start..end]);
+    let (start, end) = (
+        record["span"]["start"].as_u64().unwrap() as usize,
+        record["span"]["end"].as_u64().unwrap() as usize,
+    );
+    assert!(
+        page[start..end].starts_with("The government of France rejected"),
+        "{}",
+        &page[start..end]
+    );
 }
 
 #[test]
 fn deep_pages_are_read_whole() {
-    let page = format!("<html><body>{}<p>France rejected a proposal by Germany.</p>", "<div>".repeat(20_000));
+    let page = format!(
+        "<html><body>{}<p>France rejected a proposal by Germany.</p>",
+        "<div>".repeat(20_000)
+    );
     let finished = demarche(["read", "-"]).reading(page).finish();
     assert_eq!(finished.code, Some(0));
     assert_eq!(records(&finished.stdout).len(), 1, "{}", finished.seen());
@@ -59,11 +73,15 @@ fn actors_of_ones_own() {
         ("actors.tsv", b"the union\tMetal Workers\tMWU\tbody\tLAB\nAcme\tAcme Ltd\tACME\n"),
         ("faulty.tsv", b"the union\n"),
     ]);
-    let finished = demarche(["read", "text.txt", "--actors", "actors.tsv"]).within(place.path()).finish();
+    let finished = demarche(["read", "text.txt", "--actors", "actors.tsv"])
+        .within(place.path())
+        .finish();
     let found = records(&finished.stdout);
     assert_eq!(found[0]["actor"][0]["country"], "MWU", "{}", finished.seen());
     assert_eq!(found[0]["target"][0]["country"], "ACME", "{}", finished.seen());
-    let finished = demarche(["read", "text.txt", "--actors", "faulty.tsv"]).within(place.path()).finish();
+    let finished = demarche(["read", "text.txt", "--actors", "faulty.tsv"])
+        .within(place.path())
+        .finish();
     assert_eq!(finished.code, Some(2));
     assert!(finished.stderr.contains("actors-unreadable"), "{}", finished.seen());
 }
@@ -71,12 +89,16 @@ fn actors_of_ones_own() {
 #[test]
 fn a_draft_is_a_case_whose_passages_are_found() {
     let place = folder(&[("report.txt", REPORT.as_bytes())]);
-    let drafted = demarche(["read", "report.txt", "--draft", "draft.toml", "--date", "2025-08-14"]).within(place.path()).finish();
+    let drafted = demarche(["read", "report.txt", "--draft", "draft.toml", "--date", "2025-08-14"])
+        .within(place.path())
+        .finish();
     assert_eq!(drafted.code, Some(0), "{}", drafted.seen());
     let checked = demarche(["check", "draft.toml"]).within(place.path()).finish();
     assert_ne!(checked.code, Some(2), "{}", checked.seen());
     assert!(!checked.seen().contains("passage-not-found"), "{}", checked.seen());
-    let again = demarche(["read", "report.txt", "--draft", "draft.toml"]).within(place.path()).finish();
+    let again = demarche(["read", "report.txt", "--draft", "draft.toml"])
+        .within(place.path())
+        .finish();
     assert_eq!(again.code, Some(2), "a case is never written over");
 }
 
@@ -84,11 +106,17 @@ fn a_draft_is_a_case_whose_passages_are_found() {
 fn an_existing_case_gets_only_what_is_new() {
     let later = "Ukraine called on Russia to release the prisoners. Russia demands that Ukraine leave the east.\n";
     let place = folder(&[("report.txt", REPORT.as_bytes()), ("later.txt", later.as_bytes())]);
-    demarche(["read", "report.txt", "--draft", "draft.toml"]).within(place.path()).finish();
+    demarche(["read", "report.txt", "--draft", "draft.toml"])
+        .within(place.path())
+        .finish();
     let before = std::fs::read_to_string(place.path().join("draft.toml")).unwrap();
-    let same = demarche(["read", "report.txt", "--into", "draft.toml"]).within(place.path()).finish();
+    let same = demarche(["read", "report.txt", "--into", "draft.toml"])
+        .within(place.path())
+        .finish();
     assert_eq!(same.stdout, "", "{}", same.seen());
-    let finished = demarche(["read", "later.txt", "--into", "draft.toml"]).within(place.path()).finish();
+    let finished = demarche(["read", "later.txt", "--into", "draft.toml"])
+        .within(place.path())
+        .finish();
     assert_eq!(before, std::fs::read_to_string(place.path().join("draft.toml")).unwrap());
     let added: String = finished
         .stdout
@@ -96,18 +124,26 @@ fn an_existing_case_gets_only_what_is_new() {
         .skip(3)
         .map(|line| format!("{}\n", line.strip_prefix('+').unwrap()))
         .collect();
-    assert!(added.contains("release the prisoners") && !added.contains("leave-east"), "{}", finished.seen());
+    assert!(
+        added.contains("release the prisoners") && !added.contains("leave-east"),
+        "{}",
+        finished.seen()
+    );
     std::fs::write(place.path().join("draft.toml"), before + &added).unwrap();
     let checked = demarche(["check", "draft.toml"]).within(place.path()).finish();
     assert_ne!(checked.code, Some(2), "{}", checked.seen());
-    let same = demarche(["read", "later.txt", "--into", "draft.toml"]).within(place.path()).finish();
+    let same = demarche(["read", "later.txt", "--into", "draft.toml"])
+        .within(place.path())
+        .finish();
     assert_eq!(same.stdout, "", "{}", same.seen());
 }
 
 #[test]
 fn nothing_to_draft_is_said() {
     let place = folder(&[("text.txt", b"It rained all day.")]);
-    let finished = demarche(["read", "text.txt", "--draft", "draft.toml"]).within(place.path()).finish();
+    let finished = demarche(["read", "text.txt", "--draft", "draft.toml"])
+        .within(place.path())
+        .finish();
     assert_eq!(finished.code, Some(2));
     assert!(finished.stderr.contains("nothing-to-draft"), "{}", finished.seen());
 }
@@ -118,6 +154,9 @@ fn the_marked_page_holds_every_sentence() {
     let finished = demarche(["read", "text.txt", "--html", "page.html"]).within(place.path()).finish();
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
     let page = std::fs::read_to_string(place.path().join("page.html")).unwrap();
-    assert!(page.contains("It rained &lt;all&gt; day.") && page.contains("sentence silent") && page.contains("<mark class=\"refuses\""), "{page}");
+    assert!(
+        page.contains("It rained &lt;all&gt; day.") && page.contains("sentence silent") && page.contains("<mark class=\"refuses\""),
+        "{page}"
+    );
     assert!(!page.contains("<script"));
 }

@@ -491,7 +491,13 @@ impl Finder<'_, '_> {
         let told = infinitive(self.parsed, self.groups, objects)
             .or_else(|| clause(self.parsed, self.groups, objects))
             .or_else(|| self.gerund(objects));
-        told.map_or(self.groups[objects].verb + 1, |told| self.groups[told].verb)
+        let behind = self.groups[objects].verb + 1;
+        // "give up Badme": the particle belongs to the verb.
+        let particle = matches!(
+            self.parsed.lower(behind),
+            "up" | "out" | "down" | "off" | "back" | "over" | "away" | "in" | "on"
+        ) && !self.parsed.phrases.iter().any(|phrase| phrase.preposition == Some(behind));
+        told.map_or(behind + usize::from(particle), |told| self.groups[told].verb)
     }
 
     /// The verb says in which way another is meant: "wants to", "is expected to".
@@ -573,7 +579,12 @@ impl Finder<'_, '_> {
     /// The ones concerned, by the frame's prepositions in order; only phrases that name an actor count.
     fn recipients(&self, index: usize, end: usize, prepositions: &[&str]) -> Vec<usize> {
         let verb = self.groups[index].verb;
-        let names = |phrase: &usize| !self.parsed.mention(&self.parsed.phrases[*phrase]).country.is_empty();
+        let names = |phrase: &usize| {
+            let phrase = &self.parsed.phrases[*phrase];
+            let pair = matches!(self.parsed.lower(phrase.start), "both" | "the")
+                && matches!(self.parsed.lower(phrase.head), "sides" | "countries" | "parties" | "leaders");
+            pair || !self.parsed.mention(phrase).country.is_empty()
+        };
         for preposition in prepositions {
             let found = match *preposition {
                 "obj" => self.objects(verb, end),

@@ -202,8 +202,9 @@ impl Memory {
         }
     }
 
-    fn note_pair(&mut self, mentions: &[Mention]) {
-        let apart = mentions[0].country != mentions[1].country || mentions[0].country.is_empty();
+    /// Remembers two that were spoken of together.
+    pub(super) fn note_pair(&mut self, mentions: &[Mention]) {
+        let apart = mentions.len() == 2 && (mentions[0].country != mentions[1].country || mentions[0].country.is_empty());
         if apart {
             self.pairs.push(mentions.to_vec());
         }

@@ -357,6 +357,8 @@ impl<'text> Parsed<'text> {
                 role.to_owned()
             }
             (Some(name), _) if matches!(name.kind, Kind::Body | Kind::Person) && !name.sector.is_empty() => name.sector.clone(),
+            // "African Union": the noun is part of the name.
+            (Some(name), _) if name.kind == Kind::Body => name.sector.clone(),
             (_, Some(role)) => role.to_owned(),
             (Some(name), None) => name.sector.clone(),
             (None, None) => String::new(),

@@ -101,6 +101,17 @@ fn remember(memory: &mut Memory, parsed: &Parsed, groups: &[Group]) {
     for (phrase, mentions) in parsed.phrases.iter().zip(&resolved) {
         memory.note(parsed, phrase, mentions);
     }
+    // "talks between A and B": those are the two sides.
+    for (index, phrase) in parsed.phrases.iter().enumerate() {
+        if phrase.preposition.is_some_and(|at| parsed.lower(at) == "between") {
+            let two: Vec<Mention> = parsed
+                .joined(index)
+                .into_iter()
+                .flat_map(|phrase| resolved[phrase].clone())
+                .collect();
+            memory.note_pair(&two);
+        }
+    }
     let mains = groups
         .iter()
         .filter(|group| group.shape == Shape::Finite && group.depth == Depth::Main && !group.subject.is_empty());
