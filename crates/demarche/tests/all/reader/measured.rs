@@ -1,7 +1,8 @@
 //! Precision, recall and F1 of the reader, layer by layer, on the gold sets in `tests/text/`.
 //!
 //! `cargo test -p demarche --test all measured -- --nocapture` prints the tables. The thresholds below are what was measured, rounded
-//! down: they keep a later change from losing it unseen.
+//! down: they keep a later change from losing it unseen. Rules are tuned on one half of the PLOVER records; the misses of the other half are never
+//! printed.
 
 use demarche::reader::{Document, Gazetteer, Markup, Reader};
 
@@ -109,14 +110,14 @@ impl Layers {
 fn events_of_the_tuning_half() {
     let layers = Layers::measure(Half::Tune);
     layers.print("PLOVER gold records, half for tuning");
-    assert!(layers.actor.f1() >= 0.0);
+    assert!(layers.actor.f1() >= 0.94 && layers.actor_event.f1() >= 0.85 && layers.triple.f1() >= 0.69);
 }
 
 #[test]
-#[ignore = "looked at only when rules are done"]
 fn events_of_the_reported_half() {
     let layers = Layers::measure(Half::Test);
     layers.print("PLOVER gold records, reported half");
+    assert!(layers.actor.f1() >= 0.84 && layers.actor_event.f1() >= 0.68 && layers.triple.f1() >= 0.54);
 }
 
 #[test]
@@ -161,7 +162,7 @@ fn who_does_what_to_whom() {
         }
     }
     println!("\nPETRARCH 2 unit sentences: who does what to whom\n{actor}\n{target}\n{both}");
-    assert!(both.f1() >= 0.0);
+    assert!(both.f1() >= 0.77);
 }
 
 #[test]
@@ -191,5 +192,5 @@ fn phrases_to_country_and_sector() {
         }
     }
     println!("\nNGEC phrases: country and sector\n{country}\n{sector}\n{both}");
-    assert!(both.f1() >= 0.0);
+    assert!(both.f1() >= 0.80);
 }
