@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// The efficient deals, and where the classical bargaining solutions lie and disagree.
     Bargain(AnalysisArguments),
     /// Every state: under which notions it holds, and for whom it does not.
-    Stability(AnalysisArguments),
+    Stability(StabilityArguments),
     /// Why a thing can or cannot be signed, and would or would not hold.
     #[command(visible_alias = "why-not")]
     Why(WhyArguments),
@@ -113,8 +113,8 @@ pub(crate) struct AnalysisArguments {
     #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
     max_moves: Option<u32>,
     /// Memory that the work may take, in MiB, by a generous estimate that is made before it starts.
-    #[arg(long, value_name = "MIB", value_parser = positive_u32, help_heading = "Limits")]
-    max_memory: Option<u32>,
+    #[arg(long, alias = "max-memory", value_name = "MIB", value_parser = positive_u32, help_heading = "Limits")]
+    memory: Option<u32>,
     /// Deals that are listed.
     #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
     max_deals: Option<u32>,
@@ -135,6 +135,17 @@ pub(crate) struct BriefArguments {
     /// Write Markdown to FILE; `-` is standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) markdown: Option<PathBuf>,
+}
+
+/// `demarche stability`.
+#[derive(Debug, Args)]
+pub(crate) struct StabilityArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// Say what would be done, by which engine and why, and what memory it takes; do nothing of it.
+    #[arg(long)]
+    pub(crate) explain_plan: bool,
 }
 
 /// `demarche deals`.
@@ -554,7 +565,7 @@ impl AnalysisArguments {
             limits: Limits {
                 combinations: self.max_states.map_or(standard.combinations, u64::from),
                 moves: self.max_moves.map_or(standard.moves, u64::from),
-                memory: self.max_memory.map_or(standard.memory, |mebibytes| u64::from(mebibytes) << 20),
+                memory: self.memory.map_or(standard.memory, |mebibytes| u64::from(mebibytes) << 20),
                 deals: self.max_deals.map_or(standard.deals, |deals| deals as usize),
                 listed_states: self.max_listed.map_or(standard.listed_states, |states| states as usize),
                 ..standard

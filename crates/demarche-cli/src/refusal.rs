@@ -43,12 +43,13 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
         }
         Refusal::Memory { needed, limit } => {
             let message = format!(
-                "this would take about {} MiB of memory; the limit is {} MiB",
-                grouped(*needed >> 20),
+                "this would take about {} bytes of memory ({} MiB); the limit is {} MiB",
+                grouped(*needed),
+                grouped(needed.div_ceil(1 << 20)),
                 grouped(*limit >> 20)
             );
             Diagnostic::error("too-much-memory", message)
-                .help("raise it with `--max-memory`, or leave out issues and values that decide nothing")
+                .help("raise it with `--memory`, or leave out issues and values that decide nothing")
         }
         Refusal::InfeasibleReference => Diagnostic::error(
             "infeasible-reference",

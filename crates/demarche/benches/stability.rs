@@ -78,7 +78,7 @@ fn ladder(bencher: Bencher<'_, '_>, issues: usize, cut: bool) {
     let ranks = || model.parties.values().filter_map(|party| party.voter.preference.ranks()).collect();
     bencher
         .counter(divan::counter::ItemsCount::new(model.space.len()))
-        .bench_local(|| black_box(Ladder::new(&model.moves, ranks(), &mut Unwatched).is_ok()));
+        .bench_local(|| black_box(Ladder::new(&model.space, &model.moves, ranks(), &mut Unwatched).is_ok()));
 }
 
 #[divan::bench(args = ISSUES, sample_count = 10)]

@@ -12,6 +12,7 @@ pub mod evolution;
 pub mod groups;
 pub mod inverse;
 pub mod moment;
+pub mod plan;
 pub mod power;
 pub mod stability;
 pub mod tipping;

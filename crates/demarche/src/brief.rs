@@ -30,6 +30,7 @@ mod moment_page;
 mod near;
 mod no_deal;
 mod parties;
+mod plan_page;
 mod power_page;
 mod readings;
 mod reasons_page;
@@ -140,6 +141,11 @@ pub fn bargain(document: &Document<Bargaining>) -> Page {
 pub fn stability(document: &Document<Stability>) -> Page {
     let words = Words { case: &document.case };
     with_annex(document, "Stability", stability_page::blocks(words, Readings(&document.readings)))
+}
+
+/// What judging every state would do.
+pub fn plan(plan: &Plan) -> Page {
+    plan_page::page(plan)
 }
 
 /// Why something can or cannot be signed, and holds or does not.

@@ -5,7 +5,7 @@
 //! ranking of all states, and what it leaves open stays open.
 //!
 //! Parts, in reading order: [`basics`] (states, moves, verdicts, lines), [`deal`] (what can be signed and what holds), [`table`] (who sits together, vetoes, goals),
-//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`inverse`] (how far preferences are from that), [`moment`] (whether it is the time for a deal), [`power`] (who matters, formally), [`document`] (the whole answers that the commands print).
+//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`inverse`] (how far preferences are from that), [`moment`] (whether it is the time for a deal), [`power`] (who matters, formally), [`plan`] (what an analysis would do and take), [`document`] (the whole answers that the commands print).
 
 pub mod bargaining;
 pub mod basics;
@@ -15,6 +15,7 @@ pub mod document;
 pub mod doubt;
 pub mod inverse;
 pub mod moment;
+pub mod plan;
 pub mod power;
 pub mod reasons;
 pub mod stability;
@@ -31,6 +32,7 @@ pub use document::*;
 pub use doubt::*;
 pub use inverse::*;
 pub use moment::*;
+pub use plan::*;
 pub use power::*;
 pub use reasons::*;
 pub use stability::*;

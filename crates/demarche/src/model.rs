@@ -1,25 +1,35 @@
 //! The numbers that analyses read: states, who can bring about what, moves, preferences, clauses.
 //!
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
-//! states), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone), [`preference`]
-//! (how parties compare states; sets of preferences included), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines), [`limits`].
+//! states; [`sliced`] evaluates formulas over them, [`bits`] holds the results), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone: by [`choices`], and where possible as a [`grid`]), [`preference`]
+//! (how parties compare states; sets of preferences included), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines), [`limits`], [`footprint`] (the memory that all of it takes).
 
+pub mod bits;
 pub mod build;
+pub mod choices;
 pub mod clause;
 pub mod effectivity;
+pub mod footprint;
+pub mod grid;
 pub mod inequalities;
 pub mod limits;
 pub mod moves;
+pub mod ordered;
 pub mod partial;
 pub mod party_set;
 pub mod preference;
+pub mod priority;
 pub mod ranked;
 pub mod relation;
 pub mod scores;
+pub mod sliced;
 pub mod space;
 
+pub use bits::Bits;
 pub use clause::Clauses;
 pub use effectivity::Effectivity;
+pub use footprint::Footprint;
+pub use grid::Grid;
 pub use limits::{Limits, Refusal};
 pub use moves::{MoveGraph, PartyMoves};
 pub use party_set::PartySet;
@@ -27,6 +37,7 @@ pub use preference::Preference;
 pub use ranked::Ranked;
 pub use relation::Relation;
 pub use scores::{Scores, dense};
+pub use sliced::Sliced;
 pub use space::Space;
 
 use std::sync::Arc;

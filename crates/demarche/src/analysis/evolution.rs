@@ -4,11 +4,16 @@ use crate::analysis::stability::sequence::{self, Chains, Reached, Step};
 use crate::index::{Key, PartyId, StateId};
 use crate::model::Model;
 
+/// Moves that are looked at, at most.
+pub const MOST_MOVES: u64 = 1 << 27;
+
 /// What improving moves reach from the status quo.
 pub struct Paths {
     reached: Reached,
     /// The states reached, in the order of discovery, the status quo first.
     pub states: Vec<StateId>,
+    /// Whether there are no more: false if more than [`MOST_MOVES`] moves would have had to be looked at.
+    pub complete: bool,
 }
 
 impl Paths {
@@ -18,15 +23,16 @@ impl Paths {
             Some(ranks) => ranks[after.index()] > ranks[before.index()],
             None => model.parties[by].voter.preference.compare(&model.space, after, before).better,
         };
-        let reached = sequence::explore(
+        let (reached, complete) = sequence::explore_some(
             &model.moves,
             Chains::of(&model.moves, model.is_complete()),
             model.everybody(),
             from,
+            MOST_MOVES,
             improves,
         );
         let states = reached.states();
-        Paths { reached, states }
+        Paths { reached, states, complete }
     }
 
     /// A shortest way to a state.

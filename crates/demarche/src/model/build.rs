@@ -5,7 +5,8 @@ use crate::finding::ClauseVerb;
 use crate::index::{IssueId, StatementId};
 use crate::model::clause::{Clauses, RedLine};
 use crate::model::effectivity::Effectivity;
-use crate::model::limits::{Limits, Refusal, estimated_bytes};
+use crate::model::footprint::Footprint;
+use crate::model::limits::{Limits, Refusal};
 use crate::model::moves::MoveGraph;
 use crate::model::partial::{Comparison, Partial};
 use crate::model::party_set::PartySet;
@@ -29,19 +30,8 @@ impl Model {
     /// # Errors
     /// As [`new`](Model::new).
     pub fn taking(case: &Case, taken: &Taken, limits: &Limits) -> Result<Self, Refusal> {
-        let count = case
-            .issues
-            .values()
-            .try_fold(1u64, |product, issue| product.checked_mul(issue.values.len() as u64));
-        if let Some(count) = count.filter(|count| *count <= limits.combinations) {
-            let needed = estimated_bytes(count, case.parties.len());
-            if needed > limits.memory {
-                return Err(Refusal::Memory {
-                    needed,
-                    limit: limits.memory,
-                });
-            }
-        }
+        let (footprint, _) = Footprint::of(case, taken, limits)?;
+        footprint.admitted(limits)?;
         let space = Space::new(case, limits)?;
         let effectivity = Effectivity::new(case);
         let moves = MoveGraph::new(&space, &effectivity, case.parties.len(), limits)?;
@@ -98,6 +88,36 @@ impl Model {
             coalitions,
         })
     }
+}
+
+/// What a voter's preference is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MadeOf {
+    /// An explicit ranking by so many formulas.
+    Ranking(usize),
+    /// So many priorities, of which so many speak of one issue at most.
+    Priorities(usize, usize),
+    /// So many exact values, of which so many speak of one issue at most.
+    Values(usize, usize),
+    /// Lines that leave preferences open.
+    OpenLines,
+}
+
+/// What the preference of `holder` is made of, if `taken` counts.
+pub fn made_of(case: &Case, holder: Holder, taken: &Taken) -> MadeOf {
+    let said = said_of(case, holder, taken);
+    let single = |formula: &Formula| formula.issues().len() <= 1;
+    if let Some(groups) = &said.ranking {
+        return MadeOf::Ranking(groups.iter().map(Vec::len).sum());
+    }
+    if let Some(formulas) = &said.priority {
+        return MadeOf::Priorities(formulas.len(), formulas.iter().filter(|formula| single(formula)).count());
+    }
+    let exact = !said.values.is_empty() && said.values.iter().all(|(_, interval)| interval.is_exact());
+    if exact && unknown_issues(case, &said, case.parties[holder.party].silence).is_empty() {
+        return MadeOf::Values(said.values.len(), said.values.iter().filter(|(formula, _)| single(formula)).count());
+    }
+    MadeOf::OpenLines
 }
 
 /// What was said about one holder, sorted by verb.

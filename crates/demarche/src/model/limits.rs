@@ -9,7 +9,7 @@ pub struct Limits {
     pub combinations: u64,
     /// Explicit moves kept for parties whose moves are guarded or one-way (`--max-moves`).
     pub moves: u64,
-    /// Memory that the work may take, in bytes, by a generous estimate (`--max-memory`).
+    /// Memory that the work may take, in bytes, by a generous estimate (`--memory`).
     pub memory: u64,
     /// Deals listed (`--max-deals`).
     pub deals: usize,
@@ -34,7 +34,7 @@ pub struct Limits {
 impl Limits {
     /// The bounds that the commands use unless told otherwise.
     pub const STANDARD: Limits = Limits {
-        combinations: 1 << 22,
+        combinations: 1 << 24,
         moves: 50_000_000,
         memory: 8 << 30,
         deals: 24,
@@ -107,10 +107,4 @@ pub enum Refusal {
     Overflow,
     /// The work was interrupted.
     Interrupted,
-}
-
-/// An estimate of the bytes that an analysis takes, from above: 4 a combination for finding states, and for each combination and party 80 for moves,
-/// ranks, exact values and the levels of the ladder.
-pub fn estimated_bytes(combinations: u64, parties: usize) -> u64 {
-    combinations.saturating_mul(12 + 80 * parties as u64)
 }

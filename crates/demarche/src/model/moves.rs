@@ -5,10 +5,15 @@
 //! all; one-way changes add arcs between blocks. From a state s the party reaches the members of s's block other than s, and the
 //! members of the blocks that its block leads to. Guarded or intransitive changes fall back to one block a state with explicit arcs.
 //!
-//! Memory: 8 bytes a state and party, and 8 bytes an arc between blocks.
+//! Where no two parties can change the same issue and no change depends on other issues, the states are a [`Grid`], and blocks are stored only when they are asked for.
+//! Memory of blocks: 8 bytes a state and party, and 8 bytes an arc between blocks.
 
-use crate::index::{IssueId, Key, PartyId, StateId, Table};
+use std::sync::OnceLock;
+
+use crate::index::{Key, PartyId, StateId, Table};
+use crate::model::choices::{Choices, OwnIssue};
 use crate::model::effectivity::Effectivity;
+use crate::model::grid::{Grid, NoGrid};
 use crate::model::limits::{Limits, Refusal};
 use crate::model::party_set::PartySet;
 use crate::model::space::Space;
@@ -22,11 +27,20 @@ pub struct MoveGraph {
     /// ordinary paths reach, and the rule that nobody moves twice running needs no bookkeeping. Otherwise all blocks are single states.
     pub transitive: bool,
     states: usize,
+    grid: Result<Grid, NoGrid>,
 }
 
 /// One party's moves.
 #[derive(Clone, Debug)]
 pub struct PartyMoves {
+    /// Set where blocks need not be stored to know the moves.
+    by_choice: Option<(Space, Choices)>,
+    blocks: OnceLock<Blocks>,
+}
+
+/// The partition of the states into blocks, and the arcs between them.
+#[derive(Clone, Debug)]
+struct Blocks {
     block_of: Vec<u32>,
     members: Lists,
     leads_to: Lists,
@@ -68,39 +82,55 @@ impl Lists {
     }
 }
 
+/// States up to which moves are looked up in stored blocks; beyond, they are made from the party's choices as they are asked for.
+const STORED_STATES: usize = 1 << 16;
+
 impl MoveGraph {
     /// The moves that `effectivity` gives each of `parties` parties.
     ///
     /// # Errors
     /// [`Refusal::Moves`] if more arcs would be stored than `limits` allows.
     pub fn new(space: &Space, effectivity: &Effectivity, parties: usize, limits: &Limits) -> Result<Self, Refusal> {
-        let choices: Vec<Choices> = (0..parties)
+        let choices: Table<PartyId, Choices> = (0..parties)
             .map(|party| Choices::of(space, effectivity, PartyId::from_index(party)))
             .collect();
-        let transitive = choices.iter().all(|choices| !choices.guarded && choices.is_transitive());
+        let transitive = choices.values().all(|choices| !choices.guarded && choices.is_transitive());
+        let grid = Grid::new(space, &choices);
         // The limit is on the arcs of all parties together.
         let mut left = limits.moves;
         let mut parties = Table::new();
-        for (party, choices) in choices.iter().enumerate() {
-            let moves = if transitive {
-                PartyMoves::by_blocks(space, choices, left)
+        for (party, choices) in choices.iter() {
+            let blocks = if grid.is_ok() {
+                OnceLock::new()
+            } else if transitive {
+                OnceLock::from(Blocks::by_choices(space, choices, left).map_err(|_| Refusal::Moves { limit: limits.moves })?)
             } else {
-                PartyMoves::explicit(space, effectivity, PartyId::from_index(party), choices, left)
+                let explicit = Blocks::explicit(space, effectivity, party, choices, left);
+                OnceLock::from(explicit.map_err(|_| Refusal::Moves { limit: limits.moves })?)
             };
-            let moves: PartyMoves = moves.map_err(|_| Refusal::Moves { limit: limits.moves })?;
-            left -= moves.arcs() as u64;
-            parties.push(moves);
+            left -= blocks.get().map_or(0, |blocks| blocks.leads_to.items.len() as u64);
+            parties.push(PartyMoves {
+                by_choice: grid.is_ok().then(|| (space.clone(), choices.clone())),
+                blocks,
+            });
         }
         Ok(MoveGraph {
             parties,
             transitive,
             states: space.len(),
+            grid,
         })
     }
 
     /// From explicit arcs, party by party (for tests and hand-made graphs); `transitive` is found out.
     pub fn from_arcs(states: usize, arcs: &[Vec<(u32, u32)>]) -> Self {
-        let parties: Table<PartyId, PartyMoves> = arcs.iter().map(|arcs| PartyMoves::from_arcs(states, arcs)).collect();
+        let parties: Table<PartyId, PartyMoves> = arcs
+            .iter()
+            .map(|arcs| PartyMoves {
+                by_choice: None,
+                blocks: OnceLock::from(Blocks::from_arcs(states, arcs)),
+            })
+            .collect();
         let transitive = parties.values().all(|moves| {
             (0..states as u32).all(|state| {
                 let direct: Vec<StateId> = moves.reached(StateId(state)).collect();
@@ -113,59 +143,87 @@ impl MoveGraph {
             parties,
             transitive,
             states,
+            grid: Err(NoGrid::Explicit),
         }
     }
-}
 
-impl MoveGraph {
     /// How many states.
     pub fn states(&self) -> usize {
         self.states
     }
+
+    /// The states as a grid, along whose axes the parties move.
+    ///
+    /// # Errors
+    /// Why they are none.
+    pub fn grid(&self) -> Result<&Grid, NoGrid> {
+        self.grid.as_ref().map_err(|why| *why)
+    }
 }
 
 impl PartyMoves {
+    fn stored(&self) -> &Blocks {
+        self.blocks.get_or_init(|| match &self.by_choice {
+            Some((space, choices)) => Blocks::by_choices(space, choices, u64::MAX).unwrap_or_else(|_| Blocks::none()),
+            None => Blocks::none(),
+        })
+    }
+
     /// How many blocks.
     pub fn blocks(&self) -> usize {
-        self.members.rows()
+        self.stored().members.rows()
     }
 
     /// How many arcs between blocks.
     pub fn arcs(&self) -> usize {
-        self.leads_to.items.len()
+        self.stored().leads_to.items.len()
     }
 
     /// The block of a state.
     pub fn block(&self, state: StateId) -> u32 {
-        self.block_of[state.index()]
+        self.stored().block_of[state.index()]
     }
 
     /// The members of a block, ascending.
     pub fn members(&self, block: u32) -> &[u32] {
-        self.members.row(block)
+        self.stored().members.row(block)
     }
 
     /// The other blocks that a block leads to.
     pub fn leads_to(&self, block: u32) -> &[u32] {
-        self.leads_to.row(block)
+        self.stored().leads_to.row(block)
     }
 
     /// The other blocks that lead to a block.
     pub fn comes_from(&self, block: u32) -> &[u32] {
-        self.comes_from.row(block)
+        self.stored().comes_from.row(block)
     }
 
     /// The states that the party reaches from `state` by one move: its own block first, ascending, then block by block.
     pub fn reached(&self, state: StateId) -> impl Iterator<Item = StateId> + '_ {
-        let block = self.block(state);
-        std::iter::once(block)
-            .chain(self.leads_to(block).iter().copied())
-            .flat_map(|block| self.members(block))
-            .map(|member| StateId(*member))
-            .filter(move |other| *other != state)
+        let made = match &self.by_choice {
+            Some((space, choices)) if self.blocks.get().is_none() && space.len() > STORED_STATES => Some(choices.reached(space, state)),
+            _ => None,
+        };
+        let stored = made.is_none().then(|| {
+            let blocks = self.stored();
+            let block = blocks.block_of[state.index()];
+            std::iter::once(block)
+                .chain(blocks.leads_to.row(block).iter().copied())
+                .flat_map(|block| blocks.members.row(block))
+                .map(|member| StateId(*member))
+        });
+        let made = made.into_iter().flatten();
+        stored.into_iter().flatten().chain(made).filter(move |other| *other != state)
+    }
+}
+
+impl Blocks {
+    fn none() -> Self {
+        Self::assemble(Vec::new(), Lists::group(0, &[]), &[])
     }
 
-    fn by_blocks(space: &Space, choices: &Choices, most: u64) -> Result<Self, Refusal> {
+    fn by_choices(space: &Space, choices: &Choices, most: u64) -> Result<Self, Refusal> {
         // A block is named by the combination in which each own value is replaced by the least value of its class.
         const NONE: u32 = u32::MAX;
         let mut block_of_key: Vec<u32> = vec![NONE; space.combinations() as usize];
@@ -252,86 +310,11 @@ impl PartyMoves {
     fn assemble(block_of: Vec<u32>, members: Lists, arcs: &[(u32, u32)]) -> Self {
         let blocks = members.rows();
         let reversed: Vec<(u32, u32)> = arcs.iter().map(|(from, to)| (*to, *from)).collect();
-        PartyMoves {
+        Blocks {
             block_of,
             members,
             leads_to: Lists::group(blocks, arcs),
             comes_from: Lists::group(blocks, &reversed),
         }
-    }
-}
-
-/// What one party can do with the values of each issue, guards aside.
-struct Choices {
-    issues: Vec<OwnIssue>,
-    guarded: bool,
-}
-
-/// An issue that the party can change alone in some way.
-struct OwnIssue {
-    issue: IssueId,
-    /// The values to which each value can be changed, ascending, without itself.
-    after: Vec<Vec<u32>>,
-    /// For each value the least value with which it is exchanged freely.
-    class: Vec<u32>,
-}
-
-impl Choices {
-    fn of(space: &Space, effectivity: &Effectivity, party: PartyId) -> Self {
-        let mut issues = Vec::new();
-        let mut guarded = false;
-        for issue in effectivity.issue_ids() {
-            let mut after: Vec<Vec<u32>> = vec![Vec::new(); space.radix(issue) as usize];
-            for passage in effectivity.passages(issue) {
-                if passage.from != passage.to && passage.by.holds(&|member| member == party) {
-                    after[passage.from as usize].push(passage.to);
-                    guarded |= passage.when.is_some();
-                }
-            }
-            if after.iter().all(Vec::is_empty) {
-                continue;
-            }
-            for values in &mut after {
-                values.sort_unstable();
-                values.dedup();
-            }
-            let least = |value: u32| {
-                let exchanged = |other: &&u32| **other < value && after[**other as usize].binary_search(&value).is_ok();
-                after[value as usize].iter().find(exchanged).copied().unwrap_or(value)
-            };
-            let class = (0..space.radix(issue)).map(least).collect();
-            issues.push(OwnIssue { issue, after, class });
-        }
-        Choices { issues, guarded }
-    }
-
-    fn is_transitive(&self) -> bool {
-        self.issues.iter().all(OwnIssue::is_transitive)
-    }
-}
-
-impl OwnIssue {
-    fn can(&self, from: u32, to: u32) -> bool {
-        from == to || self.after[from as usize].binary_search(&to).is_ok()
-    }
-
-    /// Cost: changes times changes onward, not values cubed.
-    fn is_transitive(&self) -> bool {
-        let onward = |from: u32, middle: &u32| self.after[*middle as usize].iter().all(|to| self.can(from, *to));
-        (0u32..)
-            .zip(&self.after)
-            .all(|(from, values)| values.iter().all(|middle| onward(from, middle)))
-    }
-
-    fn is_one_way(&self) -> bool {
-        (0u32..)
-            .zip(&self.after)
-            .any(|(from, values)| values.iter().any(|to| !self.can(*to, from)))
-    }
-
-    /// The classes, by least member, that can be reached from the class of `value`, that class left out.
-    fn classes_after(&self, value: u32) -> impl Iterator<Item = u32> + '_ {
-        let leaves = move |to: &u32| self.class[*to as usize] == *to && !self.can(*to, value);
-        self.after[value as usize].iter().copied().filter(leaves)
     }
 }

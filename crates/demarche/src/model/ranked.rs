@@ -5,7 +5,10 @@ use std::sync::OnceLock;
 
 use crate::case::{Formula, Interval};
 use crate::index::{Key, StateId};
+use crate::model::bits::Bits;
+use crate::model::priority;
 use crate::model::scores::{Scores, dense};
+use crate::model::sliced::Sliced;
 use crate::model::space::Space;
 use crate::rational::Rational;
 
@@ -29,36 +32,26 @@ impl Ranked {
     /// An explicit ranking, best group first: each formula takes the states that no earlier one took; states that no formula takes tie
     /// at the bottom.
     pub fn from_ranking(space: &Space, groups: &[Vec<&Formula>]) -> Self {
-        let ranks: Vec<u32> = space
-            .states()
-            .map(|state| {
-                let group = groups
-                    .iter()
-                    .position(|group| group.iter().any(|formula| space.holds(formula, state)));
-                group.map_or(0, |group| (groups.len() - group) as u32)
-            })
-            .collect();
+        let sliced = Sliced::new(space);
+        let mut ranks = vec![0u32; space.len()];
+        let mut open = Bits::all(space.len());
+        for (place, group) in groups.iter().enumerate() {
+            let rank = (groups.len() - place) as u32;
+            let mut members = Bits::none(space.len());
+            for formula in group {
+                members.or(&sliced.states(formula));
+            }
+            members.and(&open);
+            members.ones().for_each(|state| ranks[state] = rank);
+            open.and_not(&members);
+        }
         Ranked::from_ranks(&ranks)
     }
 
-    /// Option prioritization (Peng, Hipel & Kilgour 1997): the first formula on which two states differ decides. Any number of
-    /// formulas; cost O(states log states) for every 32 of them.
+    /// Option prioritization (Peng, Hipel & Kilgour 1997): the first formula on which two states differ decides; see [`priority`].
     pub fn from_priority(space: &Space, formulas: &[&Formula]) -> Self {
-        let mut ranks = vec![0u32; space.len()];
-        for chunk in formulas.chunks(32) {
-            let keys: Vec<u64> = space
-                .states()
-                .map(|state| {
-                    let bits = chunk
-                        .iter()
-                        .fold(0u64, |bits, formula| bits << 1 | u64::from(space.holds(formula, state)));
-                    u64::from(ranks[state.index()]) << 32 | bits
-                })
-                .collect();
-            ranks = dense(&keys);
-        }
         Ranked {
-            ranks: OnceLock::from(ranks),
+            ranks: OnceLock::from(priority::ranks(space, formulas)),
             scores: None,
         }
     }

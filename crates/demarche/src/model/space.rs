@@ -1,11 +1,15 @@
 //! The feasible states: the product of the issues' values, cut by the `never` formulas.
 //!
 //! A *combination* is a mixed-radix number with one digit an issue, the first issue most significant. The feasible combinations, in
-//! ascending order, are the states. Memory: 8 bytes a state and 4 a combination; nothing where everything is feasible.
+//! ascending order, are the states. Memory: 4 bytes a state and a bit and a half a combination; nothing where everything is feasible.
+
+use std::sync::Arc;
 
 use crate::case::{Case, Formula};
 use crate::index::{IssueId, Key, StateId};
+use crate::model::bits::{Bits, Ranked};
 use crate::model::limits::{Limits, Refusal};
+use crate::model::sliced::Sliced;
 
 /// The feasible states of a case.
 #[derive(Clone, Debug)]
@@ -14,19 +18,17 @@ pub struct Space {
     strides: Vec<u64>,
     combinations: u64,
     /// `None` where all combinations are feasible and a state's number is its combination.
-    sparse: Option<Sparse>,
+    sparse: Option<Arc<Sparse>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Sparse {
-    combination_of: Vec<u64>,
-    state_of: Vec<u32>,
+    combination_of: Vec<u32>,
+    feasible: Ranked,
 }
-
-const INFEASIBLE: u32 = u32::MAX;
 
 impl Space {
-    /// The states of `case`. Cost: combinations times the size of the formulas.
+    /// The states of `case`. Cost: combinations / 64 times the size of the formulas.
     ///
     /// # Errors
     /// [`Refusal::Combinations`] before any work, if there are more combinations than `limits` allows.
@@ -65,18 +67,15 @@ impl Space {
             sparse: None,
         };
         if !never.is_empty() {
-            let mut sparse = Sparse {
-                combination_of: Vec::new(),
-                state_of: vec![INFEASIBLE; combinations as usize],
-            };
-            for combination in 0..combinations {
-                let value = |issue: IssueId| space.digit(combination, issue);
-                if !never.iter().any(|formula| formula.holds(&value)) {
-                    sparse.state_of[combination as usize] = sparse.combination_of.len() as u32;
-                    sparse.combination_of.push(combination);
-                }
+            let sliced = Sliced::new(&space);
+            let mut feasible = Bits::all(combinations as usize);
+            for formula in never {
+                feasible.and_not(&sliced.combinations(formula));
             }
-            space.sparse = Some(sparse);
+            space.sparse = Some(Arc::new(Sparse {
+                combination_of: feasible.ones().map(|combination| combination as u32).collect(),
+                feasible: Ranked::new(feasible),
+            }));
         }
         Ok(space)
     }
@@ -93,9 +92,34 @@ impl Space {
         self.len() == 0
     }
 
+    /// Whether every combination is a state.
+    pub fn is_full(&self) -> bool {
+        self.len() as u64 == self.combinations
+    }
+
     /// How many combinations, feasible or not.
     pub fn combinations(&self) -> u64 {
         self.combinations
+    }
+
+    /// The combinations that are states; `None` where all are.
+    pub fn feasible(&self) -> Option<&Bits> {
+        self.sparse.as_ref().map(|sparse| sparse.feasible.bits())
+    }
+
+    /// Of bits by combination, those of the states, by their numbers.
+    pub fn states_of(&self, combinations: Bits) -> Bits {
+        let Some(sparse) = &self.sparse else {
+            return combinations;
+        };
+        let mut words = Vec::with_capacity(self.len().div_ceil(64));
+        for states in sparse.combination_of.chunks(64) {
+            let bits = states.iter().rev().fold(0u64, |bits, combination| {
+                bits << 1 | u64::from(combinations.get(*combination as usize))
+            });
+            words.push(bits);
+        }
+        Bits::from_words(words, self.len())
     }
 
     /// How many issues.
@@ -122,17 +146,14 @@ impl Space {
     pub fn combination(&self, state: StateId) -> u64 {
         self.sparse
             .as_ref()
-            .map_or(u64::from(state.0), |sparse| sparse.combination_of[state.index()])
+            .map_or(u64::from(state.0), |sparse| u64::from(sparse.combination_of[state.index()]))
     }
 
     /// The state of a combination, if it is feasible.
     pub fn state(&self, combination: u64) -> Option<StateId> {
         match &self.sparse {
             None => (combination < self.combinations).then_some(StateId(combination as u32)),
-            Some(sparse) => match sparse.state_of.get(combination as usize) {
-                Some(&INFEASIBLE) | None => None,
-                Some(&state) => Some(StateId(state)),
-            },
+            Some(sparse) => sparse.feasible.rank(usize::try_from(combination).ok()?).map(StateId),
         }
     }
 

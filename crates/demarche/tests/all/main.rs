@@ -17,6 +17,7 @@ mod moment;
 mod reader;
 mod reading;
 mod regressions;
+mod scaling;
 mod tipping;
 mod twins;
 mod views;

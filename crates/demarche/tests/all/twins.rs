@@ -3,7 +3,7 @@
 //! The twins share no code with the engine: they start from a [`draft`] of a case, which is also written out as a case file and read
 //! by the engine. Parts: [`draft`] (a small case), [`generate`] (random ones), [`graph`] (states, moves, legal sequences), [`notions`]
 //! (individual stability), [`joint`] (coalitions), [`farsighted`] (largest consistent set), [`completion`] (preferences that agree with
-//! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`], [`taken`], [`supports`], [`versions`], [`settled`], [`conflict`], [`unknown`], [`tipping`], [`inverse`], [`moment`]
+//! incomplete ones); then the comparisons: [`complete`], [`incomplete`], [`signing`], [`taken`], [`supports`], [`versions`], [`settled`], [`engines`], [`sliced`], [`conflict`], [`unknown`], [`tipping`], [`inverse`], [`moment`]
 //! and [`laws`].
 //! [`power`], [`cooperative`] and [`joint_gain`] compare games with theirs.
 //! Numbers have twins of their own, which start from random points: [`bargaining`].
@@ -15,6 +15,7 @@ mod conflict;
 mod cooperative;
 mod doubt;
 mod draft;
+mod engines;
 mod farsighted;
 mod generate;
 mod graph;
@@ -29,6 +30,7 @@ mod power;
 mod random;
 mod settled;
 mod signing;
+mod sliced;
 mod supports;
 mod taken;
 mod tipping;

@@ -3,13 +3,13 @@
 use crate::analysis::answer::holding::holds;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::uncertainty::uncertainty;
-use crate::analysis::evolution::Paths;
-use crate::analysis::stability::Scope;
+use crate::analysis::evolution::{MOST_MOVES, Paths};
 use crate::analysis::stability::farsighted;
+use crate::analysis::stability::{Ladder, Scope};
 use crate::analysis::watch::Watch;
 use crate::finding::*;
-use crate::index::{PartyId, StateId};
-use crate::model::{PartySet, Refusal};
+use crate::index::{Key, PartyId, StateId};
+use crate::model::{Bits, PartySet, Refusal};
 
 /// States up to which it is settled for every state whether it is at rest; beyond, the bounds stand.
 const SETTLED_STATES: usize = 256;
@@ -75,23 +75,21 @@ pub fn equilibria(situation: &Situation<'_>, most: usize, cuts: &mut Vec<Cut>) -
         });
         return Vec::new();
     }
+    if let Some(ladder) = situation.holdings.ladder.as_ref().filter(|_| !small) {
+        return all_at_once(situation, ladder, most);
+    }
     let mut verdicts: Vec<Vec<Option<Verdict>>> = vec![Vec::with_capacity(model.space.len()); Notion::ALL.len()];
     let scope = Scope::everything(model);
     for state in model.space.states() {
-        // The ladder answers for all states at once, but not for simultaneous sanctions; those are examined where the case is small.
         let mut row: [Option<Verdict>; 6] = [Some(Verdict::Yes); 6];
-        if small {
-            for party in model.parties.keys() {
-                for (all, examined) in row.iter_mut().zip(situation.holdings.examine(party, state, &scope)) {
-                    *all = match (*all, examined.verdict) {
-                        (Some(all), Some(verdict)) => Some(all.and(verdict)),
-                        (Some(Verdict::No), _) | (_, Some(Verdict::No)) => Some(Verdict::No),
-                        _ => None,
-                    };
-                }
+        for party in model.parties.keys() {
+            for (all, examined) in row.iter_mut().zip(situation.holdings.examine(party, state, &scope)) {
+                *all = match (*all, examined.verdict) {
+                    (Some(all), Some(verdict)) => Some(all.and(verdict)),
+                    (Some(Verdict::No), _) | (_, Some(Verdict::No)) => Some(Verdict::No),
+                    _ => None,
+                };
             }
-        } else if let Some(ladder) = &situation.holdings.ladder {
-            row = Notion::ALL.map(|notion| (notion != Notion::Sim).then(|| Verdict::from_bool(ladder.is_equilibrium(notion, state))));
         }
         for ((verdicts, verdict), notion) in verdicts.iter_mut().zip(row).zip(Notion::ALL) {
             let everybody = model.everybody();
@@ -108,6 +106,26 @@ pub fn equilibria(situation: &Situation<'_>, most: usize, cuts: &mut Vec<Cut>) -
         .zip(verdicts)
         .map(|(notion, verdicts)| listed(situation, notion, &verdicts, most))
         .collect()
+}
+
+/// What the ladder knows of all states; simultaneous sanctions it does not know, and they are examined where the case is small.
+fn all_at_once(situation: &Situation<'_>, ladder: &Ladder<'_>, most: usize) -> Vec<Equilibria> {
+    let found = ladder.equilibria();
+    let of = |notion: Notion| {
+        let bits = found.iter().find(|(known, _)| *known == notion).map(|(_, bits)| bits);
+        let states = bits.into_iter().flat_map(Bits::ones).take(most).map(StateId::from_index);
+        Equilibria {
+            notion,
+            count: bits.map(|bits| Count {
+                yes: bits.count() as u64,
+                open: 0,
+                no: (bits.len() - bits.count()) as u64,
+            }),
+            yes: states.map(|state| situation.naming.state(state)).collect(),
+            open: Vec::new(),
+        }
+    };
+    Notion::ALL.into_iter().map(of).collect()
 }
 
 fn listed(situation: &Situation<'_>, notion: Notion, verdicts: &[Option<Verdict>], most: usize) -> Equilibria {
@@ -225,6 +243,14 @@ pub fn evolution(situation: &Situation<'_>, cuts: &mut Vec<Cut>) -> Option<Evolu
     }
     let today = model.status_quo?;
     let paths = Paths::new(model, today);
+    if !paths.complete {
+        cuts.push(Cut {
+            what: "moves looked at on the ways from the status quo".to_owned(),
+            limit: MOST_MOVES,
+            total: None,
+            option: None,
+        });
+    }
     let scope = Scope::everything(model);
     let mut reached = Vec::new();
     let mut total = 0u64;

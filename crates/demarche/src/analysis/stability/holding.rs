@@ -29,7 +29,9 @@ impl<'a> Holdings<'a> {
     /// [`Refusal::Interrupted`] if `watch` says so.
     pub fn new(model: &'a Model, limits: &Limits, watch: &mut dyn Watch) -> Result<Self, Refusal> {
         let ranks: Option<Vec<&[u32]>> = model.parties.values().map(|party| party.voter.preference.ranks()).collect();
-        let ladder = ranks.map(|ranks| Ladder::new(&model.moves, ranks, watch)).transpose()?;
+        let ladder = ranks
+            .map(|ranks| Ladder::new(&model.space, &model.moves, ranks, watch))
+            .transpose()?;
         // Reachable sets are kept: states squared for each party.
         let kept = (model.space.len() as u64).pow(2).saturating_mul(model.parties.len() as u64);
         let small = model.space.len() <= limits.partial_states && kept <= limits.partial_pairs;
@@ -89,6 +91,9 @@ impl<'a> Holdings<'a> {
         let ranks = ladder.ranks(party);
         let here = ranks[state.index()];
         let decides_escapes = self.covers(party, scope);
+        if let Some(found) = decides_escapes.then(|| self.by_secured(ladder, party, state)).flatten() {
+            return found;
+        }
         // Notion by notion the strongest break; without one, the most tempting move.
         let mut best: [Option<((u32, u32), StateId)>; 6] = [None; 6];
         let tempting = |to: &StateId| ranks[to.index()] > here && scope.allows(state, *to);
@@ -133,6 +138,28 @@ impl<'a> Holdings<'a> {
             examined(smr, Notion::Smr),
             examined(gmr, Notion::Gmr),
         ]
+    }
+
+    /// All notions from what the party secures by leaving, without looking at every move; `None` where that cannot be told. Every move counts.
+    fn by_secured(&self, ladder: &Ladder<'_>, party: PartyId, state: StateId) -> Option<[Examined; 6]> {
+        let here = ladder.ranks(party)[state.index()];
+        let tempting = ladder.gainful_move(party, Notion::Nash, state)?;
+        let mut examined = Notion::ALL.map(|_| Examined {
+            verdict: None,
+            temptation: None,
+        });
+        for (examined, notion) in examined.iter_mut().zip(Notion::ALL).filter(|(_, notion)| *notion != Notion::Sim) {
+            let breaking = ladder.gainful_move(party, notion, state)?;
+            examined.verdict = Some(Verdict::from_bool(breaking.is_none()));
+            let deterred = || {
+                let to = tempting?;
+                let reprisal = self.reprisal(ladder, party, here, notion, to);
+                Some(Tempted { to, reprisal })
+            };
+            let broken = breaking.map(|to| Tempted { to, reprisal: Vec::new() });
+            examined.temptation = broken.or_else(deterred);
+        }
+        Some(examined)
     }
 
     /// A shortest reprisal that leaves the party no better off than `here`.

@@ -1,83 +1,87 @@
 //! Nash, SEQ, SSEQ, SMR and GMR for every state and party, in near-linear time.
 //!
-//! *Threshold form.* Let D(s1) be the worst value that the others can force on the focal party from s1 under a notion ([`worst`](super::worst)). Then a
+//! *Threshold form.* Let D(s1) be the worst value that the others can force on the focal party from s1 under a notion. Then a
 //! state s is stable iff the best of min(v(s1), D(s1)) over the party's moves s -> s1 is at most v(s). That best value is the level that the
 //! party *secures* by leaving; v(s) less it is the stability margin, negative where the state is unstable. For SMR and SSEQ the others
 //! must hold the party to D against its escape: the key of a state is then the best rank that the party reaches from it.
 //! The equivalence with the definitions is proved in the manual and compared with them on random cases in the tests.
+//!
+//! Two engines compute it: [`grid`](super::grid), where each party moves along its own issues whatever the others do, and [`blocks`](super::blocks) everywhere else.
 
-use crate::analysis::stability::worst::{Reprisals, SortedBlocks, worst};
+use std::sync::OnceLock;
+
+use crate::analysis::stability::blocks::BlockLevels;
+use crate::analysis::stability::grid::GridLevels;
+use crate::analysis::stability::grid::engine::Tuning;
 use crate::analysis::watch::Watch;
 use crate::finding::Notion;
 use crate::index::{Key, PartyId, StateId};
-use crate::model::{MoveGraph, PartyMoves, PartySet, Refusal};
+use crate::model::{Bits, MoveGraph, Refusal, Space};
 
 /// The five notions of the threshold form.
 pub const THRESHOLD_NOTIONS: [Notion; 5] = [Notion::Nash, Notion::Seq, Notion::Sseq, Notion::Smr, Notion::Gmr];
 
-/// No move leads away.
-const STAYS: u32 = u32::MAX;
-
 /// The levels of every state, party and notion.
 pub struct Ladder<'a> {
-    moves: &'a MoveGraph,
+    space: &'a Space,
     ranks: Vec<&'a [u32]>,
-    /// Party by party, the first state of each rank.
-    first_of_rank: Vec<Vec<u32>>,
-    parties: Vec<PartyLevels>,
+    notions: Vec<Notion>,
+    /// Party by party, the first state of each rank; made when asked for.
+    first_of_rank: Vec<OnceLock<Vec<u32>>>,
+    levels: Levels<'a>,
 }
 
-/// One party's levels, by notion in the order of [`THRESHOLD_NOTIONS`].
-struct PartyLevels {
-    /// The worst that the others can force after arriving at a state; empty for Nash, where nobody reacts.
-    forced: [Vec<u32>; 5],
-    /// The level secured by leaving a state; [`STAYS`] where there is no move.
-    secured: [Vec<u32>; 5],
+enum Levels<'a> {
+    Grid(Box<GridLevels<'a>>),
+    Blocks(BlockLevels),
+}
+
+/// Which engine is used.
+#[derive(Clone, Copy, Debug)]
+pub enum Engine {
+    /// The grid where there is one, else blocks.
+    Fitting(Tuning),
+    /// Blocks, also where there is a grid: for tests.
+    Blocks,
 }
 
 impl<'a> Ladder<'a> {
     /// Computes all levels. `ranks[party][state]`: dense ranks, higher is better.
     ///
-    /// Time O(parties^2 x states + parties x states log states + arcs between blocks); memory 40 bytes a state and party.
+    /// Time and memory: see [`grid`](super::grid) and [`BlockLevels::new`].
     ///
     /// # Errors
     /// [`Refusal::Interrupted`] if `watch` says so.
-    pub fn new(moves: &'a MoveGraph, ranks: Vec<&'a [u32]>, watch: &mut dyn Watch) -> Result<Self, Refusal> {
-        let sorted: Vec<SortedBlocks<'_>> = moves
-            .parties
-            .iter()
-            .map(|(party, own)| SortedBlocks::new(own, ranks[party.index()]))
+    pub fn new(space: &'a Space, moves: &'a MoveGraph, ranks: Vec<&'a [u32]>, watch: &mut dyn Watch) -> Result<Self, Refusal> {
+        Self::of(space, moves, ranks, &THRESHOLD_NOTIONS, Engine::Fitting(Tuning::STANDARD), watch)
+    }
+
+    /// The same for some notions (Nash is added, since escapes are told by it), by an engine of one's choice.
+    ///
+    /// # Errors
+    /// As [`new`](Ladder::new).
+    pub fn of(
+        space: &'a Space,
+        moves: &'a MoveGraph,
+        ranks: Vec<&'a [u32]>,
+        notions: &[Notion],
+        engine: Engine,
+        watch: &mut dyn Watch,
+    ) -> Result<Self, Refusal> {
+        let notions: Vec<Notion> = THRESHOLD_NOTIONS
+            .into_iter()
+            .filter(|notion| *notion == Notion::Nash || notions.contains(notion))
             .collect();
-        let everybody = PartySet::all(ranks.len());
-        let steps = (ranks.len() * THRESHOLD_NOTIONS.len()) as u64;
-        let mut parties = Vec::with_capacity(ranks.len());
-        for (party, own) in moves.parties.iter() {
-            let value = ranks[party.index()];
-            let escape = best_reach(own, value);
-            let others = everybody.without(party);
-            let mut forced: [Vec<u32>; 5] = Default::default();
-            let mut secured: [Vec<u32>; 5] = Default::default();
-            for (index, notion) in THRESHOLD_NOTIONS.into_iter().enumerate() {
-                if !watch.step("stability", (party.index() * THRESHOLD_NOTIONS.len() + index) as u64, steps) {
-                    return Err(Refusal::Interrupted);
-                }
-                forced[index] = match notion {
-                    Notion::Gmr => worst(moves, others, value, Reprisals::Any),
-                    Notion::Smr => worst(moves, others, &escape, Reprisals::Any),
-                    Notion::Seq => worst(moves, others, value, Reprisals::Improving(&sorted)),
-                    Notion::Sseq => worst(moves, others, &escape, Reprisals::Improving(&sorted)),
-                    Notion::Nash | Notion::Sim => Vec::new(),
-                };
-                secured[index] = secured_levels(own, value, &forced[index]);
-            }
-            parties.push(PartyLevels { forced, secured });
-        }
-        let first_of_rank = ranks.iter().map(|ranks| first_of_rank(ranks)).collect();
+        let levels = match (engine, moves.grid()) {
+            (Engine::Fitting(tuning), Ok(grid)) => Levels::Grid(Box::new(GridLevels::new(grid, space, &ranks, &notions, tuning, watch)?)),
+            _ => Levels::Blocks(BlockLevels::new(moves, &ranks, &notions, watch)?),
+        };
         Ok(Ladder {
-            moves,
+            space,
+            first_of_rank: ranks.iter().map(|_| OnceLock::new()).collect(),
             ranks,
-            first_of_rank,
-            parties,
+            notions,
+            levels,
         })
     }
 
@@ -88,23 +92,63 @@ impl<'a> Ladder<'a> {
 
     /// Whether everybody stays.
     pub fn is_equilibrium(&self, notion: Notion, state: StateId) -> bool {
-        self.moves.parties.keys().all(|party| self.is_stable(party, notion, state))
+        (0..self.ranks.len())
+            .map(PartyId::from_index)
+            .all(|party| self.is_stable(party, notion, state))
+    }
+
+    /// The states at which everybody stays, for each notion that was computed. Cost: states times parties times notions.
+    pub fn equilibria(&self) -> Vec<(Notion, Bits)> {
+        let bits = match &self.levels {
+            Levels::Grid(levels) => levels.equilibria(),
+            Levels::Blocks(_) => {
+                let of = |notion: &Notion| {
+                    let mut words = vec![0u64; self.space.len().div_ceil(64)];
+                    for state in self.space.states().filter(|state| self.is_equilibrium(*notion, *state)) {
+                        words[state.index() / 64] |= 1 << (state.index() % 64);
+                    }
+                    Bits::from_words(words, self.space.len())
+                };
+                self.notions.iter().map(of).collect()
+            }
+        };
+        self.notions.iter().copied().zip(bits).collect()
     }
 
     /// The rank of the state less the level secured by leaving it; `None` where the party cannot move.
     pub fn margin(&self, party: PartyId, notion: Notion, state: StateId) -> Option<i64> {
-        let secured = self.parties[party.index()].secured[slot(notion)][state.index()];
-        (secured != STAYS).then(|| i64::from(self.ranks[party.index()][state.index()]) - i64::from(secured))
+        let notion = if notion == Notion::Sim { Notion::Nash } else { notion };
+        let secured = match &self.levels {
+            Levels::Grid(levels) => levels.secured(party, notion, state),
+            Levels::Blocks(levels) => levels.secured(party, notion, state),
+        };
+        secured.map(|secured| i64::from(self.ranks[party.index()][state.index()]) - i64::from(secured))
     }
 
     /// The level that the party secures by moving to `to`: the worse of its rank and what the others can then force.
     pub fn level(&self, party: PartyId, notion: Notion, to: StateId) -> u32 {
-        level(self.ranks[party.index()], &self.parties[party.index()].forced[slot(notion)], to.0)
+        let notion = if notion == Notion::Sim { Notion::Nash } else { notion };
+        let ranks = self.ranks[party.index()];
+        match &self.levels {
+            _ if notion == Notion::Nash => ranks[to.index()],
+            Levels::Grid(levels) => levels.level(party, notion, to),
+            Levels::Blocks(levels) => levels.level(party, notion, ranks, to),
+        }
+    }
+
+    /// A state by moving to which the party secures more than it has, and the most, where that can be told without looking at every move: `None` otherwise; `Some(None)` if there is
+    /// none. Cost: the party's one-way changes.
+    pub fn gainful_move(&self, party: PartyId, notion: Notion, state: StateId) -> Option<Option<StateId>> {
+        match &self.levels {
+            Levels::Grid(levels) => Some(levels.gainful_move(party, notion, state)),
+            Levels::Blocks(_) => None,
+        }
     }
 
     /// The first state of a rank.
     pub fn state_of_rank(&self, party: PartyId, rank: u32) -> Option<StateId> {
-        self.first_of_rank[party.index()].get(rank as usize).map(|state| StateId(*state))
+        let first = self.first_of_rank[party.index()].get_or_init(|| first_of_rank(self.ranks[party.index()]));
+        first.get(rank as usize).map(|state| StateId(*state))
     }
 
     /// The ranks that the levels were computed for.
@@ -121,78 +165,4 @@ fn first_of_rank(ranks: &[u32]) -> Vec<u32> {
         first[*rank as usize] = state as u32;
     }
     first
-}
-
-fn slot(notion: Notion) -> usize {
-    THRESHOLD_NOTIONS.iter().position(|known| *known == notion).unwrap_or(0)
-}
-
-fn level(value: &[u32], forced: &[u32], state: u32) -> u32 {
-    let value = value[state as usize];
-    forced.get(state as usize).map_or(value, |forced| value.min(*forced))
-}
-
-/// For every state, the best rank among it and what the party reaches from it.
-fn best_reach(own: &PartyMoves, value: &[u32]) -> Vec<u32> {
-    let best: Vec<u32> = (0..own.blocks() as u32)
-        .map(|block| own.members(block).iter().map(|state| value[*state as usize]).max().unwrap_or(0))
-        .collect();
-    let reach: Vec<u32> = (0..own.blocks() as u32)
-        .map(|block| {
-            own.leads_to(block)
-                .iter()
-                .map(|to| best[*to as usize])
-                .fold(best[block as usize], u32::max)
-        })
-        .collect();
-    (0..value.len() as u32)
-        .map(|state| reach[own.block(StateId(state)) as usize])
-        .collect()
-}
-
-/// For every state, the best level among the party's moves away from it.
-fn secured_levels(own: &PartyMoves, value: &[u32], forced: &[u32]) -> Vec<u32> {
-    // Per block the best level, the state that has it, and the best of the rest: the state itself is no move away.
-    struct Best {
-        level: u32,
-        at: u32,
-        next: u32,
-    }
-    let best: Vec<Best> = (0..own.blocks() as u32)
-        .map(|block| {
-            let mut best = Best {
-                level: STAYS,
-                at: STAYS,
-                next: STAYS,
-            };
-            for state in own.members(block) {
-                let level = level(value, forced, *state);
-                if best.level == STAYS || level > best.level {
-                    best = Best {
-                        level,
-                        at: *state,
-                        next: best.level,
-                    };
-                } else if best.next == STAYS || level > best.next {
-                    best.next = level;
-                }
-            }
-            best
-        })
-        .collect();
-    let onward: Vec<Option<u32>> = (0..own.blocks() as u32)
-        .map(|block| own.leads_to(block).iter().map(|to| best[*to as usize].level).max())
-        .collect();
-    (0..value.len() as u32)
-        .map(|state| {
-            let block = own.block(StateId(state)) as usize;
-            let inside = if best[block].at == state {
-                best[block].next
-            } else {
-                best[block].level
-            };
-            let inside = (inside != STAYS).then_some(inside);
-            inside.max(onward[block]).unwrap_or(STAYS)
-        })
-        .collect()
 }

@@ -129,7 +129,20 @@ pub fn explore(
     from: StateId,
     mut counts: impl FnMut(PartyId, StateId, StateId) -> bool,
 ) -> Reached {
-    walk(moves, chains, movers, from, &mut counts, &mut |_| false).0
+    walk(moves, chains, movers, from, u64::MAX, &mut counts, &mut |_| false).reached
+}
+
+/// The same, unless more than `most` moves would have to be looked at: then what was reached until then, and `false`.
+pub fn explore_some(
+    moves: &impl Moves,
+    chains: Chains,
+    movers: PartySet,
+    from: StateId,
+    most: u64,
+    mut counts: impl FnMut(PartyId, StateId, StateId) -> bool,
+) -> (Reached, bool) {
+    let walked = walk(moves, chains, movers, from, most, &mut counts, &mut |_| false);
+    (walked.reached, walked.complete)
 }
 
 /// A shortest way for `movers` from `from` to a state that `goal` accepts (the start itself is not asked), if there is one.
@@ -141,8 +154,16 @@ pub fn shortest(
     mut counts: impl FnMut(PartyId, StateId, StateId) -> bool,
     mut goal: impl FnMut(StateId) -> bool,
 ) -> Option<Vec<Step>> {
-    let (reached, found) = walk(moves, chains, movers, from, &mut counts, &mut goal);
-    found.map(|index| reached.way(index))
+    let walked = walk(moves, chains, movers, from, u64::MAX, &mut counts, &mut goal);
+    walked.found.map(|index| walked.reached.way(index))
+}
+
+struct Walked {
+    reached: Reached,
+    /// The node that was sought.
+    found: Option<usize>,
+    /// Whether all moves were looked at that had to be.
+    complete: bool,
 }
 
 fn walk(
@@ -150,9 +171,10 @@ fn walk(
     chains: Chains,
     movers: PartySet,
     from: StateId,
+    most: u64,
     counts: &mut dyn FnMut(PartyId, StateId, StateId) -> bool,
     goal: &mut dyn FnMut(StateId) -> bool,
-) -> (Reached, Option<usize>) {
+) -> Walked {
     let shorten = chains == Chains::Shorten;
     let rows = if shorten { 1 } else { moves.parties() };
     let mut seen = vec![false; moves.states() * rows];
@@ -165,11 +187,16 @@ fn walk(
         seen[from.index()] = true;
     }
     let mut queue = VecDeque::from([0usize]);
-    while let Some(index) = queue.pop_front() {
+    let (mut looked, mut found) = (0u64, None);
+    'walk: while let Some(index) = queue.pop_front() {
         let node = nodes[index];
         for by in movers.iter().filter(|party| Some(*party) != node.by) {
             let row = if shorten { 0 } else { by.index() };
             for to in moves.reached(by, node.state) {
+                looked += 1;
+                if looked > most {
+                    break 'walk;
+                }
                 let mark = &mut seen[to.index() * rows + row];
                 if *mark || !counts(by, node.state, to) {
                     continue;
@@ -181,24 +208,17 @@ fn walk(
                     by: Some(by),
                 });
                 if goal(to) {
-                    let found = nodes.len() - 1;
-                    return (
-                        Reached {
-                            nodes,
-                            space: moves.states(),
-                        },
-                        Some(found),
-                    );
+                    found = Some(nodes.len() - 1);
+                    break 'walk;
                 }
                 queue.push_back(nodes.len() - 1);
             }
         }
     }
-    (
-        Reached {
-            nodes,
-            space: moves.states(),
-        },
-        None,
-    )
+    let space = moves.states();
+    Walked {
+        reached: Reached { nodes, space },
+        found,
+        complete: looked <= most,
+    }
 }

@@ -81,7 +81,7 @@ impl Checked {
     /// Stable sets party by party and equilibria, by both engines.
     pub(super) fn stability(&self, model: &Model, expected: &Value, simultaneous: bool) {
         let ranks = (0..self.parties.len()).map(|party| self.ranks(model, party)).collect();
-        let ladder = Ladder::new(&model.moves, ranks, &mut Unwatched).unwrap();
+        let ladder = Ladder::new(&model.space, &model.moves, ranks, &mut Unwatched).unwrap();
         let replies = Replies::new(model, 1_000_000);
         let everything = Scope::everything(model);
         for notion in [Notion::Nash, Notion::Gmr, Notion::Smr, Notion::Seq, Notion::Sim] {

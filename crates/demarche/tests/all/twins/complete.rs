@@ -72,6 +72,7 @@ fn engines_agree_with_their_twins() {
         let both = Both::new(draft);
         states_moves_and_rankings(draft, &both);
         individual_stability(&both);
+        crate::twins::engines::check(&both.model, &both.graph, &both.value);
         stability_within_a_scope(draft, &both);
         coalitional_stability(draft, &both);
         farsighted_stability(&both);
