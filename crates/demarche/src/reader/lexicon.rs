@@ -188,7 +188,7 @@ impl Lexicon {
         for line in lines(include_str!("data/frames.tsv")) {
             order += 1;
             for (verb, frame) in Frame::parse(line, order) {
-                if !self.words.get(verb).is_some_and(|word| word.verb.is_some()) {
+                if self.words.get(verb).is_none_or(|word| word.verb.is_none()) {
                     self.add_verb(verb, None);
                 }
                 self.frames.entry(verb.to_owned()).or_default().push(frame);

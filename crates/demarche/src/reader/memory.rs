@@ -99,7 +99,7 @@ impl Memory {
                 mentions.len() == 1
                     && !mentions[0].person
                     && !mentions[0].plural
-                    && !(mentions[0].country.is_empty() && mentions[0].sector.is_empty())
+                    && (!mentions[0].country.is_empty() || !mentions[0].sector.is_empty())
             }
         };
         let own = own.to_vec();

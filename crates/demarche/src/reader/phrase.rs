@@ -169,9 +169,7 @@ impl<'text> Parsed<'text> {
             let lower = &self.tokens[end - 1].lower;
             let plural = before == Tag::Noun && lower.ends_with('s') && !lower.ends_with("ss");
             let fresh = fresh || plural && tag == Tag::Name;
-            if tag.nominal() && !fresh {
-                end += 1;
-            } else if self.joins(end) {
+            if tag.nominal() && !fresh || self.joins(end) {
                 end += 1;
             } else {
                 break;
@@ -271,10 +269,8 @@ impl<'text> Parsed<'text> {
 
     /// After a comma: more phrases follow, the last of them behind "and".
     fn list_goes_on(&self, index: usize) -> bool {
-        let mut current = index;
-        for _ in 0..8 {
-            let Some(next) = self.phrases.get(current + 1) else { return false };
-            let gap = self.phrases[current].end..next.start;
+        for (current, next) in self.phrases.iter().enumerate().skip(index + 1).take(8) {
+            let gap = self.phrases[current - 1].end..next.start;
             if gap
                 .clone()
                 .any(|at| matches!(self.tags[at], Tag::Verb(_) | Tag::Preposition | Tag::Be | Tag::Have | Tag::Modal))
@@ -282,9 +278,8 @@ impl<'text> Parsed<'text> {
                 return false;
             }
             if gap.clone().any(|at| self.tags[at] == Tag::Coordinator) {
-                return self.mention(&self.phrases[current]).found == Found::Name && self.mention(next).found == Found::Name;
+                return self.mention(&self.phrases[current - 1]).found == Found::Name && self.mention(next).found == Found::Name;
             }
-            current += 1;
         }
         false
     }

@@ -123,7 +123,8 @@ fn remember(memory: &mut Memory, parsed: &Parsed, groups: &[Group]) {
         {
             continue;
         }
-        let subject: Vec<Mention> = without_repeats(main.subject.iter().flat_map(|phrase| resolved[*phrase].clone()).collect());
+        let all: Vec<Mention> = main.subject.iter().flat_map(|phrase| resolved[*phrase].clone()).collect();
+        let subject = without_repeats(&all);
         let owned = main.subject.first().map(|phrase| owner(parsed, *phrase)).unwrap_or_default();
         // "Putin's pitch will appeal": the owner of a thing is who is spoken of.
         memory.note_subject(if owned.is_empty() { &subject } else { &owned });
@@ -131,9 +132,9 @@ fn remember(memory: &mut Memory, parsed: &Parsed, groups: &[Group]) {
 }
 
 /// "The presidents of A and B, X and Y": persons stand for the countries that they were called by.
-fn without_repeats(mentions: Vec<Mention>) -> Vec<Mention> {
+fn without_repeats(mentions: &[Mention]) -> Vec<Mention> {
     let mut kept: Vec<Mention> = Vec::new();
-    for mention in &mentions {
+    for mention in mentions {
         let better = |other: &Mention| other.person && !mention.person && !mention.country.is_empty() && other.country == mention.country;
         let repeated = mentions.iter().any(better) || kept.iter().any(|known| known.name == mention.name && !known.country.is_empty());
         if !repeated {

@@ -94,7 +94,7 @@ fn abbreviated(before: &str, next: &str) -> bool {
         .next()
         .unwrap_or_default();
     let lower = word.to_lowercase();
-    if ABBREVIATIONS.contains(&lower.as_str()) && !(lower == "no" && !next.starts_with(char::is_numeric)) {
+    if ABBREVIATIONS.contains(&lower.as_str()) && (lower != "no" || next.starts_with(char::is_numeric)) {
         return true;
     }
     let initials = word.contains('.') || word.chars().count() == 1 && word.chars().all(char::is_uppercase);

@@ -226,7 +226,7 @@ impl Tagger<'_> {
                 || word.verb.as_ref().is_some_and(|(_, forms)| forms.contains(&Form::Base))
         });
         // `to talks` is a plural; `to protest Sunday` and `to end` are verbs.
-        verb && !word.is_some_and(|word| word.classes.has(Classes::PREPOSITION) && !word.verb.is_some())
+        verb && !word.is_some_and(|word| word.classes.has(Classes::PREPOSITION) && word.verb.is_none())
     }
 
     /// `that` before a noun without a verb before it: `that country`.

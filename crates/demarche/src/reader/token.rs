@@ -103,7 +103,7 @@ fn pieces(word: &str) -> Vec<Range<usize>> {
             return vec![0..stem.len(), stem.len()..word.len()];
         }
     }
-    vec![0..word.len()]
+    std::iter::once(0..word.len()).collect()
 }
 
 #[cfg(test)]

@@ -304,8 +304,8 @@ fn key(actor: &Actor) -> Option<String> {
     if !actor.country.is_empty() && !matches!(actor.country.as_str(), "IGO" | "NGO" | "IMG" | "MNC") {
         return Some(actor.country.clone());
     }
-    let named = !actor.name.is_empty() && !(actor.country.is_empty() && actor.sector.is_empty());
-    named.then(|| actor.name.to_lowercase())
+    let known = !actor.country.is_empty() || !actor.sector.is_empty();
+    (known && !actor.name.is_empty()).then(|| actor.name.to_lowercase())
 }
 
 /// A person stands for the country.

@@ -14,11 +14,11 @@ impl Page<'_> {
     }
 
     pub(super) fn resolved(&self, phrases: &[usize], own: &[Mention]) -> Vec<Mention> {
-        let all = phrases
+        let all: Vec<Mention> = phrases
             .iter()
             .flat_map(|phrase| self.memory.resolve(self.parsed, &self.parsed.phrases[*phrase], own))
             .collect();
-        without_repeats(all)
+        without_repeats(&all)
     }
 
     pub(super) fn actors(&self, act: &Act, speaker: &[Mention], sources: &[Source]) -> Vec<Mention> {
