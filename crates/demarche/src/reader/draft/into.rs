@@ -88,7 +88,7 @@ fn uses(case: &Case, gathered: &Gathered, issues: &[bool], party: usize) -> bool
         .issues
         .iter()
         .zip(issues)
-        .any(|(issue, known)| !known && issue.by.contains(&party));
+        .any(|(issue, known)| !known && (issue.by.contains(&party) || issue.by.is_empty()));
     statement || issue || gathered.levers.iter().any(|lever| lever.owner == party || lever.on == party)
 }
 
@@ -122,11 +122,15 @@ fn rename_issues(case: &Case, gathered: &mut Gathered) -> Vec<bool> {
     let mut known = Vec::new();
     for issue in &mut gathered.issues {
         let by: Vec<&str> = issue.by.iter().map(|party| parties[*party].as_str()).collect();
-        let same = case.issues.values().find(|other| {
-            let named = other.id == issue.id || other.name.eq_ignore_ascii_case(&issue.name);
-            let topic = issue.topic.is_some() && issue.topic.as_deref() == lexicon.topic_of(&format!("{} {}", other.name, other.question));
-            let settled = by.iter().all(|id| settles(case, other, id)) && !by.is_empty();
-            named || topic && settled
+        // The same name counts for more than the same topic.
+        let by_id = case.issues.values().find(|other| other.id == issue.id);
+        let named = by_id.or_else(|| case.issues.values().find(|other| other.name.eq_ignore_ascii_case(&issue.name)));
+        let same = named.or_else(|| {
+            case.issues.values().find(|other| {
+                let topic = lexicon.topic_of(&format!("{} {}", other.name, other.question));
+                let settled = !by.is_empty() && by.iter().all(|id| settles(case, other, id));
+                issue.topic.is_some() && issue.topic.as_deref() == topic && settled
+            })
         });
         known.push(same.is_some());
         if let Some(same) = same {
