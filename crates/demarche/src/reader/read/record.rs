@@ -29,7 +29,7 @@ impl Page<'_> {
         let speaker = self.speaker(&sources);
         let actors = self.actors(act, &speaker, &sources);
         let target = self.targets(act, &actors);
-        let mut attribution: Vec<Attribution> = sources.iter().filter_map(|source| self.attribution(source, act, &actors)).collect();
+        let mut attribution: Vec<Attribution> = sources.iter().filter_map(|source| self.attribution(source)).collect();
         if act.position == "argument" {
             attribution.splice(0..0, self.own_words(act, &actors));
         }
@@ -70,7 +70,7 @@ impl Page<'_> {
     }
 
     /// A source as a link of the chain; nothing if the actor speaks for itself.
-    fn attribution(&self, source: &Source, act: &Act, actors: &[Mention]) -> Option<Attribution> {
+    fn attribution(&self, source: &Source) -> Option<Attribution> {
         let cue = self.passage(source.cue, source.cue + 1);
         if source.hearsay {
             return Some(Attribution {
@@ -83,7 +83,6 @@ impl Page<'_> {
         let mentions = self.resolved(&source.phrases, &[]);
         let first = mentions.first()?;
         let phrase = &self.parsed.phrases[*source.phrases.first()?];
-        let _ = (act, actors);
         Some(Attribution {
             kind: self.source_kind(first, phrase.start, phrase.end),
             source: if first.person {
