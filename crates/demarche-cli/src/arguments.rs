@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Tip(TipArguments),
     /// The nearest deals that can be signed, and that hold.
     Nearest(NearestArguments),
+    /// How many deals can be signed, whether one can, the best and the nearest, without listing states: for up to sixty issues.
+    Search(SearchArguments),
     /// The least change of a ranking that would make a deal stable, and how many rankings would.
     Inverse(InverseArguments),
     /// The moment: what each side has room for, which dilemmas stated positions put it to, and whether the time is ripe.
@@ -157,15 +159,18 @@ pub(crate) struct DealsArguments {
     /// List the N first deals; the same as --max-deals.
     #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Which deals")]
     pub(crate) top: Option<u32>,
-    /// The best for PARTY first, of all deals that all parties together can make.
+    /// The best for PARTY first, of the deals that the declared table can sign.
     #[arg(long = "for", value_name = "PARTY", help_heading = "Which deals")]
     pub(crate) best_for: Option<String>,
     /// Only deals that these parties accept, e.g. `ua,eu`.
     #[arg(long, value_name = "PARTIES", value_delimiter = ',', help_heading = "Which deals")]
     pub(crate) accepted_by: Vec<String>,
-    /// Only deals that the declared table can sign.
-    #[arg(long, help_heading = "Which deals")]
+    /// Only deals that the declared table can sign; so it is anyway with --for and --accepted-by.
+    #[arg(long, help_heading = "Which deals", conflicts_with = "or_unsignable")]
     pub(crate) signable: bool,
+    /// Also deals that the declared table cannot sign: all that all parties together can make.
+    #[arg(long, help_heading = "Which deals")]
+    pub(crate) or_unsignable: bool,
     /// Only deals that hold under this notion.
     #[arg(long, value_enum, value_name = "NOTION", help_heading = "Which deals")]
     pub(crate) holds: Option<NotionChoice>,
@@ -264,6 +269,32 @@ pub(crate) struct NearestArguments {
     /// Under which notion a deal is to hold.
     #[arg(long, value_enum, value_name = "NOTION", default_value = "seq")]
     pub(crate) notion: NotionChoice,
+}
+
+/// `demarche search`.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// What every analysis takes.
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArguments,
+    /// Only deals with this, a formula such as `c and not w`.
+    #[arg(long, value_name = "FORMULA", help_heading = "Which deals")]
+    pub(crate) with: Option<String>,
+    /// Only deals worth at least so much to a party, on its own scale, e.g. `ua=12.5`.
+    #[arg(long, value_name = "PARTY=NUMBER", help_heading = "Which deals")]
+    pub(crate) at_least: Vec<String>,
+    /// The best deal for PARTY; or `sum`, the greatest sum of values; or `least-gain`, the greatest least gain over no deal.
+    #[arg(long, value_name = "PARTY", help_heading = "What is asked")]
+    pub(crate) best: Option<String>,
+    /// The deals with the fewest issues settled otherwise than in the states with FORMULA; than today without FORMULA.
+    #[arg(long, value_name = "FORMULA", num_args = 0..=1, default_missing_value = "", help_heading = "What is asked")]
+    pub(crate) nearest: Option<String>,
+    /// How many there are; also where nothing else is asked.
+    #[arg(long, help_heading = "What is asked")]
+    pub(crate) count: bool,
+    /// Stop after so many seconds and tell what is known by then.
+    #[arg(long, value_name = "SECONDS", value_parser = crate::command::seconds, help_heading = "Limits")]
+    pub(crate) time_limit: Option<std::time::Duration>,
 }
 
 /// `demarche inverse`.
@@ -484,6 +515,8 @@ pub(crate) enum SchemaChoice {
     Nearest,
     /// What `inverse --json` prints.
     Inverse,
+    /// What `search --json` prints.
+    Search,
     /// What `moment --json` prints.
     Moment,
     /// What `sure --json` prints.

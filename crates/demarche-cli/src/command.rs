@@ -13,11 +13,14 @@ mod nearest;
 mod power;
 mod read;
 mod schema;
+mod search;
 mod stability;
 mod sure;
 mod tip;
 mod what_if;
 mod why;
+
+pub(crate) use search::seconds;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Exit;
@@ -36,6 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::Why(why) => why::run(why, style),
         Command::Tip(tip) => tip::run(tip, style),
         Command::Nearest(nearest) => nearest::run(nearest, style),
+        Command::Search(search) => search::run(search, style),
         Command::Inverse(inverse) => inverse::run(inverse, style),
         Command::Moment(moment) => moment::run(moment, style),
         Command::Diff(diff) => diff::run(diff, style),

@@ -1,6 +1,7 @@
 //! A limit that was met, in words: which one, the numbers, and the option that raises it.
 
 use demarche::diagnostic::Diagnostic;
+use demarche::finding::Rung;
 use demarche::model::Refusal;
 
 /// The refusal as an error of the run.
@@ -63,12 +64,35 @@ pub(crate) fn diagnostic(refusal: &Refusal) -> Diagnostic {
         .help("`demarche deals` and `demarche bargain` answer for such a case; to ask what holds, give each issue a value of today"),
         Refusal::Overflow => Diagnostic::error("values-overflow", "the values of a party sum to numbers too large to be exact")
             .help("write them in a larger unit"),
+        Refusal::NotMeasured { needs, parties } => not_measured(*needs, parties),
+        Refusal::NoToday => Diagnostic::error("no-today", "this case starts from nothing: no deal is near to today's state, since there is none")
+            .help("ask what is near to the states with a formula: `--nearest FORMULA`"),
         Refusal::NoFinding { id, known } => Diagnostic::error("no-such-finding", format!("the case has no finding `{id}`")).help(format!(
             "write `sign:`, `nash:`, `seq:`, `smr:` or `gmr:` and a deal by its changes or its number, or `goal:` and the number of a goal; for example {}",
             known.iter().take(4).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
         )),
         Refusal::Interrupted => Diagnostic::error("interrupted", "the work was interrupted before there was an answer"),
     }
+}
+
+/// What the case does not carry, and what would.
+fn not_measured(needs: Rung, parties: &[String]) -> Diagnostic {
+    let who = parties.join(", ");
+    let (message, help) = match needs {
+        Rung::L1 => (
+            format!("what is said of {who} does not put all deals in one order"),
+            "a `ranking`, a `priority`, or values that are single numbers (`value`) would",
+        ),
+        Rung::L4 => (
+            format!("the case does not say that the scales of {who} can be compared and added"),
+            "if they can, say so: `[scales]` with `comparable = true`",
+        ),
+        _ => (
+            format!("it is not known in single numbers what deals are worth to {who}"),
+            "`value` lines without intervals would say so; `--best PARTY` also answers for a ranking or priorities",
+        ),
+    };
+    Diagnostic::error("not-measured", message).help(help)
 }
 
 /// A number in groups of three digits.

@@ -3,20 +3,34 @@
 //! Scores are additive, with random weights of six decimals drawn from a seed, and no deal is worth a tenth of the best conceivable deal. `two`: two
 //! parties, six issues of ten values. `five`: five parties, issues of 8, 6, 10, 10, 10 and 5 values. `growth`: two parties, three to six issues. `opposed`: what
 //! one party wins, the other loses, so that every deal is efficient and has the greatest sum. `long`: weights of 17 digits times quotients of whole numbers, as in
-//! GENIUS profiles, which take 128 bits.
+//! GENIUS profiles, which take 128 bits. `many`: efficient deals by the number of parties, with independent scores and with rivals, of whom the last wants nearly the opposite of the
+//! others together. `asked`: three parties and issues of two values, from the model of a written case: who can sign what, for all states, and the best ten deals for one party that
+//! another accepts.
 
+use std::fmt::Write;
+
+use demarche::analysis::answer::deal_query::{Query, find};
+use demarche::analysis::answer::situation::{Engines, Situation};
 use demarche::analysis::bargaining::solve::References;
 use demarche::analysis::bargaining::{Frontier, Problem, pareto, solve};
-use demarche::case::Formula;
-use demarche::index::IssueId;
-use demarche::model::{Limits, Scores, Space};
+use demarche::analysis::signing::Signings;
+use demarche::analysis::{Settings, Unwatched};
+use demarche::case::{Case, Formula, Positions};
+use demarche::index::{IssueId, Key, PartyId};
+use demarche::model::{Limits, Model, PartySet, Scores, Space};
 use demarche::rational::Rational;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
+use crate::memory::case;
+
 fn main() {
     divan::main();
 }
+
+#[allow(dead_code, reason = "the tests need more of it")]
+#[path = "../tests/all/memory.rs"]
+mod memory;
 
 const TWO: [u32; 6] = [10; 6];
 const FIVE: [u32; 6] = [8, 6, 10, 10, 10, 5];
@@ -60,6 +74,20 @@ impl Domain {
         let opposite = |(formula, worth): &(Formula, Rational)| (formula.clone(), &Rational::integer(1) - worth);
         let second = domain.sheets[0].iter().map(opposite).collect();
         domain.sheets.push(second);
+        domain
+    }
+
+    /// Many parties, the last of which wants the opposite of the others together, up to a tenth of what a value is worth to one of them.
+    fn rivals(radices: &[u32], parties: usize) -> Self {
+        let mut domain = Domain::new(radices, parties - 1);
+        let mut dice = Dice(parties as u64 + 100);
+        let last = (0..domain.sheets[0].len()).map(|at| {
+            let others = domain.sheets.iter().fold(Rational::zero(), |sum, sheet| &sum + &sheet[at].1);
+            let noise = Rational::new(dice.below(UNIT / 10), UNIT).unwrap_or_else(Rational::zero);
+            (domain.sheets[0][at].0.clone(), &noise - &others)
+        });
+        let last = last.collect();
+        domain.sheets.push(last);
         domain
     }
 
@@ -121,11 +149,11 @@ fn everything(domain: &Domain) -> usize {
     let problem = problem(&space, &scores);
     let rational = problem.individually_rational();
     let strictly = problem.strictly_rational(&rational);
-    let frontier = Frontier::new(&problem, &rational);
+    let of_all = Frontier::new(&problem, &problem.deals);
+    let frontier = of_all.within(&rational);
     let references = References::new(&problem, &rational);
     let solutions = references.map(|references| solve(&frontier, &references));
-    let of_all = pareto::efficient(&problem.scores, &problem.deals).len();
-    solutions.map_or(0, |solutions| solutions.len()) + strictly as usize + of_all
+    solutions.map_or(0, |solutions| solutions.len()) + strictly as usize + of_all.len()
 }
 
 #[divan::bench(sample_count = 10)]
@@ -188,7 +216,7 @@ fn solving(bencher: Bencher<'_, '_>, domain: &Domain) {
         return;
     };
     bencher
-        .counter(ItemsCount::new(frontier.points.len()))
+        .counter(ItemsCount::new(frontier.len()))
         .bench_local(|| black_box(solve(&frontier, &references).len()));
 }
 
@@ -211,7 +239,7 @@ fn five_part_frontier(bencher: Bencher<'_, '_>) {
     let domain = Domain::new(&FIVE, 5);
     let (space, scores) = (domain.space(), domain.scores(&domain.space()));
     let problem = problem(&space, &scores);
-    bencher.bench_local(|| black_box(Frontier::new(&problem, &problem.deals).points.len()));
+    bencher.bench_local(|| black_box(Frontier::new(&problem, &problem.deals).len()));
 }
 
 #[divan::bench(sample_count = 5)]
@@ -245,4 +273,81 @@ fn long_two_everything(bencher: Bencher<'_, '_>) {
 fn long_five_everything(bencher: Bencher<'_, '_>) {
     let domain = Domain::long(&FIVE, 5);
     bencher.bench_local(|| black_box(everything(&domain)));
+}
+
+/// Values of the issues of domains of 10^5 and 10^6 outcomes.
+const SIZES: [(&str, &[u32]); 2] = [("10^5", &TWO_SHORT), ("10^6", &TWO)];
+
+const TWO_SHORT: [u32; 5] = [10; 5];
+
+/// Efficient deals of many parties.
+fn pareto_of(bencher: Bencher<'_, '_>, domain: &Domain) {
+    let (space, scores) = (domain.space(), domain.scores(&domain.space()));
+    let problem = problem(&space, &scores);
+    bencher
+        .counter(ItemsCount::new(space.len()))
+        .bench_local(|| black_box(pareto::efficient(&problem.scores, &problem.deals).len()));
+}
+
+#[divan::bench(args = [3, 4, 5, 6, 8], consts = [0, 1], sample_count = 3)]
+fn many_pareto<const SIZE: usize>(bencher: Bencher<'_, '_>, parties: usize) {
+    pareto_of(bencher, &Domain::new(SIZES[SIZE].1, parties));
+}
+
+#[divan::bench(args = [3, 4, 5, 6, 8], sample_count = 3)]
+fn many_pareto_of_rivals(bencher: Bencher<'_, '_>, parties: usize) {
+    pareto_of(bencher, &Domain::rivals(SIZES[0].1, parties));
+}
+
+/// Three parties, who settle issues of two values together; red lines of two of them, and values of six decimals.
+fn written(issues: usize) -> Case {
+    let mut dice = Dice(issues as u64);
+    let mut text = String::from("title = 'asked'\n[party.p0]\n[party.p1]\n[party.p2]\n");
+    for issue in 0..issues {
+        let _ = writeln!(text, "[issue.i{issue}]\nby = 'p0 and p1 and p2'\nback = 'p0 and p1 and p2'");
+    }
+    for party in 0..3 {
+        let mut worth = || dice.below(UNIT * 14 / 10) - UNIT * 4 / 10;
+        let terms = (0..issues).map(|issue| format!("i{issue} = '{}/{UNIT}'", worth()));
+        let terms: Vec<String> = terms.collect();
+        let _ = writeln!(text, "[[statement]]\nparty = 'p{party}'\nvalue = {{ {} }}", terms.join(", "));
+    }
+    text += "[[statement]]\nparty = 'p0'\nrefuses = 'i0 and i1 and not i2'\n";
+    text += "[[statement]]\nparty = 'p1'\nrequires = 'i3 or i4 or i5'\n";
+    case(&text)
+}
+
+fn model(case: &Case) -> Model {
+    Model::new(case, Positions::RedLines, &Limits::STANDARD).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+}
+
+/// What the table can sign, of all states.
+#[divan::bench(args = [16, 18, 20, 22], sample_count = 5)]
+fn asked_signable(bencher: Bencher<'_, '_>, issues: usize) {
+    let model = model(&written(issues));
+    let deals = model.makeable_set(model.table);
+    bencher
+        .counter(ItemsCount::new(model.space.len()))
+        .bench_local(|| black_box(Signings::new(&model).verdicts(model.table, &deals).yes.count()));
+}
+
+/// The best ten for one party that another accepts and the table can sign.
+#[divan::bench(args = [16, 18, 20, 22], sample_count = 5)]
+fn asked_best_ten(bencher: Bencher<'_, '_>, issues: usize) {
+    let case = written(issues);
+    let model = model(&case);
+    let engines = Engines::without_stability(&model);
+    let mut limits = Settings::STANDARD.limits;
+    limits.deals = 10;
+    let query = Query {
+        best_for: Some(PartyId::from_index(0)),
+        accepted_by: PartySet::one(PartyId::from_index(1)),
+        signable: true,
+        ..Query::default()
+    };
+    let ask = || {
+        let situation = Situation::new(&case, &model, Positions::RedLines, &limits, &engines);
+        find(&situation, &query, &mut Unwatched).map_or(0, |(states, _)| states.len())
+    };
+    bencher.counter(ItemsCount::new(model.space.len())).bench_local(|| black_box(ask()));
 }

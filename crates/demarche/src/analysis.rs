@@ -11,14 +11,20 @@ pub mod efficiency;
 pub mod evolution;
 pub mod groups;
 pub mod inverse;
+pub mod least;
 pub mod moment;
 pub mod plan;
 pub mod power;
+pub mod rule;
+pub mod signing;
 pub mod stability;
 pub mod tipping;
+pub mod vast;
 pub mod watch;
 
 pub use answer::deal_query::Query;
+pub use answer::search::quest::{Best, Near, Quest};
+pub use answer::search::search;
 pub use answer::sure::Doubt;
 pub use answer::tip::Tipping;
 pub use answer::{

@@ -35,6 +35,7 @@ mod power_page;
 mod readings;
 mod reasons_page;
 mod scatter;
+mod search_page;
 mod stability_page;
 mod sure_page;
 mod svg;
@@ -195,6 +196,12 @@ pub fn moment(document: &Document<Moment>) -> Page {
     with_annex(document, "The moment", moment_page::blocks(words, Readings(&document.readings)))
 }
 
+/// What can be signed where states are too many to be listed.
+pub fn search(document: &Document<SearchAnswer>) -> Page {
+    let words = Words { case: &document.case };
+    with_annex(document, "Search", search_page::blocks(words, Readings(&document.readings)))
+}
+
 /// What changed between two versions of a case.
 pub fn diff(document: &Document<Diff>) -> Page {
     let words = Words { case: &document.case };
@@ -219,15 +226,17 @@ fn with_annex<A>(document: &Document<A>, kind: &str, blocks: Vec<Block>) -> Page
 fn page<A>(document: &Document<A>, kind: &str, blocks: Vec<Block>) -> Page {
     let case = &document.case;
     let day = case.as_of.as_ref().map_or(String::new(), |day| format!(" as of {day}"));
+    let listed = match (case.feasible, case.combinations) {
+        (Some(feasible), Some(combinations)) => format!(" ({} of {} combinations feasible)", grouped(feasible), grouped(combinations)),
+        _ => String::new(),
+    };
     let mut about = vec![Prose::new().strong(format!("{kind}{day}.")).text(format!(
-        " Computed by demarche {} from a written case of {}, {} and {} ({} of {} combinations feasible). It says what the case implies about who can sign what and \
+        " Computed by demarche {} from a written case of {}, {} and {}{listed}. It says what the case implies about who can sign what and \
          what holds; it predicts nothing.",
         document.version,
         words::counted(case.parties.len() as u64, "party", "parties"),
         words::counted(case.issues.len() as u64, "issue", "issues"),
         words::counted(case.lines.len() as u64, "line of evidence", "lines of evidence"),
-        grouped(case.feasible),
-        grouped(case.combinations)
     ))];
     if !case.summary.is_empty() {
         about.push(Prose::from(case.summary.clone()));

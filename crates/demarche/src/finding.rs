@@ -5,7 +5,7 @@
 //! ranking of all states, and what it leaves open stays open.
 //!
 //! Parts, in reading order: [`basics`] (states, moves, verdicts, lines), [`deal`] (what can be signed and what holds), [`table`] (who sits together, vetoes, goals),
-//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`inverse`] (how far preferences are from that), [`moment`] (whether it is the time for a deal), [`power`] (who matters, formally), [`plan`] (what an analysis would do and take), [`document`] (the whole answers that the commands print).
+//! [`stability`] (every state), [`bargaining`] (efficient deals and classical points), [`doubt`] (how sure) with [`reasons`] (what carries a finding), [`what_if`] (a case beside a changed one), [`diff`] (two versions of a case), [`view`] (what parties believe), [`tip`] (what would change a deal's fate), [`inverse`] (how far preferences are from that), [`moment`] (whether it is the time for a deal), [`power`] (who matters, formally), [`search`] (deals in spaces too large to be listed), [`plan`] (what an analysis would do and take), [`document`] (the whole answers that the commands print).
 
 pub mod bargaining;
 pub mod basics;
@@ -18,6 +18,7 @@ pub mod moment;
 pub mod plan;
 pub mod power;
 pub mod reasons;
+pub mod search;
 pub mod stability;
 pub mod table;
 pub mod tip;
@@ -35,6 +36,7 @@ pub use moment::*;
 pub use plan::*;
 pub use power::*;
 pub use reasons::*;
+pub use search::*;
 pub use stability::*;
 pub use table::*;
 pub use tip::*;

@@ -1,18 +1,21 @@
 //! The numbers that analyses read: states, who can bring about what, moves, preferences, clauses.
 //!
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
-//! states; [`sliced`] evaluates formulas over them, [`bits`] holds the results), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone: by [`choices`], and where possible as a [`grid`]), [`preference`]
-//! (how parties compare states; sets of preferences included), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines), [`limits`], [`footprint`] (the memory that all of it takes).
+//! states; [`sliced`] evaluates formulas over them, [`bits`] and [`marked`] hold the results), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone: by [`choices`], and where possible as a [`grid`]), [`preference`]
+//! (how parties compare states; sets of preferences included), [`said`] (what is said of one holder), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines),
+//! [`distance`] (on how many issues states differ), [`limits`], [`footprint`] (the memory that all of it takes).
 
 pub mod bits;
 pub mod build;
 pub mod choices;
 pub mod clause;
+pub mod distance;
 pub mod effectivity;
 pub mod footprint;
 pub mod grid;
 pub mod inequalities;
 pub mod limits;
+pub mod marked;
 pub mod moves;
 pub mod ordered;
 pub mod partial;
@@ -21,6 +24,7 @@ pub mod preference;
 pub mod priority;
 pub mod ranked;
 pub mod relation;
+pub mod said;
 pub mod scores;
 pub mod sliced;
 pub mod space;
@@ -31,6 +35,7 @@ pub use effectivity::Effectivity;
 pub use footprint::Footprint;
 pub use grid::Grid;
 pub use limits::{Limits, Refusal};
+pub use marked::Marked;
 pub use moves::{MoveGraph, PartyMoves};
 pub use party_set::PartySet;
 pub use preference::Preference;
@@ -130,6 +135,31 @@ impl Model {
         }
     }
 
+    /// The same, as a set. Cost: as a formula that names the values of every issue.
+    pub fn makeable_set(&self, who: PartySet) -> Marked {
+        let Some(today) = self.status_quo else {
+            return match self.effectivity.can_settle(who) {
+                true => Marked::all(self.space.len()),
+                false => Marked::none(self.space.len()),
+            };
+        };
+        let combination = self.space.combination(today);
+        let values = |issue: IssueId| {
+            let mut values = self.effectivity.choices(&self.space, who, combination, issue);
+            values.push(self.space.digit(combination, issue));
+            values
+        };
+        Marked::within(&self.space, &self.effectivity.issue_ids().map(values).collect::<Vec<_>>())
+    }
+
+    /// How many terms the deal that brings about each state has, by state; see [`terms`](Model::terms).
+    pub fn term_counts(&self) -> Vec<u8> {
+        match self.status_quo {
+            Some(today) => distance::distances(&self.space, today),
+            None => vec![u8::try_from(self.effectivity.issues()).unwrap_or(u8::MAX); self.space.len()],
+        }
+    }
+
     /// The parties without whom nobody can bring a state about; empty if nobody can at all.
     pub fn consent_veto(&self, state: StateId) -> PartySet {
         self.everybody().indispensable(|who| self.can_make(who, state))
@@ -159,6 +189,8 @@ impl Model {
 
     /// Whether every party's preferences are complete, so that ranks exist.
     pub fn is_complete(&self) -> bool {
-        self.parties.values().all(|party| party.voter.preference.ranks().is_some())
+        self.parties
+            .values()
+            .all(|party| matches!(party.voter.preference, Preference::Ranked(_)))
     }
 }

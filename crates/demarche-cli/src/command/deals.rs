@@ -57,10 +57,12 @@ fn query(opened: &mut Opened, arguments: &DealsArguments) -> Result<Query, Failu
             diagnostics,
         });
     }
+    // Who asks for the best deals, or for those that others accept, means deals; without either, a list that is only narrowed.
+    let means_deals = best_for.is_some() || !accepted_by.is_empty();
     Ok(Query {
         best_for,
         accepted_by,
-        signable: arguments.signable,
+        signable: arguments.signable || means_deals && !arguments.or_unsignable,
         holds: arguments.holds.map(Into::into),
         with,
         or_open: arguments.or_open,

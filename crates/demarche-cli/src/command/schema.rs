@@ -1,7 +1,9 @@
 //! `demarche schema`: the JSON Schema of the case file, or of what a command prints as JSON.
 
 use demarche::case::CASE_SCHEMA;
-use demarche::finding::{Bargaining, Brief, Deals, Diff, Document, Inverse, Moment, Nearest, Power, Stability, Sure, Tip, WhatIf, Why};
+use demarche::finding::{
+    Bargaining, Brief, Deals, Diff, Document, Inverse, Moment, Nearest, Power, SearchAnswer, Stability, Sure, Tip, WhatIf, Why,
+};
 
 use demarche::reader::Evidence;
 
@@ -26,6 +28,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Exit, Failure> {
         SchemaChoice::Tip => schemars::schema_for!(Document<Tip>),
         SchemaChoice::Nearest => schemars::schema_for!(Document<Nearest>),
         SchemaChoice::Inverse => schemars::schema_for!(Document<Inverse>),
+        SchemaChoice::Search => schemars::schema_for!(Document<SearchAnswer>),
         SchemaChoice::Moment => schemars::schema_for!(Document<Moment>),
         SchemaChoice::Sure => schemars::schema_for!(Document<Sure>),
         SchemaChoice::Diff => schemars::schema_for!(Document<Diff>),

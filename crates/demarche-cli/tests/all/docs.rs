@@ -8,7 +8,7 @@
 //! - `file=NAME`: the block is kept under this name for the page's commands;
 //! - `console`: commands after `$ ` and what they print, `...` for lines that are not shown. `UPDATE_EXPECT=1` rewrites it.
 //!
-//! Commands run in a folder of the page's own, which holds the kept files and the repository's `cases`.
+//! Commands run in a folder of the page's own, which holds the kept files, the repository's `cases`, and `tests/cases/vast`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -138,6 +138,7 @@ fn commands_of_the_manual_print_what_it_shows() {
         let page = std::fs::read_to_string(&path).unwrap();
         let place = folder(&[]);
         copy(&root().join("cases"), &place.path().join("cases"));
+        copy(&root().join("tests/cases/vast"), &place.path().join("tests/cases/vast"));
         let mut rewritten = page.clone();
         let mut shift = 0isize;
         for block in blocks(&page) {

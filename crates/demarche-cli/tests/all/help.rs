@@ -12,6 +12,7 @@ fn help_is_the_one_we_mean() {
         (vec!["why", "-h"], expect_file!["golden/help-why.txt"]),
         (vec!["tip", "-h"], expect_file!["golden/help-tip.txt"]),
         (vec!["power", "-h"], expect_file!["golden/help-power.txt"]),
+        (vec!["search", "-h"], expect_file!["golden/help-search.txt"]),
         (vec!["check", "-h"], expect_file!["golden/help-check.txt"]),
     ] {
         let finished = demarche(arguments).finish();

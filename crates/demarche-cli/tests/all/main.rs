@@ -10,4 +10,5 @@ mod help;
 mod read;
 mod run;
 mod schema;
+mod search;
 mod streams;

@@ -22,6 +22,7 @@ fn every_schema_is_a_schema() {
         "inverse",
         "moment",
         "power",
+        "search",
         "check",
         "read",
     ] {
@@ -55,6 +56,7 @@ fn fit(case: &str) {
         ("inverse", vec!["inverse", case, "#2", "--json"]),
         ("moment", vec!["moment", case, "--json"]),
         ("power", vec!["power", case, "--json"]),
+        ("search", vec!["search", case, "--nearest", "--count", "--json"]),
         ("check", vec!["check", case, "--json"]),
     ] {
         let schema = jsonschema::draft202012::new(&json(&["schema", document])).unwrap();

@@ -1,7 +1,7 @@
 //! The documents that the commands print: one answer for each reading of positions.
 //!
 //! Parts: [`naming`] and [`support`] (names and lines of the case), [`particulars`] (the case itself), [`situation`] (a model with its engines), then
-//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`], [`mod@inverse`], [`mod@moment`].
+//! one file for each part of an answer: [`deal_list`], [`deal_query`], [`deal`], [`holding`], [`goal`], [`table`], [`bargaining`] with [`dividing`] and [`paying`], [`mod@sure`] with [`doubting`], [`no_deal`], [`views`], [`spoiler`], [`every_state`] with [`uncertainty`], [`mod@what_if`], [`mod@diff`], [`mod@power`], [`mod@tip`], [`mod@nearest`], [`mod@inverse`], [`mod@moment`]. [`mod@search`] answers without listing states.
 
 pub mod bargaining;
 pub mod deal;
@@ -21,6 +21,7 @@ pub mod no_deal;
 pub mod particulars;
 pub mod paying;
 pub mod power;
+pub mod search;
 pub mod situation;
 pub mod spoiler;
 pub mod support;
@@ -113,10 +114,9 @@ pub fn deals(case: &Case, files: &Files, query: &Query, settings: &Settings, wat
                 return Err(Refusal::NothingHolds);
             }
             let (states, what) = deal_query::find(situation, query, watch)?;
+            let cuts = deal_query::cut(situation, what.matching).into_iter().collect();
             asked = Some(what);
-            let listed = states.iter().take(situation.limits.deals);
-            let deals = listed.map(|state| deal::deal(situation, *state)).collect();
-            (deals, deal_query::cut(situation, states.len()).into_iter().collect())
+            (states.iter().map(|state| deal::deal(situation, *state)).collect(), cuts)
         };
         mark_farsighted(situation, &mut deals, &mut cuts, watch)?;
         Ok(Deals {
@@ -149,7 +149,11 @@ pub fn stability(case: &Case, files: &Files, settings: &Settings, watch: &mut dy
 /// # Errors
 /// As [`brief`].
 pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Bargaining>, Refusal> {
-    document("bargain", case, files, settings, watch, &mut |situation, watch| {
+    let manner = Manner {
+        interrupted: Interrupted::Fails,
+        stability: false,
+    };
+    document_in(manner, "bargain", case, files, settings, watch, &mut |situation, watch| {
         bargaining::bargaining(situation, watch)
     })
 }
@@ -159,8 +163,11 @@ pub fn bargain(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn 
 /// # Errors
 /// As [`brief`].
 pub fn sure(case: &Case, files: &Files, doubt: &Doubt, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Sure>, Refusal> {
-    let tells = Interrupted::Tells;
-    document_until(tells, "sure", case, files, settings, watch, &mut |situation, watch| {
+    let manner = Manner {
+        interrupted: Interrupted::Tells,
+        stability: true,
+    };
+    document_in(manner, "sure", case, files, settings, watch, &mut |situation, watch| {
         sure::sure(situation, doubt, watch)
     })
 }
@@ -271,7 +278,11 @@ pub fn moment(
 /// # Errors
 /// As [`brief`].
 pub fn power(case: &Case, files: &Files, settings: &Settings, watch: &mut dyn Watch) -> Result<Document<Power>, Refusal> {
-    document("power", case, files, settings, watch, &mut |situation, watch| {
+    let manner = Manner {
+        interrupted: Interrupted::Fails,
+        stability: false,
+    };
+    document_in(manner, "power", case, files, settings, watch, &mut |situation, watch| {
         power::power(situation, watch)
     })
 }
@@ -386,6 +397,14 @@ enum Interrupted {
     Tells,
 }
 
+/// How a document is put together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Manner {
+    interrupted: Interrupted,
+    /// Whether it asks what holds, so that the engines that look at moves are needed.
+    stability: bool,
+}
+
 fn document<A>(
     name: &str,
     case: &Case,
@@ -394,11 +413,15 @@ fn document<A>(
     watch: &mut dyn Watch,
     answer: &mut Answer<'_, A>,
 ) -> Result<Document<A>, Refusal> {
-    document_until(Interrupted::Fails, name, case, files, settings, watch, answer)
+    let manner = Manner {
+        interrupted: Interrupted::Fails,
+        stability: true,
+    };
+    document_in(manner, name, case, files, settings, watch, answer)
 }
 
-fn document_until<A>(
-    interrupted: Interrupted,
+fn document_in<A>(
+    manner: Manner,
     name: &str,
     case: &Case,
     files: &Files,
@@ -411,12 +434,15 @@ fn document_until<A>(
         .map(|positions| Ok((positions, Model::new(case, positions, &settings.limits)?)))
         .collect::<Result<_, Refusal>>()?;
     let (_, first) = models.first().ok_or(Refusal::InfeasibleReference)?;
-    let engines = Engines::new(first, &settings.limits, watch)?;
+    let engines = match manner.stability {
+        true => Engines::new(first, &settings.limits, watch)?,
+        false => Engines::without_stability(first),
+    };
     let mut readings = Vec::new();
     for (positions, model) in &models {
         let situation = Situation::new(case, model, *positions, &settings.limits, &engines);
         let answer = match answer(&situation, watch) {
-            Err(Refusal::Interrupted) if interrupted == Interrupted::Tells && !readings.is_empty() => break,
+            Err(Refusal::Interrupted) if manner.interrupted == Interrupted::Tells && !readings.is_empty() => break,
             answer => answer?,
         };
         readings.push(ReadingOf {

@@ -4,6 +4,8 @@
 //! red lines. The *conflicts* are the minimal sets that every state crosses at least one of: the minimal transversals of the corrections
 //! (Reiter 1987; Junker 2004). Found by Berge's method, exactly, up to a bound on their number.
 
+use std::collections::BTreeSet;
+
 use crate::index::{StateId, StatementId};
 use crate::model::{Model, clause::RedLine};
 
@@ -48,23 +50,21 @@ pub fn conflicts(model: &Model, goals: impl Iterator<Item = StateId>) -> Conflic
         };
     }
     let mut cut = false;
-    let mut crossed: Vec<u128> = goals
-        .map(|state| {
-            lines
-                .iter()
-                .enumerate()
-                .filter(|(_, line)| line.is_crossed(&model.space, state))
-                .fold(0, |mask, (index, _)| mask | 1u128 << index)
-        })
-        .collect();
-    crossed.sort_unstable_by_key(|mask| (mask.count_ones(), *mask));
-    crossed.dedup();
-    if crossed.is_empty() || crossed[0] == 0 {
-        return Conflicts {
-            cut,
-            ..Conflicts::default()
-        };
+    let mut different: BTreeSet<u128> = BTreeSet::new();
+    for state in goals {
+        let crossed = lines.iter().enumerate().filter(|(_, line)| line.is_crossed(&model.space, state));
+        let crossed = crossed.fold(0, |mask, (index, _)| mask | 1u128 << index);
+        // Where one state is free of red lines, nothing stands in the way.
+        if crossed == 0 {
+            return Conflicts::default();
+        }
+        different.insert(crossed);
     }
+    if different.is_empty() {
+        return Conflicts::default();
+    }
+    let mut crossed: Vec<u128> = different.into_iter().collect();
+    crossed.sort_unstable_by_key(|mask| (mask.count_ones(), *mask));
     // The smallest sets come first, so that what is kept of a list too long to compare is minimal all the same; but conflicts must meet
     // every correction, and are not told then.
     let too_many = crossed.len() > MOST_DISTINCT;

@@ -5,7 +5,7 @@ use crate::index::{Key, PartyId, StateId};
 use crate::model::Model;
 
 /// Moves that are looked at, at most.
-pub const MOST_MOVES: u64 = 1 << 27;
+pub const MOST_MOVES: u64 = 1 << 26;
 
 /// What improving moves reach from the status quo.
 pub struct Paths {

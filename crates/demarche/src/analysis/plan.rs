@@ -119,7 +119,7 @@ fn method(notion: Notion, engine: &EngineChoice, complete: bool, gaps: bool) -> 
         (_, Notion::Nash) => MethodPlan::Reach,
         (EngineChoice::Arcs { .. }, _) => MethodPlan::LastMovers,
         (EngineChoice::Blocks { .. }, _) => MethodPlan::Blocks,
-        (EngineChoice::Grid, Notion::Seq | Notion::Sseq) if gaps => MethodPlan::Claims,
+        (EngineChoice::Grid, Notion::Seq | Notion::Sseq) if gaps => MethodPlan::DescentIfAlike,
         (EngineChoice::Grid, Notion::Seq | Notion::Sseq) => MethodPlan::ProductIfAlike,
         (EngineChoice::Grid, _) if gaps => MethodPlan::Components,
         (EngineChoice::Grid, _) => MethodPlan::Product,

@@ -23,6 +23,14 @@ pub(super) fn table(document: &Document<Deals>) -> String {
     head.push("declared table can sign".to_string());
     head.extend(Notion::ALL.iter().map(|notion| format!("holds {}", notion.abbreviation())));
     head.push("efficient".to_string());
+    let best_for = document
+        .readings
+        .iter()
+        .find_map(|reading| reading.answer.asked.as_ref()?.best_for.as_ref());
+    if let Some(party) = best_for {
+        let name = case.parties.iter().find(|info| info.id == *party).map_or(party, |info| &info.name);
+        head.extend([format!("place for {name}"), "deals there".to_string(), format!("worth to {name}")]);
+    }
     let mut out = row(&head);
     for reading in &document.readings {
         for deal in &reading.answer.deals {
@@ -42,6 +50,13 @@ pub(super) fn table(document: &Document<Deals>) -> String {
             cells.push(verdict(table.map(|entry| entry.verdict)));
             cells.extend(Notion::ALL.iter().map(|notion| verdict(breaks::verdict(&deal.holds, *notion))));
             cells.push(verdict(deal.efficient.verdict));
+            if best_for.is_some() {
+                let places = reading.answer.asked.iter().flat_map(|asked| &asked.places);
+                let placed = places.into_iter().find(|placed| placed.state == deal.state.number);
+                cells.push(placed.map(|placed| placed.place.to_string()).unwrap_or_default());
+                cells.push(placed.map(|placed| placed.tied.to_string()).unwrap_or_default());
+                cells.push(placed.and_then(|placed| placed.worth.as_ref()).map(interval).unwrap_or_default());
+            }
             out.push_str(&row(&cells));
         }
     }
@@ -55,7 +70,8 @@ fn gain(entry: &Acceptance) -> Option<&Interval> {
     }
 }
 
-fn interval(interval: &Interval) -> String {
+/// An exact number, or `least to greatest`.
+pub(super) fn interval(interval: &Interval) -> String {
     if interval.is_exact() {
         interval.low.to_string()
     } else {

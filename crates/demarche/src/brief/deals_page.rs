@@ -1,12 +1,12 @@
 //! The page of `demarche deals`: every listed deal in full tables.
 
 use super::deal_table::{breaking, find, legend, matrix, tables, union};
-use super::page::Block;
-use super::prose::Prose;
+use super::page::{Block, Column, Row, Table};
+use super::prose::{Mark, Prose};
 use super::readings::Readings;
 use super::why_page::acceptance;
-use super::words::{Words, capital, counted};
-use super::{limits, no_deal, why_page};
+use super::words::{Words, capital, counted, grouped};
+use super::{deals_csv, limits, no_deal, why_page};
 use crate::finding::*;
 
 /// Which deals were asked for, and how many there are.
@@ -45,6 +45,52 @@ fn question(words: Words, asked: &Asked) -> Prose {
     Prose::from(format!("Deals {which}{order}: {}.{open}", counted(asked.matching, "deal", "deals")))
 }
 
+/// Where each listed deal stands for the party that it is to be best for.
+fn order<'a>(words: Words<'a>, readings: Readings<'a, Deals>, states: &[&'a StateRef]) -> Option<Block> {
+    let asked = |answer: &'a Deals| answer.asked.as_ref();
+    let party = readings.answers().filter_map(asked).find_map(|asked| asked.best_for.as_ref())?;
+    let by_tiers = readings.answers().filter_map(asked).any(|asked| asked.by_tiers);
+    let placed = |answer: &'a Deals, number: u32| asked(answer)?.places.iter().find(|placed| placed.state == number);
+    let has_worth = |answer: &'a Deals| asked(answer).is_some_and(|asked| asked.places.iter().any(|placed| placed.worth.is_some()));
+    let column = |head: &str| Column {
+        group: None,
+        head: head.to_string(),
+        marks: false,
+    };
+    let mut columns = vec![column(if by_tiers { "tier" } else { "place" }), column("deals there")];
+    let valued = readings.answers().any(has_worth);
+    if valued {
+        columns.push(column(&format!("worth to {}", words.party(party))));
+    }
+    let rows = states.iter().map(|state| {
+        let cell = |say: &dyn Fn(&Placed) -> String| {
+            readings.cell(|answer| match placed(answer, state.number) {
+                Some(placed) => Prose::from(say(placed)),
+                None => Prose::new().mark(Mark::Unlisted),
+            })
+        };
+        let mut cells = vec![cell(&|placed| grouped(placed.place)), cell(&|placed| grouped(placed.tied))];
+        if valued {
+            cells.push(cell(&|placed| placed.worth.as_ref().map(deals_csv::interval).unwrap_or_default()));
+        }
+        Row {
+            head: Prose::new().state(&state.label),
+            cells,
+        }
+    });
+    let rows: Vec<Row> = rows.collect();
+    let title = format!("Where they stand for {}", words.party(party));
+    (!rows.is_empty()).then(|| {
+        let table = Table {
+            caption: title.clone(),
+            corner: "Deal".to_string(),
+            columns,
+            rows,
+        };
+        Block::section("order", &title, vec![Block::Table(table)])
+    })
+}
+
 /// The legend with what only this page shows.
 fn full_legend(words: Words, several: bool) -> Prose {
     let notions = " SSEQ: as SEQ, and the mover cannot escape. SIM: the others may move at the same time, in their own interest.";
@@ -64,6 +110,9 @@ pub(super) fn blocks<'a>(words: Words<'a>, readings: Readings<'a, Deals>) -> Vec
     let anything_asked = !asked.is_empty();
     if anything_asked {
         blocks.insert(0, Block::section("asked", "What was asked for", vec![Block::List(asked)]));
+        if let Some(order) = order(words, readings, &states) {
+            blocks.insert(1, order);
+        }
     }
     if states.is_empty() {
         blocks.push(Block::Paragraph(Prose::from(if anything_asked {

@@ -140,7 +140,9 @@ fn notions(plan: &Plan) -> Vec<Block> {
             "axis by axis if each other party ranks its own choices alike whatever else is so (seen when ranks are known); else backwards along sorted lines"
         }
         MethodPlan::Components => "by what moves tie together: there are gaps",
-        MethodPlan::Claims => "backwards along sorted lines: there are gaps",
+        MethodPlan::DescentIfAlike => {
+            "there are gaps: from the best positions down if each other party ranks its own choices alike whatever else is so, without ties (seen when ranks are known); else backwards along sorted lines"
+        }
         MethodPlan::Blocks => "backwards through blocks",
         MethodPlan::LastMovers => "backwards through moves, for each party that may have moved last",
         MethodPlan::StateByState => "state by state, where the case is small enough",

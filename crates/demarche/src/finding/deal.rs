@@ -58,6 +58,21 @@ pub struct Asked {
     pub or_open: bool,
     /// How many deals match.
     pub matching: u64,
+    /// Where the listed deals stand in the order of the party that they are to be best for, in the order of the list; none without such a party.
+    pub places: Vec<Placed>,
+}
+
+/// Where a listed deal stands among all that match, in one party's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Placed {
+    /// The number of the state.
+    pub state: u32,
+    /// One more than the number of matching deals that are better for the party; by tiers, the number of the tier, from 1.
+    pub place: u64,
+    /// How many matching deals have this place, listed or not, this one included.
+    pub tied: u64,
+    /// What the deal is worth to the party on its own scale, if it has one.
+    pub worth: Option<Interval>,
 }
 
 /// One change that a deal makes.

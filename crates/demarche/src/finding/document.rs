@@ -32,7 +32,7 @@ pub struct Document<A> {
 }
 
 /// The particulars of a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CaseInfo {
     /// Its title.
     pub title: String,
@@ -48,11 +48,11 @@ pub struct CaseInfo {
     pub lines: Vec<LineInfo>,
     /// The sources.
     pub sources: Vec<SourceInfo>,
-    /// Combinations of issue values.
-    pub combinations: u64,
-    /// Those of them that are feasible.
-    pub feasible: u64,
-    /// Today's state; `None` where the negotiation starts from nothing.
+    /// Combinations of issue values; `None` in the answer of `search`, which does not list them.
+    pub combinations: Option<u64>,
+    /// Those of them that are feasible; likewise.
+    pub feasible: Option<u64>,
+    /// Today's state; `None` where the negotiation starts from nothing, and in the answer of `search`, where states have no number.
     pub status_quo: Option<StateRef>,
     /// Questions that the measurements do not carry.
     pub refused: Vec<Refused>,

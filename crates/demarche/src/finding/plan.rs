@@ -150,8 +150,8 @@ pub enum MethodPlan {
     ProductIfAlike,
     /// By what moves tie together.
     Components,
-    /// Backwards along sorted lines.
-    Claims,
+    /// From the best positions down if every other party ranks its own choices alike whatever else is so, without ties; else backwards along sorted lines.
+    DescentIfAlike,
     /// Backwards through blocks.
     Blocks,
     /// Backwards through moves, for each party that may have moved last.

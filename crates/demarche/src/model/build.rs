@@ -1,20 +1,17 @@
 //! A case under one reading -> the model.
 
-use crate::case::{Case, Content, Formula, Holder, Interval, Positions, Silence, Start, Statement, Taken, Term};
-use crate::finding::ClauseVerb;
-use crate::index::{IssueId, StatementId};
-use crate::model::clause::{Clauses, RedLine};
+use crate::case::{Case, Formula, Holder, Positions, Silence, Start, Taken};
 use crate::model::effectivity::Effectivity;
 use crate::model::footprint::Footprint;
 use crate::model::limits::{Limits, Refusal};
 use crate::model::moves::MoveGraph;
-use crate::model::partial::{Comparison, Partial};
+use crate::model::partial::Partial;
 use crate::model::party_set::PartySet;
 use crate::model::preference::Preference;
 use crate::model::ranked::Ranked;
+use crate::model::said::SaidOf;
 use crate::model::space::Space;
 use crate::model::{Model, PartyModel, Voter};
-use crate::rational::Rational;
 
 impl Model {
     /// Builds the model of `case` with stated positions read as `positions` (which must be one of the two readings; both means red lines).
@@ -105,7 +102,7 @@ pub enum MadeOf {
 
 /// What the preference of `holder` is made of, if `taken` counts.
 pub fn made_of(case: &Case, holder: Holder, taken: &Taken) -> MadeOf {
-    let said = said_of(case, holder, taken);
+    let said = SaidOf::new(case, holder, taken);
     let single = |formula: &Formula| formula.issues().len() <= 1;
     if let Some(groups) = &said.ranking {
         return MadeOf::Ranking(groups.iter().map(Vec::len).sum());
@@ -114,45 +111,10 @@ pub fn made_of(case: &Case, holder: Holder, taken: &Taken) -> MadeOf {
         return MadeOf::Priorities(formulas.len(), formulas.iter().filter(|formula| single(formula)).count());
     }
     let exact = !said.values.is_empty() && said.values.iter().all(|(_, interval)| interval.is_exact());
-    if exact && unknown_issues(case, &said, case.parties[holder.party].silence).is_empty() {
+    if exact && said.unknown_issues(case, case.parties[holder.party].silence).is_empty() {
         return MadeOf::Values(said.values.len(), said.values.iter().filter(|(formula, _)| single(formula)).count());
     }
     MadeOf::OpenLines
-}
-
-/// What was said about one holder, sorted by verb.
-#[derive(Default)]
-struct SaidOf<'a> {
-    ranking: Option<Vec<Vec<&'a Formula>>>,
-    priority: Option<Vec<&'a Formula>>,
-    values: Vec<(Formula, Interval)>,
-    reservation: Option<(Option<Interval>, StatementId)>,
-    comparisons: Vec<Comparison>,
-    indifferent: Vec<(IssueId, Option<StatementId>)>,
-    clauses: Clauses,
-    /// Issues on which comparisons and indifferences speak that are left out.
-    left_out: Vec<IssueId>,
-    /// Issues on which values speak that are left out.
-    values_left_out: Vec<IssueId>,
-    /// Whether a line on the whole order is left out.
-    order_left_out: bool,
-}
-
-impl SaidOf<'_> {
-    /// What is known of a line that is left out: that something was said.
-    fn leave_out(&mut self, line: StatementId, statement: &Statement) {
-        match &statement.content {
-            Content::Prefers(_, better, worse) => {
-                self.left_out.extend(better.formula.issues());
-                self.left_out.extend(worse.formula.issues());
-            }
-            Content::Indifferent(_, issue) => self.left_out.push(*issue),
-            Content::Value(_, worth) => self.values_left_out.extend(worth.terms.iter().flat_map(Term::issues)),
-            Content::Ranking(..) | Content::Priority(..) => self.order_left_out = true,
-            Content::Reservation(..) => self.reservation = Some((None, line)),
-            _ => {}
-        }
-    }
 }
 
 impl Voter {
@@ -161,7 +123,7 @@ impl Voter {
     /// # Errors
     /// A [`Refusal`] if comparisons exceed a limit.
     pub fn of(case: &Case, space: &Space, holder: Holder, taken: &Taken, limits: &Limits) -> Result<Self, Refusal> {
-        let said = said_of(case, holder, taken);
+        let said = SaidOf::new(case, holder, taken);
         let silence = case.parties[holder.party].silence;
         let needed = said
             .comparisons
@@ -180,21 +142,7 @@ impl Voter {
         } else if !said.values.is_empty() {
             by_values(case, space, &said, silence)?
         } else {
-            let mut indifferent = said.indifferent;
-            if silence == Silence::Indifferent && !said.order_left_out {
-                let mentioned: Vec<IssueId> = said
-                    .comparisons
-                    .iter()
-                    .flat_map(|comparison| [comparison.better.issues(), comparison.worse.issues()])
-                    .flatten()
-                    .chain(said.left_out.iter().chain(&said.values_left_out).copied())
-                    .collect();
-                for issue in case.issues.keys() {
-                    if !mentioned.contains(&issue) && !indifferent.iter().any(|(known, _)| *known == issue) {
-                        indifferent.push((issue, None));
-                    }
-                }
-            }
+            let indifferent = said.indifferent_issues(case, silence);
             Preference::Partial(Partial::new(space, said.comparisons, indifferent))
         };
         Ok(Voter {
@@ -213,90 +161,23 @@ impl Voter {
     /// # Errors
     /// As [`of`](Voter::of).
     pub fn contradicts_itself(case: &Case, space: &Space, holder: Holder, taken: &Taken, limits: &Limits) -> Result<bool, Refusal> {
-        let said = said_of(case, holder, taken);
+        let said = SaidOf::new(case, holder, taken);
         if said.values.is_empty() || said.comparisons.is_empty() || said.ranking.is_some() || said.priority.is_some() {
             return Ok(Voter::of(case, space, holder, taken, limits)?.preference.is_contradictory(space));
         }
-        let unknown = unknown_issues(case, &said, case.parties[holder.party].silence);
+        let unknown = said.unknown_issues(case, case.parties[holder.party].silence);
         let partial = Partial::new(space, said.comparisons.clone(), said.indifferent.clone());
         Ok(partial.with_intervals(&said.values, unknown)?.is_contradictory(space))
     }
 }
 
-/// Issues whose effect the values leave unknown.
-fn unknown_issues(case: &Case, said: &SaidOf<'_>, silence: Silence) -> Vec<IssueId> {
-    let mentioned: Vec<IssueId> = said.values.iter().flat_map(|(formula, _)| formula.issues()).collect();
-    let unknown = |issue: &IssueId| {
-        let silent = silence == Silence::Unknown && !mentioned.contains(issue) && !said.indifferent.iter().any(|(known, _)| known == issue);
-        // A comparison that is left out takes nothing from what the values say.
-        silent || said.values_left_out.contains(issue) || (said.left_out.contains(issue) && !mentioned.contains(issue))
-    };
-    case.issues.keys().filter(unknown).collect()
-}
-
 fn by_values(case: &Case, space: &Space, said: &SaidOf<'_>, silence: Silence) -> Result<Preference, Refusal> {
-    let exact: Option<Vec<(Formula, Rational)>> = said
-        .values
-        .iter()
-        .map(|(formula, interval)| interval.is_exact().then(|| (formula.clone(), interval.low.clone())))
-        .collect();
-    let unknown = unknown_issues(case, said, silence);
-    match exact {
+    let unknown = said.unknown_issues(case, silence);
+    match said.exact_values() {
         Some(terms) if unknown.is_empty() => Ok(Preference::Ranked(Ranked::from_values(space, &terms))),
         _ => {
             let partial = Partial::new(space, said.comparisons.clone(), said.indifferent.clone());
             Ok(Preference::Partial(partial.with_intervals(&said.values, unknown)?))
         }
     }
-}
-
-fn said_of<'a>(case: &'a Case, holder: Holder, taken: &Taken) -> SaidOf<'a> {
-    let mut said = SaidOf::default();
-    for (line, statement) in case
-        .statements
-        .iter()
-        .filter(|(_, statement)| statement.content.holder() == Some(holder))
-    {
-        if !taken.counts(line) {
-            said.leave_out(line, statement);
-            continue;
-        }
-        let binds = taken.binds(line);
-        let mut red_line = |formula: &Formula, verb, position| {
-            said.clauses.red_lines.push(RedLine {
-                formula: formula.clone(),
-                verb,
-                position,
-                line,
-            });
-        };
-        match &statement.content {
-            Content::Demands(_, wanted) if binds => red_line(&wanted.formula, ClauseVerb::Requires, true),
-            Content::Rejects(_, unwanted) if binds => red_line(&unwanted.formula, ClauseVerb::Refuses, true),
-            Content::Requires(_, wanted) => red_line(&wanted.formula, ClauseVerb::Requires, false),
-            Content::Refuses(_, unwanted) => red_line(&unwanted.formula, ClauseVerb::Refuses, false),
-            Content::Accepts(_, accepted) => said.clauses.accepts.push((accepted.formula.clone(), line)),
-            Content::Prefers(_, better, worse) => {
-                said.comparisons.push(Comparison {
-                    better: better.formula.clone(),
-                    worse: worse.formula.clone(),
-                    line,
-                });
-            }
-            Content::Indifferent(_, issue) => said.indifferent.push((*issue, Some(line))),
-            Content::Priority(_, formulas) => said.priority = Some(formulas.iter().map(|formula| &formula.formula).collect()),
-            Content::Ranking(_, groups) => {
-                said.ranking = Some(
-                    groups
-                        .iter()
-                        .map(|group| group.iter().map(|formula| &formula.formula).collect())
-                        .collect(),
-                );
-            }
-            Content::Value(_, worth) => said.values.extend(worth.spelled_out(&case.issues)),
-            Content::Reservation(_, worth) => said.reservation = Some((Some(worth.clone()), line)),
-            _ => {}
-        }
-    }
-    said
 }

@@ -20,6 +20,9 @@ pub const MOST_CELLS: u64 = 1 << 31;
 /// Cells from which threads share the work of bringing ranks into order.
 const WORTH_SHARING: usize = 1 << 16;
 
+/// Words of bits that one thread takes at a time.
+const WORDS: usize = 1 << 8;
+
 /// The axes of all parties.
 #[derive(Clone, Debug)]
 pub struct Grid {
@@ -170,6 +173,30 @@ impl Grid {
     pub fn keys<'r>(&self, space: &Space, ranks: &'r [u32]) -> Cow<'r, [u32]> {
         if self.in_order && space.is_full() {
             return Cow::Borrowed(ranks);
+        }
+        if let (true, Some(feasible)) = (self.in_order, space.feasible()) {
+            // Cells are combinations: states follow each other.
+            let mut keys = vec![u32::MAX; self.cells as usize];
+            let fill = |(row, keys): (usize, &mut [u32])| {
+                let words = &feasible.words()[row * WORDS..];
+                let first = (row * WORDS * 64..).take(keys.len()).find_map(|cell| space.state(cell as u64));
+                let mut ranks = first.map_or(&[][..], |first| &ranks[first.index()..]);
+                for (word, keys) in words.iter().zip(keys.chunks_mut(64)) {
+                    let mut left = *word;
+                    let here = &ranks[..left.count_ones() as usize];
+                    for rank in here {
+                        keys[left.trailing_zeros() as usize] = *rank;
+                        left &= left - 1;
+                    }
+                    ranks = &ranks[here.len()..];
+                }
+            };
+            if keys.len() < WORTH_SHARING {
+                keys.chunks_mut(WORDS * 64).enumerate().for_each(fill);
+            } else {
+                keys.par_chunks_mut(WORDS * 64).enumerate().for_each(fill);
+            }
+            return Cow::Owned(keys);
         }
         // A cell's combination is the sum of what its upper and its lower digits give.
         let half = (1u32..).find(|half| u64::from(*half).pow(2) >= u64::from(self.cells)).unwrap_or(1);

@@ -2,6 +2,8 @@
 //!
 //! Every limit is checked before the work starts. A refusal names the limit and the option that raises it.
 
+use crate::finding::Rung;
+
 /// Bounds on the size of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -105,6 +107,15 @@ pub enum Refusal {
     },
     /// A party's values sum to numbers too large to be exact.
     Overflow,
+    /// The case does not carry the question.
+    NotMeasured {
+        /// The rung that it needs.
+        needs: Rung,
+        /// The parties of whom less is known, by name.
+        parties: Vec<String>,
+    },
+    /// It is asked what is near to today's state, and the negotiation starts from nothing.
+    NoToday,
     /// The work was interrupted.
     Interrupted,
 }

@@ -95,6 +95,14 @@ impl<'s> Sliced<'s> {
         self.space.states_of(self.combinations(formula))
     }
 
+    /// The states whose values are among those allowed, issue by issue.
+    pub fn within(&self, allowed: &[Vec<u32>]) -> Bits {
+        let cut = |issue: &IssueId| allowed[issue.index()].len() < self.space.radix(*issue) as usize;
+        let issues = (0..self.space.issues()).map(IssueId::from_index).filter(cut);
+        let parts = issues.map(|issue| Formula::In(issue, allowed[issue.index()].clone())).collect();
+        self.states(&Formula::And(parts))
+    }
+
     /// Writes one block's bits from bit `at` on.
     fn put(&self, truth: Truth, at: u64, words: &mut [u64]) {
         let count = self.block.div_ceil(64) as usize;

@@ -10,6 +10,7 @@ mod drawing;
 mod facts;
 mod interop;
 mod inverse;
+mod large;
 mod layers;
 mod meaning;
 mod memory;

@@ -1,14 +1,14 @@
 //! The efficient deals of the declared table and the classical solutions among them, in the case's names.
 
-use crate::analysis::acceptance::{Why, judge_over_all, signing};
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::answer::{dividing, paying};
 use crate::analysis::bargaining::solve::References;
 use crate::analysis::bargaining::{Frontier, Point, Problem, Solution, Worth, solve};
+use crate::analysis::signing;
 use crate::analysis::watch::Watch;
 use crate::finding::*;
-use crate::index::{Key, PartyId, StateId};
-use crate::model::{Model, Preference, Refusal};
+use crate::index::{Key, PartyId};
+use crate::model::{Marked, Model, Preference, Refusal};
 use crate::rational::Rational;
 
 /// Deals named at one point.
@@ -33,27 +33,13 @@ pub fn bargaining(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Ba
         }
     };
     let rational = problem.individually_rational();
-    let balloting: Vec<PartyId> = parties
-        .iter()
-        .copied()
-        .filter(|party| model.parties[*party].ballot.is_some())
-        .collect();
-    if !balloting.is_empty() {
-        let states = (0..model.space.len())
-            .map(StateId::from_index)
-            .filter(|state| rational[state.index()]);
-        let waits = |state: &StateId| {
-            let open = |party: &PartyId| judge_over_all(model, *party, *state).ratified == Some(Verdict::Open);
-            balloting.iter().any(open)
-        };
-        finding.unratified = states.filter(waits).count() as u64;
+    if parties.iter().any(|party| model.parties[*party].ballot.is_some()) {
+        let rational = Marked::among(&rational, |is| *is);
+        finding.unratified = waiting(situation, &parties, &rational).count();
     }
     if model.agreement.is_some() {
-        let states = (0..model.space.len())
-            .map(StateId::from_index)
-            .filter(|state| problem.deals[state.index()]);
-        let signed = states.filter(|state| signing(model, model.table, *state).verdict == Verdict::Yes);
-        finding.signable_under_rule = Some(signed.count() as u64);
+        let deals = Marked::among(&problem.deals, |is| *is);
+        finding.signable_under_rule = Some(situation.signings.verdicts(model.table, &deals).yes.count());
     }
     let mut pause = |done| {
         if watch.step("bargaining", done, 3) {
@@ -63,27 +49,27 @@ pub fn bargaining(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Ba
         }
     };
     pause(0)?;
-    let frontier = Frontier::new(&problem, &rational);
-    pause(1)?;
     let of_all = Frontier::new(&problem, &problem.deals);
+    pause(1)?;
+    let frontier = of_all.within(&rational);
     pause(2)?;
     let limit = situation.limits.deals;
-    let named = |point: &Point| named(situation, &problem.no_deal, point);
+    let named = |point: Point| named(situation, &problem.no_deal, &point);
     finding.no_deal.clone_from(&problem.no_deal);
     finding.deals = count(&problem.deals);
     finding.agreement_set = count(&rational);
     finding.strictly_better = problem.strictly_rational(&rational);
     finding.efficient = Efficient {
         deals: frontier.deals() as u64,
-        points: frontier.points.len() as u64,
-        listed: frontier.points.iter().take(limit).map(named).collect(),
+        points: frontier.len() as u64,
+        listed: frontier.points().take(limit).map(named).collect(),
     };
-    finding.efficient_of_all = (of_all.deals() as u64, of_all.points.len() as u64);
-    if frontier.points.len() > limit {
+    finding.efficient_of_all = (of_all.deals() as u64, of_all.len() as u64);
+    if frontier.len() > limit {
         finding.cuts.push(Cut {
             what: "efficient points listed".to_owned(),
             limit: limit as u64,
-            total: Some(frontier.points.len() as u64),
+            total: Some(frontier.len() as u64),
             option: Some("--max-deals".to_owned()),
         });
     }
@@ -97,8 +83,13 @@ pub fn bargaining(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Ba
                 Worth::One(measure) => vec![measure],
                 Worth::Several(measures) => measures,
             },
-            points: solution.points.iter().take(limit).map(named).collect(),
-            count: solution.points.len() as u64,
+            points: solution
+                .reached
+                .iter()
+                .take(limit)
+                .map(|point| named(frontier.point(*point)))
+                .collect(),
+            count: solution.reached.len() as u64,
         };
         finding.solutions = solve(&frontier, &references).into_iter().filter(carried).map(told).collect();
     }
@@ -145,20 +136,21 @@ fn problem<'a>(situation: &Situation<'a>, parties: &[PartyId]) -> Result<Problem
     if !unclear.is_empty() {
         return Err(Unasked::NoDealUnclear { parties: unclear });
     }
-    let mut deals = vec![false; model.space.len()];
-    for state in model.makeable(model.table) {
-        deals[state.index()] = model.is_deal(state);
-    }
-    let plain = parties.iter().all(|party| {
+    let mut open = situation.deals(&model.makeable_set(model.table));
+    // No red line stands against a deal, and ballots carry it or may carry it.
+    for party in parties {
         let declared = &model.parties[*party];
-        declared.ballot.is_none() && declared.voter.clauses.is_empty()
-    });
-    if !plain {
-        for (index, deal) in deals.iter_mut().enumerate().filter(|(_, deal)| **deal) {
-            let state = StateId::from_index(index);
-            *deal = parties.iter().all(|party| is_open_to(model, *party, state));
+        if !declared.voter.clauses.red_lines.is_empty() {
+            open = open.minus(&signing::crossed(&model.space, &declared.voter));
+        }
+        if declared.ballot.is_some()
+            && let Some(ratified) = &situation.signings.votes(*party, &open).ratified
+        {
+            open = open.minus(&ratified.no);
         }
     }
+    let mut deals = vec![false; model.space.len()];
+    open.iter().for_each(|state| deals[state.index()] = true);
     Ok(Problem {
         scores,
         no_deal: worths.into_iter().flatten().collect(),
@@ -166,10 +158,16 @@ fn problem<'a>(situation: &Situation<'a>, parties: &[PartyId]) -> Result<Problem
     })
 }
 
-/// Whether no red line of the party stands against a state, and its ballot carries it or may carry it.
-fn is_open_to(model: &Model, party: PartyId, state: StateId) -> bool {
-    let judged = judge_over_all(model, party, state);
-    !matches!(judged.why, Why::Refused { .. }) && judged.ratified != Some(Verdict::No)
+/// The states of `among` of which a ballot of one of the parties is open.
+fn waiting(situation: &Situation<'_>, parties: &[PartyId], among: &Marked) -> Marked {
+    let mut waiting = Marked::none(among.states());
+    for party in parties {
+        if let Some(ratified) = &situation.signings.votes(*party, among).ratified {
+            let open = among.clone().minus(&ratified.yes).minus(&ratified.no);
+            waiting = waiting.or(&open);
+        }
+    }
+    waiting
 }
 
 /// What no deal is worth to a party, if that is one number.

@@ -2,16 +2,15 @@
 
 use std::cmp::Reverse;
 
-use crate::analysis::acceptance::signing;
 use crate::analysis::answer::deal::deal;
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::answer::table::makeable;
+use crate::analysis::least::Least;
 use crate::analysis::stability::Scope;
 use crate::analysis::watch::Watch;
 use crate::case::Formula;
 use crate::finding::*;
-use crate::index::StateId;
-use crate::model::Refusal;
+use crate::index::{Key, StateId};
+use crate::model::{Marked, Refusal};
 
 /// States above which deals are not sorted by how well they hold before the list is cut.
 const SORTED_BY_HOLDING: usize = 256;
@@ -22,7 +21,8 @@ const SORTED_BY_HOLDING: usize = 256;
 /// # Errors
 /// [`Refusal::Interrupted`] if `watch` says so.
 pub fn deals(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<(Vec<Deal>, Vec<Cut>), Refusal> {
-    select(situation, &|_| true, false, watch)
+    let places = places(situation, &Marked::all(situation.model.space.len()));
+    list(situation, &places[..NOT_SIGNED_ELSEWHERE], watch)
 }
 
 /// The deals that meet a formula, signable or not, in the same order.
@@ -30,67 +30,74 @@ pub fn deals(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<(Vec<De
 /// # Errors
 /// As [`deals`].
 pub fn deals_with(situation: &Situation<'_>, formula: &Formula, watch: &mut dyn Watch) -> Result<(Vec<Deal>, Vec<Cut>), Refusal> {
-    select(situation, &|state| situation.model.space.holds(formula, state), true, watch)
+    let asked = situation.deals(&Marked::of(&situation.model.space, formula));
+    let mut places = places(situation, &asked);
+    places[UNMAKEABLE] = asked;
+    list(situation, &places, watch)
 }
 
-fn select(
-    situation: &Situation<'_>,
-    asked: &dyn Fn(StateId) -> bool,
-    all: bool,
-    watch: &mut dyn Watch,
-) -> Result<(Vec<Deal>, Vec<Cut>), Refusal> {
-    let model = situation.model;
-    // How soon a deal is listed: by the declared table's verdict, then by the best verdict of the others.
-    let mut best: std::collections::BTreeMap<StateId, u8> = std::collections::BTreeMap::new();
+/// Places in the order of the list, of which the last are left out where only what can be signed is listed.
+const PLACES: usize = 7;
+
+/// The place of what other groups can make and cannot sign.
+const NOT_SIGNED_ELSEWHERE: usize = 5;
+
+/// The place of what nobody can make.
+const UNMAKEABLE: usize = 6;
+
+/// The deals of `asked` by how soon they are listed: by the declared table's verdict, then by the best verdict of the others. A deal may have several places,
+/// of which the first counts.
+fn places(situation: &Situation<'_>, asked: &Marked) -> [Marked; PLACES] {
+    let mut places = [const { None }; PLACES].map(|_: Option<()>| Marked::none(situation.model.space.len()));
+    let mut put = |place: usize, states: &Marked| {
+        let known = std::mem::replace(&mut places[place], Marked::none(0));
+        places[place] = known.or(states);
+    };
     for (group, role) in &situation.groups {
-        for state in makeable(situation, *group) {
-            if !model.is_deal(state) || !asked(state) {
-                continue;
-            }
-            let place = match (role, signing(model, *group, state).verdict) {
-                (TableRole::Declared, Verdict::Yes) => 0,
-                (TableRole::Declared, Verdict::Open) => 1,
-                (_, Verdict::Yes) => 2,
-                (_, Verdict::Open) => 3,
-                (TableRole::Declared, Verdict::No) => 4,
-                _ => 5,
-            };
-            let known = best.entry(state).or_insert(place);
-            *known = place.min(*known);
+        let deals = situation.deals(&situation.model.makeable_set(*group).and(asked));
+        let verdicts = situation.signings.verdicts(*group, &deals);
+        let declared = *role == TableRole::Declared;
+        put(if declared { 0 } else { 2 }, &verdicts.yes);
+        put(if declared { 4 } else { NOT_SIGNED_ELSEWHERE }, &verdicts.no);
+        put(if declared { 1 } else { 3 }, &deals.minus(&verdicts.yes).minus(&verdicts.no));
+    }
+    for state in plainest_goal_states(situation).into_iter().filter(|state| asked.has(*state)) {
+        places[2].insert(state);
+    }
+    places
+}
+
+/// The first deals in full. Cost: one step for every 64 states, and a comparison a deal until the list is full.
+fn list(situation: &Situation<'_>, places: &[Marked], watch: &mut dyn Watch) -> Result<(Vec<Deal>, Vec<Cut>), Refusal> {
+    let model = situation.model;
+    let terms = situation.terms();
+    let mut first = Least::new(situation.limits.deals.max(SORTED_BY_HOLDING));
+    let mut before = Marked::none(model.space.len());
+    for (place, states) in places.iter().enumerate() {
+        // What comes later cannot take the place of what came before.
+        if !first.is_full() {
+            let new = states.clone().minus(&before);
+            new.iter().for_each(|state| first.offer((place, terms[state.index()], state)));
         }
+        before = before.or(states);
     }
-    for state in plainest_goal_states(situation).into_iter().filter(|state| asked(*state)) {
-        let known = best.entry(state).or_insert(2);
-        *known = 2.min(*known);
-    }
-    if all {
-        for state in model.space.states().filter(|state| model.is_deal(*state) && asked(*state)) {
-            best.entry(state).or_insert(6);
-        }
-    } else {
-        best.retain(|_, place| *place < 5);
-    }
-    let terms = |state: StateId| model.terms(state).len();
-    let mut order: Vec<(u8, StateId)> = best.into_iter().map(|(state, place)| (place, state)).collect();
-    let total = order.len();
-    order.sort_by_cached_key(|(place, state)| (*place, terms(*state), *state));
-    let enough = situation.limits.deals.max(SORTED_BY_HOLDING);
-    order.truncate(enough);
-    order.sort_by_cached_key(|(place, state)| (*place, Reverse(strength(situation, *state)), terms(*state), *state));
+    let total = before.count();
+    let mut order = first.sorted();
+    order.sort_by_cached_key(|(place, terms, state)| (*place, Reverse(strength(situation, *state)), *terms, *state));
     order.truncate(situation.limits.deals);
     let mut listed = Vec::with_capacity(order.len());
-    for (done, (_, state)) in order.iter().enumerate() {
+    for (done, (.., state)) in order.iter().enumerate() {
         if !watch.step("deals", done as u64, order.len() as u64) {
             return Err(Refusal::Interrupted);
         }
         listed.push(deal(situation, *state));
     }
     let mut cuts = Vec::new();
-    if listed.len() < total {
+    if (listed.len() as u64) < total {
         cuts.push(Cut {
             what: "deals listed".to_owned(),
             limit: situation.limits.deals as u64,
-            total: Some(total as u64),
+            total: Some(total),
             option: Some("--max-deals".to_owned()),
         });
     }
@@ -118,21 +125,18 @@ fn select(
 fn plainest_goal_states(situation: &Situation<'_>) -> Vec<StateId> {
     let model = situation.model;
     let mut plainest = Vec::new();
+    if situation.case.goals.is_empty() {
+        return plainest;
+    }
+    let makeable = situation.deals(&model.makeable_set(model.everybody()));
     for goal in &situation.case.goals {
-        let mut least = usize::MAX;
-        let mut states = Vec::new();
-        let meets = |state: &StateId| model.is_deal(*state) && model.space.holds(&goal.formula, *state);
-        for state in makeable(situation, model.everybody()).into_iter().filter(meets) {
-            let terms = model.terms(state).len();
-            if terms < least {
-                least = terms;
-                states.clear();
-            }
-            if terms == least {
-                states.push(state);
-            }
-        }
-        plainest.extend(states.into_iter().take(2));
+        let mut first = Least::new(2);
+        let states = Marked::of(&model.space, &goal.formula).and(&makeable);
+        states
+            .iter()
+            .for_each(|state| first.offer((situation.terms()[state.index()], state)));
+        let first = first.sorted();
+        plainest.extend(first.iter().filter(|(terms, _)| *terms == first[0].0).map(|(_, state)| *state));
     }
     plainest
 }

@@ -2,16 +2,15 @@
 
 use std::cmp::Reverse;
 
-use crate::analysis::acceptance::signing;
 use crate::analysis::answer::deal;
 use crate::analysis::answer::deal_list::strength;
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::answer::table::makeable;
 use crate::analysis::conflict;
+use crate::analysis::least::Least;
 use crate::case::{Content, Goal};
 use crate::finding::*;
-use crate::index::{IssueId, StateId, StatementId};
-use crate::model::PartySet;
+use crate::index::{IssueId, Key, StateId, StatementId};
+use crate::model::{Marked, PartySet};
 
 /// States named per table.
 const BEST: usize = 3;
@@ -20,23 +19,16 @@ const BEST: usize = 3;
 pub fn goal(situation: &Situation<'_>, goal: &Goal, cuts: &mut Vec<Cut>) -> GoalFinding {
     let (model, naming) = (situation.model, situation.naming);
     let everybody = model.everybody();
-    let meets: Vec<StateId> = model
-        .space
-        .states()
-        .filter(|state| model.space.holds(&goal.formula, *state))
-        .collect();
-    let can_all: Vec<StateId> = makeable(situation, everybody)
-        .into_iter()
-        .filter(|state| meets.binary_search(state).is_ok())
-        .collect();
+    let meets = Marked::of(&model.space, &goal.formula);
+    let can_all = model.makeable_set(everybody).and(&meets);
     let veto: PartySet = if can_all.is_empty() {
         PartySet::EMPTY
     } else {
         everybody
             .iter()
             .filter(|party| {
-                let others = everybody.without(*party);
-                !can_all.iter().any(|state| model.can_make(others, *state))
+                let others = model.makeable_set(everybody.without(*party));
+                others.and(&can_all).is_empty()
             })
             .collect()
     };
@@ -45,7 +37,7 @@ pub fn goal(situation: &Situation<'_>, goal: &Goal, cuts: &mut Vec<Cut>) -> Goal
         .iter()
         .map(|(group, role)| goal_table(situation, *group, *role, &meets))
         .collect();
-    let found = conflict::conflicts(model, can_all.iter().copied());
+    let found = conflict::conflicts(model, can_all.iter());
     if found.cut {
         cuts.push(Cut {
             what: "conflicting red lines".to_owned(),
@@ -59,8 +51,8 @@ pub fn goal(situation: &Situation<'_>, goal: &Goal, cuts: &mut Vec<Cut>) -> Goal
     GoalFinding {
         name: goal.name.clone(),
         formula: goal.text.clone(),
-        states: meets.len() as u64,
-        met_today: model.status_quo.is_some_and(|today| meets.contains(&today)),
+        states: meets.count(),
+        met_today: model.status_quo.is_some_and(|today| meets.has(today)),
         consent_veto: naming.parties(veto.iter()),
         excluded_veto: naming.parties(veto.minus(model.table).iter()),
         tables,
@@ -71,36 +63,31 @@ pub fn goal(situation: &Situation<'_>, goal: &Goal, cuts: &mut Vec<Cut>) -> Goal
     }
 }
 
-fn goal_table(situation: &Situation<'_>, group: PartySet, role: TableRole, meets: &[StateId]) -> GoalTable {
+fn goal_table(situation: &Situation<'_>, group: PartySet, role: TableRole, meets: &Marked) -> GoalTable {
     let naming = situation.naming;
-    let mut count = Count::default();
-    let mut promising: Vec<(Verdict, StateId)> = Vec::new();
-    let states: Vec<StateId> = makeable(situation, group)
-        .into_iter()
-        .filter(|state| meets.binary_search(state).is_ok())
-        .collect();
-    for state in states.iter().filter(|state| situation.model.is_deal(**state)) {
-        let verdict = signing(situation.model, group, *state).verdict;
-        count.add(verdict);
-        if verdict != Verdict::No {
-            promising.push((verdict, *state));
-        }
+    let states = situation.model.makeable_set(group).and(meets);
+    let deals = situation.deals(&states);
+    let verdicts = situation.signings.verdicts(group, &deals);
+    let count = verdicts.count(&deals);
+    let terms = situation.terms();
+    let mut promising: Least<(Verdict, u8, StateId)> = Least::new(4 * BEST);
+    let open = deals.clone().minus(&verdicts.yes).minus(&verdicts.no);
+    for (verdict, states) in [(Verdict::Yes, &verdicts.yes), (Verdict::Open, &open)] {
+        states
+            .iter()
+            .for_each(|state| promising.offer((verdict, terms[state.index()], state)));
     }
-    let signable = promising.iter().map(|(verdict, _)| *verdict).min().unwrap_or(Verdict::No);
-    promising.sort_by_key(|(verdict, state)| (*verdict, situation.model.terms(*state).len(), *state));
-    promising.truncate(4 * BEST);
-    promising.sort_by_cached_key(|(verdict, state)| {
-        let terms = situation.model.terms(*state).len();
-        (*verdict, Reverse(strength(situation, *state)), terms, *state)
-    });
+    let mut promising = promising.sorted();
+    let signable = promising.first().map_or(Verdict::No, |(verdict, ..)| *verdict);
+    promising.sort_by_cached_key(|(verdict, terms, state)| (*verdict, Reverse(strength(situation, *state)), *terms, *state));
     GoalTable {
         signatories: naming.parties(group.iter()),
         role,
-        makeable: states.len() as u64,
+        makeable: states.count(),
         signable,
         count,
-        best: promising.iter().take(BEST).map(|(_, state)| naming.state(*state)).collect(),
-        rests_on: support_of(situation, group, signable, &states),
+        best: promising.iter().take(BEST).map(|(.., state)| naming.state(*state)).collect(),
+        rests_on: support_of(situation, group, signable, &deals),
     }
 }
 
@@ -108,9 +95,12 @@ fn goal_table(situation: &Situation<'_>, group: PartySet, role: TableRole, meets
 const JUDGED: usize = 256;
 
 /// One signable state is enough for a yes; a no, or an open question, needs all that could be made.
-fn support_of(situation: &Situation<'_>, group: PartySet, signable: Verdict, states: &[StateId]) -> Vec<LineName> {
-    let deals = states.iter().filter(|state| situation.model.is_deal(**state)).take(JUDGED);
-    let judged: Vec<Signable> = deals.map(|state| deal::signable(situation, group, *state)).collect();
+fn support_of(situation: &Situation<'_>, group: PartySet, signable: Verdict, deals: &Marked) -> Vec<LineName> {
+    let judged: Vec<Signable> = deals
+        .iter()
+        .take(JUDGED)
+        .map(|state| deal::signable(situation, group, state))
+        .collect();
     let decisive: Vec<&Signable> = match judged.iter().find(|one| one.verdict == Verdict::Yes) {
         Some(one) if signable == Verdict::Yes => vec![one],
         _ => judged.iter().collect(),

@@ -1,6 +1,6 @@
 //! From the model's numbers to the case's names.
 
-use crate::case::{Ballot, Case, Consent, Holder, Passage};
+use crate::case::{Ballot, Case, Consent, Holder, Passage, Start};
 use crate::finding::{CiteInfo, Move, StateRef};
 use crate::index::{IssueId, PartyId, StateId, StatementId};
 use crate::model::{Model, Space};
@@ -150,6 +150,22 @@ impl<'a> Naming<'a> {
             }
         };
         self.case.statements[line].cites.iter().map(cite).collect()
+    }
+}
+
+/// What a combination has otherwise than today; everything, where the negotiation starts from nothing.
+pub fn label_of(case: &Case, values: &[u32]) -> String {
+    let labels: Vec<&str> = case
+        .issues
+        .values()
+        .zip(values)
+        .filter(|(issue, value)| case.start == Start::Nothing || issue.status_quo != **value)
+        .map(|(issue, value)| issue.values[*value as usize].label.as_str())
+        .collect();
+    if labels.is_empty() {
+        "status quo".to_owned()
+    } else {
+        labels.join(" + ")
     }
 }
 

@@ -1,10 +1,11 @@
 //! The particulars of a case as every document carries them.
 
-use crate::analysis::answer::naming::Naming;
-use crate::case::{self, Case, Content, Grade, Holder, Interval, Passage, Said, Worth};
+use crate::analysis::answer::naming::{Naming, label_of};
+use crate::case::{self, Case, Content, Grade, Holder, Interval, Passage, Said, Start, Taken, Worth};
 use crate::finding::*;
-use crate::index::{IssueId, PartyId, SourceId, StatementId};
-use crate::model::{Model, Preference};
+use crate::index::{IssueId, PartyId, SourceId, StateId, StatementId};
+use crate::model::said::SaidOf;
+use crate::model::{Limits, Model, Preference, Space};
 use crate::rational::Rational;
 use crate::span::Files;
 
@@ -12,7 +13,7 @@ use crate::span::Files;
 pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
     let naming = Naming::new(case, model);
     let parties: Vec<PartyInfo> = case.parties.keys().map(|party| party_info(naming, model, party)).collect();
-    let refused = refused(case, &parties, model);
+    let refused = refused(case, &parties, model.is_complete());
     CaseInfo {
         title: case.title.clone(),
         summary: case.summary.clone(),
@@ -21,15 +22,69 @@ pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
         issues: case.issues.keys().map(|issue| issue_info(naming, issue)).collect(),
         lines: case.statements.keys().map(|line| line_info(naming, files, line)).collect(),
         sources: case.sources.keys().map(|source| source_info(case, source)).collect(),
-        combinations: model.space.combinations(),
-        feasible: model.space.len() as u64,
+        combinations: Some(model.space.combinations()),
+        feasible: Some(model.space.len() as u64),
         status_quo: model.status_quo.map(|today| naming.state(today)),
         refused,
     }
 }
 
+/// The particulars of a case whose states are not listed: how many there are, and how each party leans, is left out.
+pub fn case_at_large(case: &Case, files: &Files, taken: &Taken) -> CaseInfo {
+    // Names of parties, issues and lines do not look at states, so that none need be there.
+    let Ok(space) = Space::from_radices(&[], &[], &Limits::STANDARD) else {
+        return CaseInfo::default();
+    };
+    let naming = Naming {
+        case,
+        space: &space,
+        status_quo: (case.start == Start::Today).then_some(StateId(0)),
+    };
+    let parties: Vec<PartyInfo> = case
+        .parties
+        .keys()
+        .map(|party| {
+            let said = SaidOf::new(case, Holder::itself(party), taken);
+            let form = form_of(case, party, &said);
+            party_at_large(naming, party, form, rung(case, party, form), Vec::new())
+        })
+        .collect();
+    let incomplete = |party: &PartyInfo| matches!(party.form, PreferenceForm::Partial | PreferenceForm::Unknown);
+    let refused = refused(case, &parties, !parties.iter().any(incomplete));
+    CaseInfo {
+        title: case.title.clone(),
+        summary: case.summary.clone(),
+        as_of: case.as_of.clone(),
+        parties,
+        issues: case.issues.keys().map(|issue| issue_info(naming, issue)).collect(),
+        lines: case.statements.keys().map(|line| line_info(naming, files, line)).collect(),
+        sources: case.sources.keys().map(|source| source_info(case, source)).collect(),
+        combinations: None,
+        feasible: None,
+        status_quo: None,
+        refused,
+    }
+}
+
+/// In which form a party's preferences are known, by what is said of it.
+fn form_of(case: &Case, party: PartyId, said: &SaidOf<'_>) -> PreferenceForm {
+    let silence = case.parties[party].silence;
+    if said.ranking.is_some() || said.priority.is_some() {
+        return if has_values(case, party) {
+            PreferenceForm::Scored
+        } else {
+            PreferenceForm::Ranked
+        };
+    }
+    let exact = said.exact_values().is_some_and(|values| !values.is_empty());
+    if exact && said.unknown_issues(case, silence).is_empty() {
+        return PreferenceForm::Scored;
+    }
+    let silent = said.values.is_empty() && said.comparisons.is_empty() && said.indifferent_issues(case, silence).is_empty();
+    if silent { PreferenceForm::Unknown } else { PreferenceForm::Partial }
+}
+
 fn party_info(naming: Naming<'_>, model: &Model, party: PartyId) -> PartyInfo {
-    let declared = &naming.case.parties[party];
     let preference = &model.parties[party].voter.preference;
     let (form, rung) = form_and_rung(naming.case, party, preference);
     let today = naming.status_quo;
@@ -46,6 +101,11 @@ fn party_info(naming: Naming<'_>, model: &Model, party: PartyId) -> PartyInfo {
                 .collect(),
         })
         .collect();
+    party_at_large(naming, party, form, rung, leanings)
+}
+
+fn party_at_large(naming: Naming<'_>, party: PartyId, form: PreferenceForm, rung: Rung, leanings: Vec<Leaning>) -> PartyInfo {
+    let declared = &naming.case.parties[party];
     PartyInfo {
         id: declared.id.clone(),
         name: declared.name.clone(),
@@ -66,26 +126,32 @@ fn party_info(naming: Naming<'_>, model: &Model, party: PartyId) -> PartyInfo {
 
 /// In which form a party's preferences are known, and the highest rung that they reach.
 pub fn form_and_rung(case: &Case, party: PartyId, preference: &Preference) -> (PreferenceForm, Rung) {
-    let holder = Holder::itself(party);
-    let has_values = case
-        .statements
-        .values()
-        .any(|statement| matches!(&statement.content, Content::Value(owner, _) if *owner == holder));
     let form = match preference {
-        Preference::Ranked(_) if has_values => PreferenceForm::Scored,
+        Preference::Ranked(_) if has_values(case, party) => PreferenceForm::Scored,
         Preference::Ranked(_) => PreferenceForm::Ranked,
         Preference::Partial(partial) if partial.is_empty() => PreferenceForm::Unknown,
         Preference::Partial(_) => PreferenceForm::Partial,
     };
-    let priced = is_priced(case, party);
-    let rung = match form {
+    (form, rung(case, party, form))
+}
+
+/// The highest rung that a party's lines reach.
+fn rung(case: &Case, party: PartyId, form: PreferenceForm) -> Rung {
+    let has_values = has_values(case, party);
+    match form {
         PreferenceForm::Unknown => Rung::L0,
         _ if has_values && case.comparable.is_some() => Rung::L4,
-        _ if has_values && priced => Rung::L3,
+        _ if has_values && is_priced(case, party) => Rung::L3,
         _ if has_values => Rung::L2,
         _ => Rung::L1,
-    };
-    (form, rung)
+    }
+}
+
+/// Whether some line says what formulas are worth to the party.
+fn has_values(case: &Case, party: PartyId) -> bool {
+    let holder = Holder::itself(party);
+    let mut lines = case.statements.values();
+    lines.any(|statement| matches!(&statement.content, Content::Value(owner, _) if *owner == holder))
 }
 
 /// Whether the case says what some payment is worth to the party.
@@ -111,7 +177,7 @@ fn leaning(naming: Naming<'_>, preference: &Preference, issue: IssueId, value: u
     }
 }
 
-fn refused(case: &Case, parties: &[PartyInfo], model: &Model) -> Vec<Refused> {
+fn refused(case: &Case, parties: &[PartyInfo], complete: bool) -> Vec<Refused> {
     let below = |question, needs: Rung| {
         let parties: Vec<(PartyName, Rung)> = parties
             .iter()
@@ -131,7 +197,7 @@ fn refused(case: &Case, parties: &[PartyInfo], model: &Model) -> Vec<Refused> {
     .into_iter()
     .filter_map(|(question, needs)| below(question, needs))
     .collect();
-    if !model.is_complete() {
+    if !complete {
         let incomplete = |party: &&PartyInfo| matches!(party.form, PreferenceForm::Partial | PreferenceForm::Unknown);
         let parties = parties
             .iter()
@@ -321,11 +387,11 @@ fn values(worth: &Worth) -> String {
 
 /// What the declared no-deal states have that today's state has not.
 fn no_deal_states(naming: Naming<'_>) -> String {
-    let label = |declared: &crate::case::NoDealState| {
-        let state = naming.space.state(naming.space.compose(&declared.values));
-        state.map(|state| naming.label(state)).unwrap_or_default()
-    };
-    naming.case.no_deal.iter().map(label).collect::<Vec<_>>().join("; ")
+    let states = naming.case.no_deal.iter();
+    states
+        .map(|declared| label_of(naming.case, &declared.values))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn source_info(case: &Case, id: SourceId) -> SourceInfo {

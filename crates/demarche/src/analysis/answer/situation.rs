@@ -1,15 +1,18 @@
 //! A model with its engines and names: what the parts of an answer share.
 
+use std::cell::OnceCell;
+
 use crate::analysis::answer::naming::Naming;
 use crate::analysis::doubt::Exact;
 use crate::analysis::groups::groups;
+use crate::analysis::signing::Signings;
 use crate::analysis::stability::UnknownPreferences;
 use crate::analysis::stability::coalition::Coalitions;
 use crate::analysis::stability::holding::Holdings;
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Positions};
 use crate::finding::TableRole;
-use crate::model::{Limits, Model, PartySet, Refusal};
+use crate::model::{Limits, Marked, Model, PartySet, Refusal};
 
 /// The engines that look at moves and preferences. Positions do not enter, so that all readings of a case share them and what they keep.
 pub struct Engines<'a> {
@@ -33,6 +36,16 @@ impl<'a> Engines<'a> {
             coalitions: small.then(|| Coalitions::new(model)),
             unknown: (few_states && !model.is_complete()).then(|| UnknownPreferences::new(model)),
         })
+    }
+
+    /// None of those that look at moves, for answers that do not ask what holds.
+    pub fn without_stability(model: &'a Model) -> Self {
+        Engines {
+            holdings: Holdings::none(model),
+            exact: Exact::new(model),
+            coalitions: None,
+            unknown: None,
+        }
     }
 }
 
@@ -60,6 +73,9 @@ pub struct Situation<'a> {
     pub groups: Vec<(PartySet, TableRole)>,
     /// Whether pairs were left out of them.
     pub pairs_left_out: bool,
+    /// What parties accept and groups can sign, all states at once.
+    pub signings: Signings<'a>,
+    terms: OnceCell<Vec<u8>>,
 }
 
 impl<'a> Situation<'a> {
@@ -78,6 +94,22 @@ impl<'a> Situation<'a> {
             unknown: engines.unknown.as_ref(),
             groups,
             pairs_left_out,
+            signings: Signings::new(model),
+            terms: OnceCell::new(),
         }
+    }
+
+    /// The deals among states: today's is none.
+    pub fn deals(&self, states: &Marked) -> Marked {
+        let mut deals = states.clone();
+        if let Some(today) = self.model.status_quo {
+            deals.remove(today);
+        }
+        deals
+    }
+
+    /// How many terms the deal that brings about each state has, by state.
+    pub fn terms(&self) -> &[u8] {
+        self.terms.get_or_init(|| self.model.term_counts())
     }
 }

@@ -1,7 +1,6 @@
 //! Who can spoil, over the deals that are listed (Stedman 1997).
 
 use crate::analysis::answer::situation::Situation;
-use crate::analysis::answer::table::makeable;
 use crate::finding::{Deal, SpoilerFinding, StateRef, Verdict};
 use crate::index::PartyId;
 
@@ -44,7 +43,7 @@ fn is_total(situation: &Situation<'_>, party: PartyId) -> Verdict {
     let model = situation.model;
     let preference = &model.parties[party].voter.preference;
     let mut verdict = Verdict::Yes;
-    for state in makeable(situation, model.everybody()) {
+    for state in model.makeable_set(model.everybody()).iter() {
         for (no_deal, _) in model.no_deal.iter().filter(|(no_deal, _)| *no_deal != state) {
             let relation = preference.compare(&model.space, state, *no_deal);
             let worse = if relation.worse {

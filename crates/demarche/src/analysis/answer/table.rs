@@ -1,11 +1,10 @@
 //! What each group of signatories can make and sign.
 
-use crate::analysis::acceptance::signing;
 use crate::analysis::answer::situation::Situation;
 use crate::analysis::watch::Watch;
-use crate::finding::{Count, TableFinding};
-use crate::index::StateId;
-use crate::model::{PartySet, Refusal};
+use crate::case::Formula;
+use crate::finding::TableFinding;
+use crate::model::{Marked, Refusal};
 
 /// One finding a group.
 ///
@@ -18,20 +17,21 @@ pub fn tables(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Vec<Ta
         if !watch.step("tables", index as u64, situation.groups.len() as u64) {
             return Err(Refusal::Interrupted);
         }
-        let makeable = makeable(situation, *group);
-        let mut signable = Count::default();
-        for state in makeable.iter().filter(|state| situation.model.is_deal(**state)) {
-            signable.add(signing(situation.model, *group, *state).verdict);
-        }
+        let makeable = situation.model.makeable_set(*group);
+        let deals = situation.deals(&makeable);
+        let signable = situation.signings.verdicts(*group, &deals).count(&deals);
         let moved = situation.case.issues.iter().filter(|(issue, _)| {
             let space = &situation.model.space;
-            let today = situation.model.status_quo.map(|today| space.value(today, *issue));
-            makeable.iter().any(|state| Some(space.value(*state, *issue)) != today)
+            let Some(today) = situation.model.status_quo else {
+                return !makeable.is_empty();
+            };
+            let stays = Formula::In(*issue, vec![space.value(today, *issue)]);
+            !makeable.clone().minus(&Marked::of(space, &stays)).is_empty()
         });
         tables.push(TableFinding {
             signatories: naming.parties(group.iter()),
             role: *role,
-            makeable: makeable.len() as u64,
+            makeable: makeable.count(),
             signable,
             // Who can change what, and what cannot be: both decide which states there are to be made.
             rests_on: naming.lines(
@@ -43,9 +43,4 @@ pub fn tables(situation: &Situation<'_>, watch: &mut dyn Watch) -> Result<Vec<Ta
         });
     }
     Ok(tables)
-}
-
-/// The states that a group can bring about from the status quo, that one included.
-pub fn makeable(situation: &Situation<'_>, group: PartySet) -> Vec<StateId> {
-    situation.model.makeable(group)
 }

@@ -1,6 +1,6 @@
 //! The efficient deals: none other is worth at least as much to every party and more to one (Pareto 1906). Deals with equal worths stay together.
 //!
-//! Two parties have an algorithm of their own (`two`); more are compared deal by deal (`many`). Worths of 64 bits are read as they are. For two parties those of
+//! Two parties have an algorithm of their own (`two`), more are divided and conquered (`many`). Worths of 64 bits are read as they are. For two parties those of
 //! 128 bits are too, which spares them a sort of all states; otherwise longer worths are replaced by their ranks, since whatever compares many deals is then faster.
 
 mod many;
@@ -66,7 +66,7 @@ fn ranked(scores: &Scores) -> Cow<'_, [i64]> {
 }
 
 /// A worth, as a whole number of some width.
-trait Number: Copy + Ord {
+trait Number: Copy + Ord + Send + Sync {
     /// Nothing is less.
     const LEAST: Self;
     /// Nothing is more.

@@ -1,6 +1,8 @@
 //! All solutions of one bargaining problem, each with all its deals.
 
-use crate::analysis::bargaining::frontier::{Frontier, Point};
+use rayon::prelude::*;
+
+use crate::analysis::bargaining::frontier::Frontier;
 use crate::analysis::bargaining::problem::Problem;
 use crate::analysis::bargaining::whole::{Measure, Rows, Scale, Whole};
 use crate::analysis::bargaining::{egalitarian, kalai_smorodinsky, nash, utilitarian, whole};
@@ -23,8 +25,8 @@ pub struct Solution {
     pub concept: Concept,
     /// Its greatest (or, for the spread, least) measure.
     pub measure: Worth,
-    /// The points that reach it.
-    pub points: Vec<Point>,
+    /// The points of the frontier that reach it, by position.
+    pub reached: Vec<usize>,
 }
 
 /// Points of reference, party by party.
@@ -54,11 +56,16 @@ impl References {
     }
 }
 
+/// Points up to which one thread finds all solutions.
+const ALONE: usize = 4_096;
+
 /// Every solution, in the order of [`Concept::ALL`], on the efficient ones of the individually rational deals. None if there are no such deals.
-/// Cost: the frontier's points times the parties, in exact arithmetic.
+/// Cost: the frontier's points times the parties, in exact arithmetic; several solutions at the same time where there are many points.
 pub fn solve(frontier: &Frontier, references: &References) -> Vec<Solution> {
+    let together = if frontier.len() > ALONE { 1 } else { Concept::ALL.len() };
     Concept::ALL
-        .into_iter()
+        .into_par_iter()
+        .with_min_len(together)
         .filter_map(|concept| solution(concept, frontier, references))
         .collect()
 }
@@ -74,11 +81,7 @@ fn solution(concept: Concept, frontier: &Frontier, references: &References) -> O
         (_, [one]) => Worth::One(scale.rational(one, degree)),
         _ => return None,
     };
-    Some(Solution {
-        concept,
-        measure,
-        points: reached.into_iter().map(|point| frontier.points[point].clone()).collect(),
-    })
+    Some(Solution { concept, measure, reached })
 }
 
 /// What a solution measures.

@@ -42,13 +42,11 @@ pub const CONCEPTS: [Concept; 4] = [Concept::Nash, Concept::KalaiSmorodinsky, Co
 /// The measure of a solution and all deals that reach it; `None` if no deal can be made rational for both, or payments are without bound and
 /// cost.
 pub fn solve(concept: Concept, frontier: &Frontier, no_deal: &[Rational], payment: &Payment) -> Option<(Rational, Vec<Paid>)> {
-    let deals: Vec<Deal> = frontier
-        .points
-        .iter()
+    let deals: Vec<Deal> = (0..frontier.len())
         .filter_map(|point| {
-            let [first, second] = <[Rational; 2]>::try_from(gains(point, no_deal)).ok()?;
+            let [first, second] = <[Rational; 2]>::try_from(gains(&frontier.rows.worth(point), no_deal)).ok()?;
             let (payer, receiver) = if payment.payer == 0 { (first, second) } else { (second, first) };
-            Deal::new(payer, receiver, payment, &point.states)
+            Deal::new(payer, receiver, payment, frontier.states(point))
         })
         .collect();
     let ideal_payer = deals.iter().map(|deal| deal.payer_at(&deal.low, payment)).max()?;

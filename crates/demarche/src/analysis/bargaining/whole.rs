@@ -9,6 +9,7 @@ use std::ops::{AddAssign, MulAssign, SubAssign};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive};
+use rayon::prelude::*;
 
 use crate::index::{Key, StateId};
 use crate::model::Scores;
@@ -37,15 +38,26 @@ enum Numerators {
 impl Rows {
     /// The worths of `states`.
     pub(super) fn new(scores: &[&Scores], states: &[StateId]) -> Self {
-        let machine = |scores: &Scores, state: StateId| match scores.scaled() {
-            Scaled::Narrow(scaled) => Some(i128::from(scaled[state.index()])),
-            Scaled::Wide(scaled) => Some(scaled[state.index()]),
-            Scaled::Big(_) => None,
-        };
-        let cells = || states.iter().flat_map(|state| scores.iter().map(|scores| (*scores, *state)));
-        let numerators = match cells().map(|(scores, state)| machine(scores, state)).collect() {
-            Some(numerators) => Numerators::Machine(numerators),
-            None => Numerators::Big(cells().map(|(scores, state)| scores.numerator(state)).collect()),
+        fn column<T, N>(rows: &mut [N], states: &[StateId], (party, parties): (usize, usize), scaled: &[T], number: impl Fn(&T) -> N) {
+            for (row, state) in rows.chunks_exact_mut(parties).zip(states) {
+                row[party] = number(&scaled[state.index()]);
+            }
+        }
+        let fits = scores.iter().all(|scores| !matches!(scores.scaled(), Scaled::Big(_)));
+        let numerators = if fits {
+            let mut rows = vec![0i128; states.len() * scores.len()];
+            for (party, own) in scores.iter().enumerate() {
+                let place = (party, scores.len());
+                match own.scaled() {
+                    Scaled::Narrow(scaled) => column(&mut rows, states, place, scaled, |worth| i128::from(*worth)),
+                    Scaled::Wide(scaled) => column(&mut rows, states, place, scaled, |worth| *worth),
+                    Scaled::Big(_) => {}
+                }
+            }
+            Numerators::Machine(rows)
+        } else {
+            let cells = states.iter().flat_map(|state| scores.iter().map(|scores| scores.numerator(*state)));
+            Numerators::Big(cells.collect())
         };
         Rows {
             denominators: scores.iter().map(|scores| scores.denominator().clone()).collect(),
@@ -53,13 +65,29 @@ impl Rows {
         }
     }
 
+    /// What a row is worth, party by party.
+    pub(super) fn worth(&self, row: usize) -> Vec<Rational> {
+        let numerator = |cell: usize| match &self.numerators {
+            Numerators::Machine(numerators) => numerators[cell].into(),
+            Numerators::Big(numerators) => numerators[cell].clone(),
+        };
+        let parties = self.denominators.iter().enumerate();
+        let worth = parties.map(|(party, below)| Rational::new(numerator(row * self.parties() + party), below.clone()));
+        worth.map(|worth| worth.unwrap_or_else(Rational::zero)).collect()
+    }
+
     /// Positions of the rows, the greatest first; equal ones as they came.
     pub(super) fn order(&self) -> Vec<usize> {
-        fn order<N: Ord>(numerators: &[N], parties: usize) -> Vec<usize> {
+        fn order<N: Ord + Clone + Send + Sync>(numerators: &[N], parties: usize) -> Vec<usize> {
             let row = |at: usize| &numerators[at * parties..(at + 1) * parties];
-            let mut order: Vec<usize> = (0..numerators.len() / parties.max(1)).collect();
-            order.sort_unstable_by(|left, right| row(*right).cmp(row(*left)).then(left.cmp(right)));
-            order
+            // The first number beside the position, so that most comparisons look nowhere else.
+            let first = (0..numerators.len() / parties.max(1)).map(|at| (numerators[at * parties].clone(), at));
+            let mut order: Vec<(N, usize)> = first.collect();
+            order.par_sort_unstable_by(|(first, left), (second, right)| {
+                let others = || row(*right).cmp(row(*left)).then(left.cmp(right));
+                second.cmp(first).then_with(others)
+            });
+            order.into_iter().map(|(_, at)| at).collect()
         }
         match &self.numerators {
             Numerators::Machine(numerators) => order(numerators, self.parties()),
@@ -79,8 +107,11 @@ impl Rows {
     /// The rows at some positions, in that order.
     pub(super) fn selected(self, rows: &[usize]) -> Self {
         fn selected<N: Clone>(numerators: &[N], parties: usize, rows: &[usize]) -> Vec<N> {
-            let row = |row: &usize| &numerators[row * parties..(row + 1) * parties];
-            rows.iter().flat_map(row).cloned().collect()
+            let mut selected = Vec::with_capacity(rows.len() * parties);
+            for row in rows {
+                selected.extend_from_slice(&numerators[row * parties..(row + 1) * parties]);
+            }
+            selected
         }
         let parties = self.parties();
         Rows {

@@ -61,7 +61,7 @@ impl OfParty {
         for (place, (state, scope)) in deals.iter().enumerate() {
             let within: Vec<u32> = moves
                 .reached(*state)
-                .filter(|to| scope.allows(*state, *to))
+                .filter(|to| scope.allows(&model.space, *state, *to))
                 .map(|to| to.0)
                 .collect();
             if within.is_empty() {
@@ -69,7 +69,13 @@ impl OfParty {
             }
             let inside: Vec<IssueId> = own.iter().copied().filter(|issue| scope.issues().contains(issue)).collect();
             let class = known.iter().position(|other| *other == inside).unwrap_or_else(|| {
-                let escapes = |from: StateId| moves.reached(from).filter(|to| scope.allows(from, *to)).map(|to| to.0).collect();
+                let escapes = |from: StateId| {
+                    moves
+                        .reached(from)
+                        .filter(|to| scope.allows(&model.space, from, *to))
+                        .map(|to| to.0)
+                        .collect()
+                };
                 let every = inside.len() == own.len();
                 found.classes.push((!every).then(|| model.space.states().map(escapes).collect()));
                 known.push(inside);

@@ -127,7 +127,7 @@ fn mattering(model: &Model, scope: &Scope, free: PartySet, party: PartyId, state
     for other in model.everybody().without(party).iter() {
         let tempting = |to: &StateId| {
             let likes = ranks(model, other).is_none_or(|ranks| ranks[to.index()] > ranks[state.index()]);
-            *to != state && scope.allows(state, *to) && (free.has(other) || likes)
+            *to != state && scope.allows(&model.space, state, *to) && (free.has(other) || likes)
         };
         for first in model.moves.parties[other].reached(state).filter(tempting) {
             from.extend(explore(&model.moves, chains, model.everybody().without(other), first, |_, _, _| true).states());

@@ -31,7 +31,7 @@ impl Obligations {
         let others = model.everybody().without(party);
         let own = |from: StateId| {
             let reached = model.moves.parties[party].reached(from);
-            reached.filter(move |to| *to != from && scope.allows(from, *to))
+            reached.filter(move |to| *to != from && scope.allows(&model.space, from, *to))
         };
         let escapes = matches!(notion, Notion::Smr | Notion::Sseq);
         let chains = Chains::of(&model.moves, true);

@@ -103,7 +103,7 @@ pub fn temptation(model: &Model, scope: &Scope, party: PartyId, deal: StateId) -
     let preference = &model.parties[party].voter.preference;
     let mut best: Option<(Verdict, StateId)> = None;
     let reached = model.moves.parties[party].reached(deal);
-    let mut moves = reached.filter(|to| *to != deal && scope.allows(deal, *to));
+    let mut moves = reached.filter(|to| *to != deal && scope.allows(&model.space, deal, *to));
     for to in moves.by_ref().take(MOST_MOVES) {
         let tempted = tempted(preference.compare(&model.space, to, deal));
         if tempted == Verdict::No {

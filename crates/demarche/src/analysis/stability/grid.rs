@@ -2,7 +2,7 @@
 //!
 //! Of every fibre (the states among which a party moves) it is kept what the party secures by leaving, class by class; verdicts and margins follow from that and
 //! the ranks. Parts, in reading order: [`view`] (slices and fibres), [`lines`] (sorted lines), [`closed`] (no gaps, and lines alike: axis by axis), [`components`] (gaps,
-//! all moves), [`claims`] (gaps or unlike lines, improvements), [`secured`], [`engine`] (which of them is used), [`sweep`] (verdicts as bits), [`spread`] (threads),
+//! all moves), [`descent`] (gaps, but lines alike, improvements), [`claims`] (gaps and unlike lines, improvements), [`secured`], [`engine`] (which of them is used), [`sweep`] (verdicts as bits), [`spread`] (threads),
 //! [`divider`].
 //!
 //! Memory beside the ranks: two positions a state and party while lines are sorted (a position takes 1 byte up to 256 positions of an axis, then 2, then 4; nothing where all lines of an
@@ -11,6 +11,7 @@
 pub mod claims;
 pub mod closed;
 pub mod components;
+pub mod descent;
 pub mod divider;
 pub mod engine;
 pub mod lines;

@@ -39,6 +39,15 @@ impl<'a> Holdings<'a> {
         Ok(Holdings { model, ladder, replies })
     }
 
+    /// No engine: nothing can be answered.
+    pub fn none(model: &'a Model) -> Self {
+        Holdings {
+            model,
+            ladder: None,
+            replies: None,
+        }
+    }
+
     /// Whether any engine can answer.
     pub fn can_answer(&self) -> bool {
         self.ladder.is_some() || self.replies.is_some()
@@ -67,7 +76,9 @@ impl<'a> Holdings<'a> {
         let secured = if self.covers(party, scope) {
             u32::try_from(i64::from(here) - ladder.margin(party, notion, state)?).ok()?
         } else {
-            let own = self.model.moves.parties[party].reached(state).filter(|to| scope.allows(state, *to));
+            let own = self.model.moves.parties[party]
+                .reached(state)
+                .filter(|to| scope.allows(&self.model.space, state, *to));
             own.map(|to| ladder.level(party, notion, to)).max()?
         };
         Some((i64::from(here) - i64::from(secured), ladder.state_of_rank(party, secured)?))
@@ -96,7 +107,7 @@ impl<'a> Holdings<'a> {
         }
         // Notion by notion the strongest break; without one, the most tempting move.
         let mut best: [Option<((u32, u32), StateId)>; 6] = [None; 6];
-        let tempting = |to: &StateId| ranks[to.index()] > here && scope.allows(state, *to);
+        let tempting = |to: &StateId| ranks[to.index()] > here && scope.allows(&self.model.space, state, *to);
         for to in self.model.moves.parties[party].reached(state).filter(tempting) {
             for (best, notion) in best.iter_mut().zip(Notion::ALL) {
                 let key = (ladder.level(party, notion, to).max(here), ranks[to.index()]);

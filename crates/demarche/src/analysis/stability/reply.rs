@@ -115,7 +115,7 @@ impl<'a> Replies<'a> {
         let own = |from: StateId| {
             self.model.moves.parties[focal]
                 .reached(from)
-                .filter(move |to| scope.allows(from, *to))
+                .filter(move |to| scope.allows(&self.model.space, from, *to))
         };
         // What deters, surely and possibly, once arrived at.
         let escapes = matches!(notion, Notion::Smr | Notion::Sseq);

@@ -14,15 +14,27 @@
 
 use crate::case::Case;
 use crate::index::{IssueId, Key, StateId};
-use crate::model::{Model, PartySet};
+use crate::model::{Model, PartySet, Space};
 
 /// The issues on which a party's own moves count.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    /// For every state its combination with the scope's issues blanked; `None` where everything is in scope.
-    rest: Option<Vec<u64>>,
+    /// What must stay; `None` where everything is in scope.
+    rest: Option<Rest>,
     issues: Vec<IssueId>,
 }
+
+/// What a move must leave as it is.
+#[derive(Clone, Debug)]
+enum Rest {
+    /// For every state its combination with the scope's issues blanked.
+    Kept(Vec<u64>),
+    /// The issues out of scope, where there are too many states to go through them for one deal.
+    Issues(Vec<IssueId>),
+}
+
+/// States up to which what must stay is kept by state.
+const KEPT_BY_STATE: usize = 4_096;
 
 impl Scope {
     /// Everything: the graph model's own notion.
@@ -62,9 +74,16 @@ impl Scope {
         if issues.len() == case.issues.len() {
             return Scope { rest: None, issues };
         }
+        if space.len() > KEPT_BY_STATE {
+            let outside = case.issues.keys().filter(|issue| !in_scope[issue.index()]);
+            return Scope {
+                rest: Some(Rest::Issues(outside.collect())),
+                issues,
+            };
+        }
         let blank = |combination: u64| issues.iter().fold(combination, |rest, issue| space.replace(rest, *issue, 0));
         Scope {
-            rest: Some(space.states().map(|state| blank(space.combination(state))).collect()),
+            rest: Some(Rest::Kept(space.states().map(|state| blank(space.combination(state))).collect())),
             issues,
         }
     }
@@ -74,9 +93,16 @@ impl Scope {
         self.rest.is_none()
     }
 
-    /// Whether a move from `from` to `to` stays within the scope.
-    pub fn allows(&self, from: StateId, to: StateId) -> bool {
-        self.rest.as_ref().is_none_or(|rest| rest[from.index()] == rest[to.index()])
+    /// Whether a move from `from` to `to` stays within the scope. Cost: at most one comparison for each issue out of scope.
+    pub fn allows(&self, space: &Space, from: StateId, to: StateId) -> bool {
+        match &self.rest {
+            None => true,
+            Some(Rest::Kept(rest)) => rest[from.index()] == rest[to.index()],
+            Some(Rest::Issues(issues)) => {
+                let (from, to) = (space.combination(from), space.combination(to));
+                issues.iter().all(|issue| space.digit(from, *issue) == space.digit(to, *issue))
+            }
+        }
     }
 
     /// The issues in scope, ascending.

@@ -268,7 +268,7 @@ impl Staying<'_> {
         self.moves
             .own(party, from)
             .into_iter()
-            .filter(move |to| self.scope.allows(from, *to))
+            .filter(move |to| self.scope.allows(&self.model.space, from, *to))
     }
 
     /// The ends of a move: those that the others surely can and would bring about, and those that they may.

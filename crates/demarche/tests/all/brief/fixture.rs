@@ -332,8 +332,8 @@ pub(super) fn summit_case() -> CaseInfo {
             source("press", "Two capitals prepare a summit", "C3"),
             source("press-4", "A second report", "F6"),
         ],
-        combinations: 32,
-        feasible: 24,
+        combinations: Some(32),
+        feasible: Some(24),
         status_quo: Some(state(1, QUO)),
         refused: vec![
             Refused {
@@ -734,8 +734,8 @@ pub(super) fn mirror(first: &str, second: &str) -> Document<Brief> {
             line("value.b", Kind::Assumed, Some("b"), "value", "x = 2, y = -1", "", None),
         ],
         sources: Vec::new(),
-        combinations: 8,
-        feasible: 8,
+        combinations: Some(8),
+        feasible: Some(8),
         status_quo: Some(state(1, QUO)),
         refused: Vec::new(),
     };

@@ -8,5 +8,6 @@ mod pareto;
 mod problem;
 mod scores;
 mod solutions;
+mod threads;
 mod transfers;
 mod winner;

@@ -50,6 +50,7 @@ impl Signed<'_> {
 /// Under one complete preference profile each verdict is exact; under several completions, what is proven holds in each.
 pub(super) fn check(draft: &Draft, model: &Model, graph: &Graph, completions: &[Vec<Vec<i64>>]) {
     let exact = model.is_complete();
+    crate::twins::at_once::check(model);
     let mut no_deals: Vec<usize> = model.no_deal.iter().map(|(state, _)| state.index()).collect();
     let position = |values: &Vec<u32>| graph.states.iter().position(|state| state == values).unwrap();
     let mut expected: Vec<usize> = draft.no_deal.iter().map(position).collect();

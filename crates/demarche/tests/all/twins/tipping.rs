@@ -11,7 +11,7 @@ use demarche::analysis::tipping::{Act, Due, Lever};
 use demarche::case::Formula;
 use demarche::finding::Notion;
 use demarche::index::{IssueId, Key, PartyId, StateId};
-use demarche::model::{Limits, Model};
+use demarche::model::{Limits, Model, Space};
 use demarche::rational::Rational;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -300,9 +300,9 @@ impl Deed<'_> {
         self.worth(party, state) - fines.sum::<i64>()
     }
 
-    fn holds(&self, notion: Notion, scope: &Scope) -> bool {
+    fn holds(&self, notion: Notion, (space, scope): (&Space, &Scope)) -> bool {
         let target = self.tiny.target;
-        let allowed = |from: usize, to: usize| scope.allows(StateId(from as u32), StateId(to as u32));
+        let allowed = |from: usize, to: usize| scope.allows(space, StateId(from as u32), StateId(to as u32));
         (0..self.tiny.parties).all(|party| {
             let no_better = |state: usize| self.after_leaving(party, state) <= self.kept(party);
             let mut moves = self.moves(party, target).into_iter().filter(|to| allowed(target, *to));
@@ -347,7 +347,7 @@ impl Deed<'_> {
 }
 
 /// Whether some amounts on the grid make the set do it.
-fn some_amounts(tiny: &Tiny, levers: &[Lever], set: &[usize], asked: Asked, scope: &Scope) -> bool {
+fn some_amounts(tiny: &Tiny, levers: &[Lever], set: &[usize], asked: Asked, within: (&Space, &Scope)) -> bool {
     let grid = |lever: &usize| -> Vec<i64> {
         match levers[*lever].act {
             Act::Pay { .. } => (0..=14).collect(),
@@ -368,7 +368,7 @@ fn some_amounts(tiny: &Tiny, levers: &[Lever], set: &[usize], asked: Asked, scop
         if deed.within_budgets()
             && deed.payers_can()
             && (!asked.sign || deed.signs())
-            && asked.hold.is_none_or(|notion| deed.holds(notion, scope))
+            && asked.hold.is_none_or(|notion| deed.holds(notion, within))
         {
             return true;
         }
@@ -422,7 +422,7 @@ fn agrees(tiny: &Tiny, asked: Asked) {
         if minimal.iter().any(contains) {
             continue;
         }
-        if some_amounts(tiny, levers, &set, asked, &scope) {
+        if some_amounts(tiny, levers, &set, asked, (&model.space, &scope)) {
             minimal.push(set);
         }
     }
@@ -462,7 +462,7 @@ fn agrees(tiny: &Tiny, asked: Asked) {
         };
         assert!(deed.payers_can() && deed.within_budgets());
         assert!(!asked.sign || set.way.more_than || deed.signs());
-        assert!(asked.hold.is_none_or(|notion| deed.holds(notion, &scope)));
+        assert!(asked.hold.is_none_or(|notion| deed.holds(notion, (&model.space, &scope))));
     }
 }
 
@@ -516,7 +516,10 @@ fn what_is_surely_enough_is_so_wherever_values_lie() {
                         let worth = |state| exact.values[party][state] * 2;
                         deed.table() >> party & 1 == 0 || worth(exact.target) + deed.net(party, false) >= worth(deed.no_deal())
                     });
-                    assert!(!signed || hold.is_none_or(|notion| deed.holds(notion, &scope)), "{levers:?}");
+                    assert!(
+                        !signed || hold.is_none_or(|notion| deed.holds(notion, (&model.space, &scope))),
+                        "{levers:?}"
+                    );
                 }
             }
         }
@@ -610,7 +613,7 @@ fn a_gift_never_changes_whether_a_deal_holds() {
                         set: &[0],
                         amounts: &[amount],
                     };
-                    deed.holds(notion, &scope)
+                    deed.holds(notion, (&model.space, &scope))
                 };
                 assert_eq!(with(0), with(2_000));
                 let asked = Asked {

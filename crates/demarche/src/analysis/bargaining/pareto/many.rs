@@ -1,121 +1,147 @@
-//! Three parties or more. Deals are visited by the sum of their ranks, the greatest first: whatever dominates a deal comes before it, so that what no efficient
-//! deal dominates is efficient itself (sort-filter skyline; Chomicki, Godfrey, Gryz & Liang 2003). Efficient deals are kept in groups by coarse
-//! ranks (three thresholds a party, as in Lee & Hwang 2010); a deal is compared only with groups that are nowhere below its own. Cost: at worst
-//! the deals times the efficient ones, parties each.
+//! Three parties or more, by divide and conquer (Kung, Luccio & Preparata 1975; Bentley 1980), in [`conquest`].
+//!
+//! A few deals with great sums strike out most others in one pass. What is left is sorted by the first party's worth, then by the second's, and so on; deals that are worth the same to
+//! everybody stand or fall together. Worths lie in rows of a fixed length, so that a comparison of two rows has no branch: there is one program for each number of parties
+//! up to eight, and one for up to 16 and up to 32, whose rows end in zeros. Beyond that, deals are compared one by one. Memory: 8 bytes for each deal that is left and party, 4 bytes a deal.
 
-use std::collections::BTreeMap;
+mod conquest;
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
 
 use super::states;
+use crate::analysis::bargaining::pareto::many::conquest::{Points, Row, covers};
+use crate::analysis::least::Least;
 use crate::index::StateId;
 
-/// Bits of a coarse rank, all parties together.
-const COARSE_BITS: usize = 30;
+/// Deals that strike out others in the first pass.
+const STRIKERS: usize = 32;
+
+/// As many of them are tried first; if they strike out hardly anything, the others are not tried.
+const FIRST_STRIKERS: usize = 4;
+
+/// Bits of a party's coarse worth, whose sum chooses the strikers.
+const COARSE_BITS: u32 = 20;
+
+/// Deals in a part that one thread looks through.
+const PART: usize = 1 << 14;
+
+/// Deals up to which nothing is struck out beforehand.
+const FEW: usize = 4_096;
 
 /// The efficient states of `among`, ascending.
 pub(super) fn efficient(columns: &[&[i64]], among: &[bool]) -> Vec<StateId> {
-    let candidates: Vec<StateId> = states(among).collect();
-    let parties = columns.len();
-    let mut ranks = vec![0u32; candidates.len() * parties];
-    let mut thresholds: Vec<Vec<u32>> = Vec::new();
-    let each = (COARSE_BITS / parties).clamp(1, 3);
-    for (party, column) in columns.iter().enumerate() {
-        let mut sorted: Vec<i64> = candidates.iter().map(|state| column[state.0 as usize]).collect();
-        sorted.sort_unstable();
-        let quantile = |part: usize| sorted.get(sorted.len() * part / 20).copied();
-        let marks = [quantile(10), quantile(14), quantile(17)];
-        let mut distinct = sorted.clone();
-        distinct.dedup();
-        let rank = |worth: i64| distinct.partition_point(|other| *other < worth) as u32;
-        thresholds.push(marks.iter().take(each).flatten().map(|mark| rank(*mark)).collect());
-        for (candidate, state) in candidates.iter().enumerate() {
-            ranks[candidate * parties + party] = rank(column[state.0 as usize]);
+    match columns.len() {
+        3 => by_rows::<3>(columns, among),
+        4 => by_rows::<4>(columns, among),
+        5 => by_rows::<5>(columns, among),
+        6 => by_rows::<6>(columns, among),
+        7 => by_rows::<7>(columns, among),
+        8 => by_rows::<8>(columns, among),
+        9..=16 => by_rows::<16>(columns, among),
+        17..=32 => by_rows::<32>(columns, among),
+        _ => one_by_one(columns, among),
+    }
+}
+
+/// `N` is at least the number of parties.
+fn by_rows<const N: usize>(columns: &[&[i64]], among: &[bool]) -> Vec<StateId> {
+    let left = struck::<N>(columns, states(among).map(|state| state.0).collect());
+    let mut rows: Vec<(Row<N>, u32)> = left.iter().map(|state| (row(columns, *state), *state)).collect();
+    rows.par_sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+    let mut distinct: Vec<Row<N>> = Vec::with_capacity(rows.len());
+    let mut starts: Vec<u32> = Vec::new();
+    for (at, (row, _)) in (0u32..).zip(&rows) {
+        if distinct.last() != Some(row) {
+            distinct.push(*row);
+            starts.push(at);
         }
     }
-    let row = |candidate: u32| &ranks[candidate as usize * parties..(candidate as usize + 1) * parties];
-    let sum = |candidate: u32| row(candidate).iter().map(|rank| u64::from(*rank)).sum::<u64>();
-    let mut order: Vec<(u64, u32)> = (0..candidates.len() as u32).map(|candidate| (sum(candidate), candidate)).collect();
-    order.sort_unstable_by(|left, right| right.cmp(left));
-    let coarse = |candidate: u32| {
-        let above = row(candidate)
-            .iter()
-            .zip(&thresholds)
-            .flat_map(|(rank, marks)| marks.iter().map(move |mark| rank >= mark));
-        above.fold(0u32, |bits, is| bits << 1 | u32::from(is))
-    };
-    let mut kept = Kept::default();
-    let mut efficient: Vec<StateId> = Vec::new();
-    for (sum, candidate) in order {
-        let (row, coarse) = (row(candidate), coarse(candidate));
-        if !kept.dominates(row, sum, coarse) {
-            kept.add(row, sum, coarse);
-            efficient.push(candidates[candidate as usize]);
-        }
-    }
+    starts.push(rows.len() as u32);
+    let kept = Points::new(&distinct).efficient(columns.len());
+    let same = |point: &u32| &rows[starts[*point as usize] as usize..starts[*point as usize + 1] as usize];
+    let mut efficient: Vec<StateId> = kept.iter().flat_map(same).map(|(_, state)| StateId(*state)).collect();
     efficient.sort_unstable();
     efficient
 }
 
-/// The efficient rows found so far, in groups with equal coarse ranks.
-#[derive(Default)]
-struct Kept {
-    index: BTreeMap<u32, usize>,
-    groups: Vec<Group>,
-}
-
-struct Group {
-    coarse: u32,
-    /// Greatest sums first, as they came.
-    sums: Vec<u64>,
-    rows: Vec<u32>,
-}
-
-impl Kept {
-    fn dominates(&self, row: &[u32], sum: u64, coarse: u32) -> bool {
-        // A row that is nowhere below is equal if its sum is, and dominates if its sum is greater.
-        self.groups
-            .iter()
-            .filter(|group| group.coarse & coarse == coarse)
-            .any(|group| match row.len() {
-                3 => group.has_above::<3>(row, sum),
-                4 => group.has_above::<4>(row, sum),
-                5 => group.has_above::<5>(row, sum),
-                6 => group.has_above::<6>(row, sum),
-                _ => group
-                    .rows
-                    .chunks_exact(row.len())
-                    .zip(&group.sums)
-                    .any(|(other, theirs)| *theirs > sum && other.iter().zip(row).all(|(theirs, own)| theirs >= own)),
-            })
+/// What a state is worth, party by party; zeros beyond the last.
+fn row<const N: usize>(columns: &[&[i64]], state: u32) -> Row<N> {
+    let mut row = [0; N];
+    for (worth, column) in row.iter_mut().zip(columns) {
+        *worth = column[state as usize];
     }
-
-    fn add(&mut self, row: &[u32], sum: u64, coarse: u32) {
-        let next = self.groups.len();
-        let position = *self.index.entry(coarse).or_insert(next);
-        if position == next {
-            self.groups.push(Group {
-                coarse,
-                sums: Vec::new(),
-                rows: Vec::new(),
-            });
-        }
-        let group = &mut self.groups[position];
-        group.sums.push(sum);
-        group.rows.extend_from_slice(row);
-    }
+    row
 }
 
-impl Group {
-    /// Whether a row of the group is nowhere below `row` and has a greater sum. `N` is the rows' length.
-    fn has_above<const N: usize>(&self, row: &[u32], sum: u64) -> bool {
-        let Ok(row) = <[u32; N]>::try_from(row) else { return false };
-        let (rows, _) = self.rows.as_chunks::<N>();
-        let mut above = rows.iter().zip(&self.sums);
-        above.any(|(other, theirs)| {
-            let mut all = *theirs > sum;
-            for party in 0..N {
-                all &= other[party] >= row[party];
-            }
-            all
+/// What a few deals with great sums do not dominate, in the same order.
+fn struck<const N: usize>(columns: &[&[i64]], candidates: Vec<u32>) -> Vec<u32> {
+    if candidates.len() <= FEW {
+        return candidates;
+    }
+    let strikers: Vec<Row<N>> = strikers(columns, &candidates)
+        .into_iter()
+        .map(|state| row(columns, state))
+        .collect();
+    let (first, others) = strikers.split_at(FIRST_STRIKERS.min(strikers.len()));
+    let left = unstruck(columns, &candidates, first);
+    if left.len() > candidates.len() - candidates.len() / 8 {
+        return left;
+    }
+    unstruck(columns, &left, others)
+}
+
+fn unstruck<const N: usize>(columns: &[&[i64]], candidates: &[u32], strikers: &[Row<N>]) -> Vec<u32> {
+    let is_left = |state: &&u32| {
+        let own = row(columns, **state);
+        !strikers.iter().any(|striker| covers(striker, &own) && *striker != own)
+    };
+    let part = |part: &[u32]| part.iter().filter(is_left).copied().collect::<Vec<u32>>();
+    candidates.par_chunks(PART).map(part).collect::<Vec<_>>().concat()
+}
+
+/// The deals with the greatest sums of coarse worths, each counted from the party's least.
+fn strikers(columns: &[&[i64]], candidates: &[u32]) -> Vec<u32> {
+    let coarse: Vec<(i64, u32)> = columns
+        .iter()
+        .map(|column| {
+            let worths = candidates.iter().map(|state| column[*state as usize]);
+            let (low, high) = worths.fold((i64::MAX, i64::MIN), |(low, high), worth| (low.min(worth), high.max(worth)));
+            let bits = u64::BITS - high.abs_diff(low).leading_zeros();
+            (low, bits.saturating_sub(COARSE_BITS))
         })
+        .collect();
+    let sum = |state: u32| -> u64 {
+        let worths = columns.iter().zip(&coarse);
+        worths
+            .map(|(column, (low, shift))| column[state as usize].abs_diff(*low) >> shift)
+            .sum()
+    };
+    let parts = candidates.par_chunks(PART).map(|part| {
+        let mut greatest = Least::new(STRIKERS);
+        part.iter().for_each(|state| greatest.offer((Reverse(sum(*state)), *state)));
+        greatest.sorted()
+    });
+    let mut greatest = Least::new(STRIKERS);
+    for key in parts.collect::<Vec<_>>().into_iter().flatten() {
+        greatest.offer(key);
     }
+    greatest.sorted().into_iter().map(|(_, state)| state).collect()
+}
+
+/// For more parties than a case has: each deal beside those kept so far, the greatest first by the first party, then by the second, and so on.
+fn one_by_one(columns: &[&[i64]], among: &[bool]) -> Vec<StateId> {
+    let row = |state: StateId| columns.iter().map(move |column| column[state.0 as usize]);
+    let mut order: Vec<StateId> = states(among).collect();
+    order.sort_unstable_by(|one, other| row(*other).cmp(row(*one)));
+    let mut kept: Vec<StateId> = Vec::new();
+    for state in order {
+        let dominates = |other: &StateId| row(*other).zip(row(state)).all(|(other, own)| other >= own) && !row(*other).eq(row(state));
+        if !kept.iter().any(dominates) {
+            kept.push(state);
+        }
+    }
+    kept.sort_unstable();
+    kept
 }

@@ -1,6 +1,8 @@
 //! Two parties. The first party's worths fall into a few thousand slots; what is worth no more to the second than the best of a higher slot is
 //! dominated. That leaves few, and a sort with one sweep settles them. Cost: two passes over the states, and m log m for the m that are left.
 
+use rayon::prelude::*;
+
 use super::Number;
 use crate::index::StateId;
 
@@ -39,7 +41,8 @@ pub(super) fn efficient<N: Number>(first: &[N], second: &[N], among: &[bool]) ->
             left.push((*one, *other, state));
         }
     }
-    left.sort_unstable_by(|left, right| right.0.cmp(&left.0).then(right.1.cmp(&left.1)));
+    // Equal pairs stay or go together, so that their order does not matter.
+    left.par_sort_unstable_by(|left, right| right.0.cmp(&left.0).then(right.1.cmp(&left.1)));
     let mut efficient = Vec::new();
     // The last pair kept; a pair is efficient iff it exceeds the second worth of all before it, or equals the last one kept.
     let mut last: Option<(N, N)> = None;

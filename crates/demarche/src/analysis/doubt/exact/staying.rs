@@ -131,7 +131,7 @@ impl<'q, 'a> Staying<'q, 'a> {
 
     fn own(&self, party: PartyId, from: StateId) -> impl Iterator<Item = StateId> + use<'_, 'q, 'a> {
         let moves = self.asking.model.moves.parties[party].reached(from);
-        moves.filter(move |to| self.asking.scope.allows(from, *to))
+        moves.filter(move |to| self.asking.scope.allows(&self.asking.model.space, from, *to))
     }
 
     /// Whether one party stays.

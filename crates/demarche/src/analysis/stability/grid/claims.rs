@@ -8,6 +8,7 @@
 //! Few lowest places often claim most of a slice; they are looked for one by one as long as that is so, and only the rest is sorted.
 //! Cost: O(places x axes), and sorting what is left.
 
+use crate::analysis::stability::grid::closed::Descent;
 use crate::analysis::stability::grid::lines::{Lines, Position};
 use crate::analysis::stability::grid::view::Finder;
 use crate::model::grid::Classes;
@@ -31,13 +32,15 @@ pub struct Opponent<'l, P> {
     pub starts: Vec<u32>,
     /// Its lines, sorted; none where improvements are not asked about.
     pub lines: &'l Lines<P>,
+    /// Class by class, its positions from the best down, where all its lines are alike.
+    pub descents: Vec<Descent>,
     /// By how much the cell changes with the position.
     pub stride: u32,
     /// Position by position, the classes to which it leads, as bits; where they are few.
     leads: Vec<u8>,
 }
 
-impl<'l, P> Opponent<'l, P> {
+impl<'l, P: Position> Opponent<'l, P> {
     /// The number, among all lines of the axis, of the line that begins at a cell.
     pub fn line(&self, cell: u32) -> u32 {
         cell / (self.stride * self.finder.size()) * self.stride + cell % self.stride
@@ -59,7 +62,9 @@ impl<'l, P> Opponent<'l, P> {
                     .fold(0, |bits, to| bits | 1u8 << to)
             })
             .collect();
+        let alike = lines.uniform && !lines.lower.is_empty();
         Opponent {
+            descents: if alike { Descent::all(classes, &lines.lower) } else { Vec::new() },
             leads,
             finder,
             starts: starts.collect(),

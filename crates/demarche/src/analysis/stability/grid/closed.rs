@@ -6,6 +6,7 @@
 use crate::analysis::stability::grid::claims::Opponent;
 use crate::analysis::stability::grid::lines::Position;
 use crate::finding::Notion;
+use crate::model::grid::Classes;
 
 /// Replaces each level by the least that the moves of the others that count as reprisals lead to from there; where only improvements count, all lines of each axis must
 /// have the same order.
@@ -54,39 +55,107 @@ struct Group<'c> {
 /// Replaces each level by the least that improvements of the others lead to from there; all lines of each axis must have the same order.
 fn least_of_improving<P: Position>(opponents: &[Opponent<'_, P>], levels: &mut [u32]) {
     for opponent in opponents {
-        let (classes, lower) = (opponent.classes, &opponent.lines.lower);
-        // Class by class, the positions to which it leads, from the best down, with those that tie together.
-        let orders: Vec<Vec<Vec<u32>>> = (0..classes.count())
-            .map(|class| {
-                let onward = std::iter::once(class as u32).chain(classes.after[class].iter().copied());
-                let mut positions: Vec<u32> = onward.flat_map(|class| &classes.members[class as usize]).copied().collect();
-                positions.sort_by_key(|position| std::cmp::Reverse(lower[*position as usize].number()));
-                positions
-                    .chunk_by(|left, right| lower[*left as usize].number() == lower[*right as usize].number())
-                    .map(<[u32]>::to_vec)
-                    .collect()
-            })
-            .collect();
+        if opponent.finder.stride() == 1 {
+            for line in levels.chunks_exact_mut(opponent.finder.size() as usize) {
+                opponent.descents.iter().for_each(|descent| descent.go_down(line));
+            }
+            continue;
+        }
+        let mut before = vec![0; opponent.finder.stride() as usize];
         sweep(opponent, levels, |rows, least| {
-            for (class, groups) in orders.iter().enumerate() {
+            for descent in &opponent.descents {
                 least.fill(u32::MAX);
-                for group in groups {
-                    // What is given is not worse than what is taken later, and ties are no improvements.
-                    if let [row] = group.as_slice() {
-                        if classes.of[*row as usize] as usize == class {
-                            rows.exchange(*row, least)
-                        } else {
-                            rows.take(*row, least)
-                        }
-                        continue;
-                    }
-                    let given = group.iter().filter(|row| classes.of[**row as usize] as usize == class);
-                    let before: Vec<u32> = least.to_vec();
-                    group.iter().for_each(|row| rows.take(*row, least));
-                    given.for_each(|row| rows.give(*row, &before));
-                }
+                descent.go_down_rows(rows, least, &mut before);
             }
         });
+    }
+}
+
+/// The positions to which those of one class lead, from the best down.
+pub struct Descent {
+    steps: Vec<Down>,
+    /// Whether all positions are of the class, and none tie.
+    plain: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Down {
+    position: u32,
+    /// Whether it is of the class itself.
+    own: bool,
+    /// Whether the next one is worse, and does not tie.
+    ends: bool,
+}
+
+impl Descent {
+    /// Class by class. `lower`: by position, how many are worse.
+    pub fn all<P: Position>(classes: &Classes, lower: &[P]) -> Vec<Self> {
+        let descent = |class: usize| {
+            let onward = std::iter::once(class as u32).chain(classes.after[class].iter().copied());
+            let mut positions: Vec<u32> = onward.flat_map(|class| &classes.members[class as usize]).copied().collect();
+            let rank = |position: u32| lower[position as usize].number();
+            positions.sort_by_key(|position| std::cmp::Reverse(rank(*position)));
+            let steps = positions.iter().enumerate().map(|(place, position)| Down {
+                position: *position,
+                own: classes.of[*position as usize] as usize == class,
+                ends: positions.get(place + 1).is_none_or(|next| rank(*next) != rank(*position)),
+            });
+            let steps: Vec<Down> = steps.collect();
+            Descent {
+                plain: steps.iter().all(|step| step.own && step.ends),
+                steps,
+            }
+        };
+        (0..classes.count()).map(descent).collect()
+    }
+
+    /// Along one line. What ties is no improvement, so that the least of what is strictly better counts.
+    fn go_down(&self, line: &mut [u32]) {
+        let mut least = u32::MAX;
+        if self.plain {
+            for step in &self.steps {
+                let level = &mut line[step.position as usize];
+                least = least.min(*level);
+                *level = least;
+            }
+            return;
+        }
+        let (mut before, mut first) = (least, 0);
+        for (place, step) in self.steps.iter().enumerate() {
+            least = least.min(line[step.position as usize]);
+            if step.ends {
+                for step in self.steps[first..=place].iter().filter(|step| step.own) {
+                    let level = &mut line[step.position as usize];
+                    *level = (*level).min(before);
+                }
+                (before, first) = (least, place + 1);
+            }
+        }
+    }
+
+    /// Along neighbouring lines at once.
+    fn go_down_rows(&self, rows: &mut Rows<'_>, least: &mut [u32], before: &mut [u32]) {
+        let mut first = 0;
+        for (place, step) in self.steps.iter().enumerate() {
+            if step.ends && first == place {
+                if step.own {
+                    rows.exchange(step.position, least);
+                } else {
+                    rows.take(step.position, least);
+                }
+                first = place + 1;
+                continue;
+            }
+            if first == place {
+                before.copy_from_slice(least);
+            }
+            rows.take(step.position, least);
+            if step.ends {
+                let own = self.steps[first..=place].iter().filter(|step| step.own);
+                own.for_each(|step| rows.give(step.position, before));
+                first = place + 1;
+            }
+        }
     }
 }
 

@@ -5,9 +5,10 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::stability::grid::claims::{Claims, Opponent};
+use crate::analysis::stability::grid::claims::{Claims, FEW_CLASSES, Opponent};
 use crate::analysis::stability::grid::closed;
 use crate::analysis::stability::grid::components::{Components, Hubs};
+use crate::analysis::stability::grid::descent::Descending;
 use crate::analysis::stability::grid::lines::{Lines, Position};
 use crate::analysis::stability::grid::secured::Secured;
 use crate::analysis::stability::grid::spread::{Sharing, WORTH_SHARING};
@@ -29,6 +30,8 @@ pub enum Method {
     Product,
     /// By what moves tie together in each slice: there are gaps.
     Components,
+    /// From the best positions down: there are gaps, but all lines of each axis have the same order, without ties.
+    Descent,
     /// Backwards from the lowest levels of each slice, along sorted lines: improvements depend on other axes, or there are gaps.
     Claims,
 }
@@ -56,6 +59,8 @@ pub struct Engine<'k, P> {
     keys: &'k Table<PartyId, Cow<'k, [u32]>>,
     full: bool,
     lines: Table<PartyId, Lines<P>>,
+    /// Whether all lines of an axis have the same order, without ties.
+    strict: Table<PartyId, bool>,
     tuning: Tuning,
 }
 
@@ -79,6 +84,9 @@ struct Lane<P> {
 struct Room<P> {
     claims: Claims<P>,
     components: Components,
+    descending: Descending,
+    /// The party's own levels, where escapes stand in their place for a while.
+    own: Vec<u32>,
     /// The slice whose lines were gathered, and the slice whose hubs were tied.
     gathered: Option<(u32, u32)>,
     tied: Option<(u32, u32)>,
@@ -96,8 +104,9 @@ impl<'k, P: Position> Engine<'k, P> {
                 Lines::none()
             }
         });
-        let lines = lines.collect();
+        let lines: Table<PartyId, Lines<P>> = lines.collect();
         Engine {
+            strict: lines.values().map(Lines::is_strict).collect(),
             grid,
             keys,
             full,
@@ -113,8 +122,13 @@ impl<'k, P: Position> Engine<'k, P> {
         if notion == Notion::Nash || self.grid.axes[party].size == 1 || others().next().is_none() {
             Method::Fibres
         } else if is_improving(notion) {
-            let uniform = product && others().all(|(other, _)| self.lines[other].uniform);
-            if uniform { Method::Product } else { Method::Claims }
+            let alike = self.tuning.product && others().all(|(other, _)| self.lines[other].uniform);
+            let strict = || others().all(|(other, axis)| self.strict[other] && axis.classes.count() <= FEW_CLASSES);
+            match (alike, self.full) {
+                (true, true) => Method::Product,
+                (true, false) if strict() => Method::Descent,
+                _ => Method::Claims,
+            }
         } else if product {
             Method::Product
         } else {
@@ -159,7 +173,7 @@ impl<'k, P: Position> Engine<'k, P> {
         match self.method(party, notion) {
             Method::Fibres => false,
             Method::Product => !counts_escapes(notion),
-            Method::Components | Method::Claims => true,
+            Method::Components | Method::Descent | Method::Claims => true,
         }
     }
 
@@ -298,6 +312,18 @@ impl<'k, P: Position> Engine<'k, P> {
                 let keys = counts_escapes(notion).then_some(escapes);
                 room.components.least(hubs, keys, found);
             }
+            (Method::Descent, _) if !counts_escapes(notion) => room.descending.lower(&focal.opponents, found),
+            (Method::Descent, _) => {
+                room.own.clear();
+                room.own.extend_from_slice(found);
+                for (found, escape) in found.iter_mut().zip(escapes).filter(|(found, _)| **found > 0) {
+                    *found = *escape;
+                }
+                room.descending.lower(&focal.opponents, found);
+                for (found, own) in found.iter_mut().zip(&room.own) {
+                    *found = (*found).min(*own);
+                }
+            }
             (Method::Components | Method::Claims, _) => {
                 if room.gathered.replace((idle, position)) != Some((idle, position)) {
                     room.claims.gather(&focal.opponents, |place| view.cell(idle, position, place));
@@ -321,6 +347,8 @@ impl<P: Position> Lane<P> {
             room: Room {
                 claims: Claims::new(view.places, opponents),
                 components: Components::default(),
+                descending: Descending::default(),
+                own: Vec::new(),
                 gathered: None,
                 tied: None,
             },

@@ -45,6 +45,8 @@ pub struct Lines<P> {
 
 /// Lines sorted by one thread at a time, at least.
 const CELLS_OF_A_TASK: usize = 1 << 14;
+/// Lines from which the order of all is guessed.
+const SAMPLED_LINES: usize = 256;
 /// Neighbouring lines that are read together.
 const TOGETHER: usize = 64;
 
@@ -114,7 +116,7 @@ impl<P: Position> Lines<P> {
         let mut ascending: Vec<usize> = (0..size).collect();
         ascending.sort_by_key(|position| first[*position]);
         if first[ascending[size - 1]] == u32::MAX {
-            return None;
+            return Self::alike_but_for_gaps(axis, keys, sharing);
         }
         let ties: Vec<bool> = ascending.windows(2).map(|pair| first[pair[0]] == first[pair[1]]).collect();
         let same = |keys: &[u32]| {
@@ -145,7 +147,7 @@ impl<P: Position> Lines<P> {
             },
         );
         if differs.into_inner() {
-            return None;
+            return Self::alike_but_for_gaps(axis, keys, sharing);
         }
         let mut order = vec![P::default(); size];
         let mut lower = vec![P::default(); size];
@@ -157,10 +159,77 @@ impl<P: Position> Lines<P> {
         })
     }
 
+    /// One line for all, if there are gaps and all lines have the same order of what they have, without ties.
+    fn alike_but_for_gaps(axis: &Axis, keys: &[u32], sharing: Sharing) -> Option<Self> {
+        let (size, stride) = (axis.size as usize, axis.stride as usize);
+        // What one line misses another has: after some lines, the order of the last is likely to be that of all.
+        let mut sorter = Sorter::new(axis);
+        let (mut order, mut lower) = (vec![P::default(); size], vec![P::default(); size]);
+        let lines = keys.len() / size;
+        for line in (0..lines).step_by((lines / SAMPLED_LINES).max(1)) {
+            let first = line / stride * stride * size + line % stride;
+            let keys: Vec<u32> = (0..size).map(|position| keys[first + position * stride]).collect();
+            sorter.sort(&keys, &mut order, &mut lower);
+        }
+        let ascending = sorter.ascending.clone();
+        let group = size * stride;
+        let differs = AtomicBool::new(false);
+        let bundles = keys.chunks((CELLS_OF_A_TASK / group).max(1) * group).collect();
+        // Levels counted from 1: what is no state is never above what came before, and is passed over.
+        let check = |last: &mut Vec<u32>, keys: &[u32]| {
+            for keys in keys.chunks(group) {
+                if differs.load(Ordering::Relaxed) {
+                    return;
+                }
+                last.clear();
+                last.resize(stride, 0);
+                for position in &ascending {
+                    let mut falls = false;
+                    for (last, key) in last.iter_mut().zip(&keys[*position as usize * stride..][..stride]) {
+                        let level = key.wrapping_add(1);
+                        falls |= level > 0 && level <= *last;
+                        *last = (*last).max(level);
+                    }
+                    if falls {
+                        differs.store(true, Ordering::Relaxed);
+                        return;
+                    }
+                }
+            }
+        };
+        sharing.spread(keys.len(), bundles, Vec::new, check);
+        if differs.into_inner() {
+            return None;
+        }
+        let places: Vec<u32> = {
+            let mut places = vec![0; size];
+            (0u32..)
+                .zip(&ascending)
+                .for_each(|(place, position)| places[*position as usize] = place);
+            places
+        };
+        sorter.sort(&places, &mut order, &mut lower);
+        Some(Lines {
+            order,
+            lower,
+            uniform: true,
+        })
+    }
+
     /// Where a line begins.
     #[inline]
     pub fn begin(&self, line: u32, size: usize) -> usize {
         if self.uniform { 0 } else { line as usize * size }
+    }
+
+    /// Whether all lines share one order, without ties.
+    pub fn is_strict(&self) -> bool {
+        if !self.uniform {
+            return false;
+        }
+        let mut lower: Vec<u32> = self.lower.iter().map(|lower| lower.number()).collect();
+        lower.sort_unstable();
+        lower.windows(2).all(|pair| pair[0] < pair[1])
     }
 
     /// Room for the lines of one slice, or the one line that stands for all.

@@ -28,9 +28,9 @@ pub fn strike(view: View, classes: &Classes, keys: &[u32], secured: &[&Secured],
             for (reaches, words) in reaches.iter().zip(words) {
                 let stays = &mut stays[..keys.len().next_multiple_of(64)];
                 if view.stride == 1 {
-                    by_lines(view, classes, first, keys, reaches, stays)
+                    by_lines(view, classes, first, keys, reaches, stays);
                 } else {
-                    by_runs(view, classes, first, keys, reaches, stays)
+                    by_runs(view, classes, first, keys, reaches, stays);
                 }
                 for (word, stays) in words.iter_mut().zip(stays.chunks_exact(64)) {
                     let mut packed = 0u64;

@@ -1,7 +1,7 @@
 //! Every bargaining solution against its definition: all deals with the greatest measure, and that measure.
 
 use demarche::analysis::bargaining::solve::References;
-use demarche::analysis::bargaining::{Frontier, Problem, Worth, solve};
+use demarche::analysis::bargaining::{Frontier, Point, Problem, Worth, solve};
 use demarche::finding::Concept;
 use demarche::rational::Rational;
 use num_rational::BigRational;
@@ -110,12 +110,14 @@ fn check(worths: &Worths, no_deal: &[Rational]) {
     let references = References::new(&problem, &rational);
     let Some(known) = known(worths, no_deal) else {
         assert!(references.is_none());
-        assert!(frontier.points.is_empty());
+        assert!(frontier.is_empty());
         assert_eq!(frontier.deals(), 0);
         return;
     };
     assert_eq!(rational, known.rational);
     check_frontier(&frontier, &known);
+    // What is individually rational is found among what is efficient of all.
+    check_frontier(&Frontier::new(&problem, &problem.deals).within(&rational), &known);
     let references = references.unwrap();
     assert_eq!(plain(&references.ideal), known.ideal);
     assert_eq!(plain(&references.best), known.best);
@@ -128,9 +130,9 @@ fn check(worths: &Worths, no_deal: &[Rational]) {
         let greatest = known.efficient.iter().map(of).max().unwrap();
         let expected: Vec<u32> = known.efficient.iter().copied().filter(|state| of(state) == greatest).collect();
         let mut found: Vec<u32> = solution
-            .points
+            .reached
             .iter()
-            .flat_map(|point| point.states.iter().map(|state| state.0))
+            .flat_map(|point| frontier.states(*point).iter().map(|state| state.0))
             .collect();
         found.sort_unstable();
         assert_eq!(found, expected, "{:?}", solution.concept);
@@ -146,14 +148,15 @@ fn check(worths: &Worths, no_deal: &[Rational]) {
 /// Points are different worths, the greatest first, each with all its deals.
 fn check_frontier(frontier: &Frontier, known: &Known) {
     let mut all: Vec<u32> = Vec::new();
-    for point in &frontier.points {
+    let points: Vec<Point> = frontier.points().collect();
+    for point in &points {
         assert!(point.states.is_sorted());
         for state in &point.states {
             assert_eq!(plain(&point.worth), known.rows[state.0 as usize]);
             all.push(state.0);
         }
     }
-    assert!(frontier.points.windows(2).all(|pair| pair[0].worth > pair[1].worth));
+    assert!(points.windows(2).all(|pair| pair[0].worth > pair[1].worth));
     assert_eq!(frontier.deals(), all.len());
     all.sort_unstable();
     assert_eq!(all, known.efficient);
