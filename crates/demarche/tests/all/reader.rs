@@ -3,5 +3,7 @@
 mod bytes;
 mod drafts;
 mod gold;
+#[allow(clippy::print_stdout, reason = "what is measured is printed")]
 mod measured;
+#[allow(clippy::print_stdout, reason = "what is measured is printed")]
 mod summit;
