@@ -14,6 +14,10 @@ use demarche::model::Limits;
 
 use crate::failure::Exit;
 
+mod read;
+
+pub(crate) use read::{FormatChoice, ReadArguments};
+
 /// Which deals can be signed, which would hold, and what that rests on.
 ///
 /// A case file says who negotiates about what, who can change what, and what is reported of each party's wishes. From it, demarche
@@ -68,6 +72,8 @@ pub(crate) enum Command {
     Power(AnalysisArguments),
     /// Read a case and say what is wrong or doubtful in it.
     Check(CheckArguments),
+    /// Read news text and print what it says as cited evidence: who said or did what, to whom, according to whom.
+    Read(ReadArguments),
     /// Read other programs' files and print them as a case.
     Import(ImportArguments),
     /// Write a case in another program's format.
@@ -523,6 +529,8 @@ pub(crate) enum SchemaChoice {
     Power,
     /// What `check --json` prints.
     Check,
+    /// One record of what `read` prints.
+    Read,
 }
 
 impl CaseArguments {

@@ -11,6 +11,7 @@ mod inverse;
 mod moment;
 mod nearest;
 mod power;
+mod read;
 mod schema;
 mod search;
 mod stability;
@@ -45,6 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Command::WhatIf(what_if) => what_if::run(what_if, style),
         Command::Power(power) => power::run(power, style),
         Command::Check(check) => check::run(check, style),
+        Command::Read(read) => read::run(read),
         Command::Import(import) => import::run(import, Style::of_stderr(arguments)),
         Command::Export(export) => export::run(export),
         Command::Schema(schema) => schema::run(schema),

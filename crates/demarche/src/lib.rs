@@ -10,5 +10,6 @@ pub mod interop;
 pub mod linear;
 pub mod model;
 pub mod rational;
+pub mod reader;
 pub mod span;
 pub mod text;

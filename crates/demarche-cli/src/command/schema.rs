@@ -5,6 +5,8 @@ use demarche::finding::{
     Bargaining, Brief, Deals, Diff, Document, Inverse, Moment, Nearest, Power, SearchAnswer, Stability, Sure, Tip, WhatIf, Why,
 };
 
+use demarche::reader::Evidence;
+
 use super::check::Checked;
 use crate::arguments::{SchemaArguments, SchemaChoice};
 use crate::failure::{Exit, Failure};
@@ -32,6 +34,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Exit, Failure> {
         SchemaChoice::Diff => schemars::schema_for!(Document<Diff>),
         SchemaChoice::WhatIf => schemars::schema_for!(Document<WhatIf>),
         SchemaChoice::Power => schemars::schema_for!(Document<Power>),
+        SchemaChoice::Read => schemars::schema_for!(Evidence),
         SchemaChoice::Check => schemars::schema_for!(Checked),
     };
     terminal::print(&pretty(&schema)?)?;

@@ -43,6 +43,11 @@ impl Target {
         Ok(target)
     }
 
+    /// The target that the user named for something that may be TOML and is no case.
+    pub(crate) fn result(named: &Path, disk: &Disk) -> Result<Self, Failure> {
+        Self::any(named, disk)
+    }
+
     /// The target that the user named for a case; a file that is there already may have been worked on, and stays.
     pub(crate) fn case(named: &Path, disk: &Disk) -> Result<Self, Failure> {
         let target = Self::any(named, disk)?;

@@ -24,6 +24,7 @@ fn every_schema_is_a_schema() {
         "power",
         "search",
         "check",
+        "read",
     ] {
         let schema = json(&["schema", document]);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{document}");

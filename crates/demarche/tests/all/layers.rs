@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// Layers and what each may import, beside the shared vocabulary and itself.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("text", &[]),
     ("case", &["text"]),
     ("finding", &["case"]),
@@ -13,6 +13,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("analysis", &["case", "finding", "linear", "model"]),
     ("brief", &["case", "finding"]),
     ("interop", &["text", "case", "finding", "model"]),
+    ("reader", &["case"]),
 ];
 
 /// What every layer may import.

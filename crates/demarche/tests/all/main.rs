@@ -15,6 +15,7 @@ mod layers;
 mod meaning;
 mod memory;
 mod moment;
+mod reader;
 mod reading;
 mod regressions;
 mod scaling;

@@ -1,0 +1,302 @@
+//! From verb groups to acts: frames applied, inner verbs owned by outer ones, tense and negation counted.
+
+mod obligation;
+mod roles;
+mod sense;
+
+use super::clause::{Depth, Group, Shape};
+use super::frame::{Frame, Meaning, best, clause, infinitive};
+use super::lexicon::Form;
+use super::phrase::Parsed;
+use super::tag::Tag;
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Doer {
+    /// These phrases.
+    Phrases(Vec<usize>),
+    /// Whoever the clause is attributed to.
+    Speaker,
+    /// The owner in this phrase: "Moscow's stance".
+    Owner(usize),
+}
+
+/// How an act is meant, before attribution is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mood {
+    Plain,
+    Standing,
+    Future,
+    Planned,
+    Intended,
+    Expected,
+    Negated,
+}
+
+/// An act that a rule found, in words of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Act {
+    pub(super) event: Option<&'static str>,
+    pub(super) mode: &'static str,
+    pub(super) position: &'static str,
+    pub(super) act: &'static str,
+    pub(super) doer: Doer,
+    pub(super) targets: Vec<usize>,
+    pub(super) mood: Mood,
+    pub(super) depth: Depth,
+    /// Words of the passage.
+    pub(super) span: (usize, usize),
+    /// Words of the content: what is demanded, refused, offered.
+    pub(super) content: (usize, usize),
+    pub(super) cue: usize,
+    pub(super) group: Option<usize>,
+    pub(super) rule: String,
+    /// The word that opens a condition.
+    pub(super) condition: Option<(usize, usize)>,
+}
+
+/// The acts of a sentence, in the order of their verbs.
+pub(super) fn acts(parsed: &Parsed, groups: &[Group]) -> Vec<Act> {
+    let mut finder = Finder {
+        parsed,
+        groups,
+        owned: vec![false; groups.len()],
+        acts: Vec::new(),
+    };
+    for index in 0..groups.len() {
+        if !finder.owned[index] {
+            finder.visit(index);
+        }
+    }
+    finder.acts
+}
+
+/// The sentence's main verb with its subject and object, whatever it means.
+pub(super) fn plain_act(parsed: &Parsed, groups: &[Group]) -> Option<Act> {
+    let says = |group: &Group| parsed.lexicon.cue("verb", &group.lemma);
+    let finite = |group: &&Group| group.shape == Shape::Finite && !group.subject.is_empty();
+    let index = groups
+        .iter()
+        .position(|group| finite(&group) && !says(group))
+        .or_else(|| groups.iter().position(|group| finite(&group)))?;
+    let finder = Finder {
+        parsed,
+        groups,
+        owned: Vec::new(),
+        acts: Vec::new(),
+    };
+    let sense = Sense {
+        event: None,
+        mode: "",
+        position: "",
+        act: "",
+        mood: Mood::Plain,
+        recipients: vec!["with", "to", "against", "obj"],
+        inner: index,
+    };
+    let (doer, targets) = finder.roles(index, index, &sense);
+    Some(Act {
+        event: None,
+        mode: "",
+        position: "",
+        act: "",
+        doer,
+        targets,
+        mood: Mood::Plain,
+        depth: Depth::Main,
+        span: (groups[index].start, groups[index].verb + 1),
+        content: (0, 0),
+        cue: groups[index].verb,
+        group: Some(index),
+        rule: String::new(),
+        condition: None,
+    })
+}
+
+struct Finder<'sentence, 'text> {
+    parsed: &'sentence Parsed<'text>,
+    groups: &'sentence [Group],
+    /// Groups that belong to an outer verb's act.
+    owned: Vec<bool>,
+    acts: Vec<Act>,
+}
+
+/// What a verb comes to, with its inner verbs.
+struct Sense {
+    event: Option<&'static str>,
+    mode: &'static str,
+    position: &'static str,
+    act: &'static str,
+    mood: Mood,
+    recipients: Vec<&'static str>,
+    /// The group whose objects count.
+    inner: usize,
+}
+
+impl Finder<'_, '_> {
+    fn visit(&mut self, index: usize) {
+        let group = &self.groups[index];
+        if group.obliges() || self.has_to(index) {
+            self.obligation(index);
+            return;
+        }
+        if self.governed(index) || self.in_condition(index) {
+            return;
+        }
+        let Some(frame) = best(self.parsed, self.groups, index) else {
+            return;
+        };
+        if self.is_report(index, frame) {
+            return;
+        }
+        let conjuncts = self.conjuncts(index, frame);
+        let Some(sense) = self.sense(index, frame, 0) else { return };
+        let sense = self.adjusted(index, sense);
+        let sense = self.argued(index, sense);
+        if sense.event.is_some() || !sense.position.is_empty() {
+            self.push(index, &sense);
+            self.push_conjuncts(index, &sense);
+        }
+        for other in conjuncts {
+            self.owned[other] = true;
+            if let Some(sense) = self.wrapped(frame, other) {
+                let sense = self.adjusted(index, sense);
+                self.push_with(index, other, &sense);
+            }
+        }
+    }
+
+    /// "unless the company withdraws": what others' acts hang on is not said to happen.
+    fn in_condition(&self, index: usize) -> bool {
+        let opener = self.groups[index].opener;
+        opener.is_some_and(|at| {
+            matches!(
+                self.parsed.lower(at),
+                "if" | "unless" | "until" | "whether" | "lest" | "once" | "before"
+            )
+        })
+    }
+
+    /// "in exchange for siding", "the risk of leaving": what a preposition governs is not said to happen.
+    fn governed(&self, index: usize) -> bool {
+        let group = &self.groups[index];
+        let before = group.start.checked_sub(1).map(|at| self.parsed.tags[at]);
+        group.shape == Shape::Gerund && before == Some(Tag::Preposition) && self.parsed.lower(group.start - 1) != "by"
+    }
+
+    /// A verb of saying whose clause says what happens: the clause is read, not the saying.
+    fn is_report(&self, index: usize, frame: &Frame) -> bool {
+        let group = &self.groups[index];
+        frame.meaning == Meaning::Event(None) && self.parsed.lexicon.cue("verb", &group.lemma) && frame.position.is_empty()
+    }
+
+    /// Other infinitives that the same outer verb governs: "intends to portray X and present Y".
+    fn conjuncts(&self, index: usize, frame: &Frame) -> Vec<usize> {
+        let wraps = !matches!(frame.meaning, Meaning::Event(_));
+        let Some(first) = infinitive(self.parsed, self.groups, index).filter(|_| wraps) else {
+            return Vec::new();
+        };
+        let parent = self.groups[first].parent;
+        let verb = self.parsed.tags[self.groups[first].verb];
+        (first + 1..self.groups.len())
+            .filter(|other| {
+                let group = &self.groups[*other];
+                group.shape == Shape::Infinitive
+                    && group.parent == parent
+                    && self.parsed.tags[group.verb] == verb
+                    && group.start == group.verb
+            })
+            .collect()
+    }
+
+    /// "demands that they leave and drop the claim" are two demands.
+    fn push_conjuncts(&mut self, index: usize, sense: &Sense) {
+        if sense.inner != index || !matches!(sense.event, Some("REQUEST" | "REJECT" | "THREATEN" | "AGREE")) {
+            return;
+        }
+        let content = clause(self.parsed, self.groups, index).or_else(|| infinitive(self.parsed, self.groups, index));
+        let Some(content) = content else { return };
+        let parent = self.groups[content].parent;
+        let others: Vec<usize> = (content + 1..self.groups.len())
+            .filter(|other| {
+                let group = &self.groups[*other];
+                let bare = group.start == group.verb && self.parsed.tags[group.verb] == Tag::Verb(Form::Base);
+                bare && group.parent == parent && matches!(self.parsed.tags[group.start - 1], Tag::Coordinator | Tag::Comma | Tag::Adverb)
+            })
+            .collect();
+        for other in others {
+            self.owned[other] = true;
+            let mode = if sense.event == Some("REQUEST") {
+                self.obliged_mode(other)
+            } else {
+                sense.mode
+            };
+            let addressed = self.acts.last().map(|act| act.targets.clone()).unwrap_or_default();
+            self.push_with(
+                index,
+                other,
+                &Sense {
+                    mode,
+                    recipients: sense.recipients.clone(),
+                    ..*sense
+                },
+            );
+            if let Some(act) = self.acts.last_mut() {
+                act.targets = addressed;
+            }
+        }
+    }
+
+    /// "continue shelling", "stop bombing".
+    fn gerund(&self, index: usize) -> Option<usize> {
+        let inner = index + 1;
+        let group = self.groups.get(inner)?;
+        let verb = self.groups[index].verb;
+        // "ruled out giving up": a particle may stand between.
+        let near = group.start == verb + 1 || group.start == verb + 2 && !matches!(self.parsed.tags[verb + 1], Tag::Comma | Tag::Break);
+        (group.shape == Shape::Gerund && near).then_some(inner)
+    }
+
+    /// A clause that an act is about gives no act of its own.
+    fn own_clause(&mut self, child: usize) {
+        self.owned[child] = true;
+        for later in child + 1..self.groups.len() {
+            if self.groups[later].parent == Some(child) && self.groups[later].depth <= Depth::Dependent {
+                self.owned[later] = true;
+            }
+        }
+    }
+
+    fn push(&mut self, index: usize, sense: &Sense) {
+        self.push_with(index, index, sense);
+    }
+
+    /// The act of outer verb `index` with the objects of `inner`.
+    fn push_with(&mut self, index: usize, inner: usize, sense: &Sense) {
+        let group = &self.groups[index];
+        let objects = sense.inner.max(inner);
+        let end = self.content_end(objects);
+        let (doer, targets) = self.roles(index, objects, sense);
+        let start = if inner == index {
+            self.span_start(index)
+        } else {
+            self.groups[inner].start
+        };
+        self.acts.push(Act {
+            event: sense.event,
+            mode: sense.mode,
+            position: sense.position,
+            act: sense.act,
+            doer,
+            targets,
+            mood: sense.mood,
+            depth: group.depth,
+            span: (start, end),
+            content: (self.content_start(index, inner, objects), end),
+            cue: self.groups[inner].verb,
+            group: Some(index),
+            rule: format!("verb:{}:{}", self.groups[inner].lemma, sense.act.replace(' ', "-")),
+            condition: self.condition(index, end),
+        });
+    }
+}

@@ -1,0 +1,160 @@
+//! Who does it, to whom, about what: subjects, agents, recipients, and where the content ends.
+
+use super::super::clause::{Depth, Shape};
+use super::super::frame::{Meaning, best, clause, infinitive, window_end};
+use super::super::tag::Tag;
+use super::{Doer, Finder, Sense};
+
+impl Finder<'_, '_> {
+    pub(super) fn span_start(&self, index: usize) -> usize {
+        let group = &self.groups[index];
+        let subject = group
+            .subject
+            .iter()
+            .map(|phrase| self.parsed.phrases[*phrase].start)
+            .filter(|start| *start < group.start)
+            .min();
+        match group.shape {
+            // Not from a subject on whose other verb stands between: "rejected the demand but offered".
+            Shape::Finite => subject
+                .filter(|start| {
+                    self.groups[..index]
+                        .iter()
+                        .all(|other| other.shape != Shape::Finite || other.verb < *start || other.depth == Depth::Relative)
+                })
+                .unwrap_or(group.start),
+            _ => group.start,
+        }
+    }
+
+    /// Where what is demanded, refused or offered begins: at the verb that says it, or behind the act's own.
+    pub(super) fn content_start(&self, index: usize, inner: usize, objects: usize) -> usize {
+        if inner != index && objects == inner && self.groups[inner].start == self.groups[inner].verb && !self.wraps(index) {
+            return self.groups[inner].verb;
+        }
+        let told = infinitive(self.parsed, self.groups, objects)
+            .or_else(|| clause(self.parsed, self.groups, objects))
+            .or_else(|| self.gerund(objects));
+        let behind = self.groups[objects].verb + 1;
+        // "give up Badme": the particle belongs to the verb.
+        let particle = matches!(
+            self.parsed.lower(behind),
+            "up" | "out" | "down" | "off" | "back" | "over" | "away" | "in" | "on"
+        ) && !self.parsed.phrases.iter().any(|phrase| phrase.preposition == Some(behind));
+        told.map_or(behind + usize::from(particle), |told| self.groups[told].verb)
+    }
+
+    /// The verb says in which way another is meant: "wants to", "is expected to".
+    fn wraps(&self, index: usize) -> bool {
+        best(self.parsed, self.groups, index).is_some_and(|frame| !matches!(frame.meaning, Meaning::Event(_)))
+    }
+
+    /// One past the last word of the verb's complement: up to a comma that ends the clause, with the clause that completes it.
+    pub(super) fn content_end(&self, index: usize) -> usize {
+        let own = self.own_end(index);
+        let child = clause(self.parsed, self.groups, index).map_or(own, |child| self.own_end(child));
+        let mut end = own.max(child);
+        while end > self.groups[index].verb + 1 && matches!(self.parsed.tag(end - 1), Tag::Coordinator | Tag::Comma | Tag::Other) {
+            end -= 1;
+        }
+        end
+    }
+
+    fn own_end(&self, index: usize) -> usize {
+        let end = window_end(self.parsed, self.groups, index);
+        let verb = self.groups[index].verb;
+        let stops = |at: &usize| match self.parsed.tags[*at] {
+            Tag::Comma => self.groups.iter().any(|group| group.start > *at && group.start <= *at + 3),
+            // "portray X and present Y": the other verb has its own content.
+            Tag::Coordinator => self.groups.iter().any(|group| group.start == *at + 1 && group.start == group.verb),
+            _ => self.parsed.lower(*at) == ".",
+        };
+        (verb + 1..end).find(stops).unwrap_or(end)
+    }
+
+    /// Who does it, and to whom.
+    pub(super) fn roles(&self, index: usize, objects: usize, sense: &Sense) -> (Doer, Vec<usize>) {
+        let group = &self.groups[index];
+        if group.passive && objects == index {
+            let end = window_end(self.parsed, self.groups, index).max(self.content_end(index));
+            let agent = self.after(group.verb + 1, end, "by");
+            // "peacekeepers were withdrawn": they are whose act it is.
+            if agent.is_empty() && matches!(sense.act, "withdraw" | "ship out" | "disarm" | "deploy" | "pull out") {
+                return (Doer::Phrases(group.subject.clone()), self.after(group.verb + 1, end, "from"));
+            }
+            return (Doer::Phrases(agent), group.subject.clone());
+        }
+        let end = window_end(self.parsed, self.groups, objects).max(self.groups[objects].verb + 1);
+        (
+            Doer::Phrases(group.subject.clone()),
+            self.recipients(objects, end, &sense.recipients),
+        )
+    }
+
+    /// Phrases that the preposition governs between `from` and `to`.
+    fn after(&self, from: usize, to: usize, preposition: &str) -> Vec<usize> {
+        let found = self.parsed.phrases.iter().position(|phrase| {
+            phrase.start >= from && phrase.start < to && phrase.preposition.is_some_and(|at| self.parsed.lower(at) == preposition)
+        });
+        found.map(|index| self.parsed.joined(index)).unwrap_or_default()
+    }
+
+    /// The ones concerned, by the frame's prepositions in order; only phrases that name an actor count.
+    pub(super) fn recipients(&self, index: usize, end: usize, prepositions: &[&str]) -> Vec<usize> {
+        let verb = self.groups[index].verb;
+        let names = |phrase: &usize| {
+            let phrase = &self.parsed.phrases[*phrase];
+            let pair = matches!(self.parsed.lower(phrase.start), "both" | "the")
+                && matches!(self.parsed.lower(phrase.head), "sides" | "countries" | "parties" | "leaders");
+            pair || !self.parsed.mention(phrase).country.is_empty()
+        };
+        for preposition in prepositions {
+            let found = match *preposition {
+                "obj" => self.objects(verb, end),
+                "clause" => clause(self.parsed, self.groups, index)
+                    .map(|child| self.groups[child].subject.clone())
+                    .unwrap_or_default(),
+                "of" => self.objects(verb, end),
+                other => self.after(verb + 1, end, other),
+            };
+            if found.iter().any(names) {
+                return found;
+            }
+        }
+        if prepositions == ["none"] {
+            return Vec::new();
+        }
+        let all = (0..self.parsed.phrases.len()).filter(|phrase| {
+            let phrase = &self.parsed.phrases[*phrase];
+            phrase.start > verb && phrase.start < end
+        });
+        all.filter(names).take(1).collect()
+    }
+
+    /// The direct object, with those joined to it.
+    fn objects(&self, verb: usize, end: usize) -> Vec<usize> {
+        let found = self
+            .parsed
+            .phrases
+            .iter()
+            .position(|phrase| phrase.start > verb && phrase.start < end && phrase.preposition.is_none());
+        found.map(|index| self.parsed.joined(index)).unwrap_or_default()
+    }
+
+    /// "unless", "if", "until", "in exchange for" behind the verb.
+    pub(super) fn condition(&self, index: usize, end: usize) -> Option<(usize, usize)> {
+        let verb = self.groups[index].verb;
+        let last = self.parsed.tokens.len();
+        let opens = |at: usize| {
+            matches!(self.parsed.lower(at), "unless" | "if" | "until")
+                || self.parsed.lower(at) == "in" && matches!(self.parsed.lower(at + 1), "exchange" | "return")
+                || self.parsed.lower(at) == "as" && self.parsed.lower(at + 1) == "long"
+        };
+        let from = (verb + 1..last).find(|at| opens(*at))?;
+        let stop = (from + 1..last)
+            .find(|at| matches!(self.parsed.lower(*at), "," | "." | ";"))
+            .unwrap_or(last);
+        let other = self.groups.iter().any(|group| group.start >= end && group.start < from);
+        (from <= end + 2 && !other).then_some((from, stop))
+    }
+}

@@ -1,0 +1,248 @@
+//! The subject of a verb: going left to the edge of its clause.
+
+use super::super::lexicon::Classes;
+use super::super::phrase::Parsed;
+use super::super::tag::Tag;
+use super::{Depth, Group, Shape, says};
+
+/// The subject of a finite verb: the first phrase of its clause that no preposition governs.
+pub(super) fn finite(parsed: &Parsed, before: &[Group], group: &mut Group) {
+    let left = group.start;
+    // "demanded a rise and threatened to strike": what "and" joins has the subject before it.
+    let joined = left > 0
+        && (parsed.tags[left - 1] == Tag::Coordinator
+            || left > 1 && parsed.tags[left - 1] == Tag::Adverb && parsed.tags[left - 2] == Tag::Coordinator);
+    if joined
+        && let Some(shared) = before
+            .iter()
+            .rev()
+            .find(|other| other.shape == Shape::Finite && !other.subject.is_empty())
+    {
+        group.subject.clone_from(&shared.subject);
+        group.depth = shared.depth;
+        group.opener = shared.opener;
+        group.parent = shared.parent;
+        return;
+    }
+    let (boundary, relative, parent) = boundary(parsed, before, left, parsed.lexicon.cue("verb", &group.lemma));
+    group.opener = boundary;
+    group.depth = depth(parsed, before, boundary, parent);
+    group.parent = parent;
+    if let Some(pronoun) = relative {
+        group.depth = Depth::Relative;
+        group.subject = antecedent(parsed, pronoun);
+        if !free_phrases(parsed, pronoun + 1, left, false).is_empty() {
+            group.subject = free_phrases(parsed, pronoun + 1, left, false);
+        }
+        return;
+    }
+    let region = boundary.map_or(0, |at| at + 1);
+    let after_verb = parent.filter(|parent| boundary == Some(before[*parent].verb));
+    let says = after_verb.is_some_and(|parent| says(parsed, &before[parent]));
+    let mut found = free_phrases(parsed, region, left, after_verb.is_some() && !says);
+    if found.is_empty() {
+        // A conjunction that is also a preposition governs the subject: "as authorities cracked down".
+        let governed = parsed
+            .phrases
+            .iter()
+            .position(|phrase| phrase.start >= region && phrase.end <= left && phrase.preposition == boundary);
+        found = governed
+            .filter(|_| boundary.is_some())
+            .map(|phrase| parsed.joined(phrase))
+            .unwrap_or_default();
+    }
+    if found.is_empty()
+        && let Some(shared) = before.iter().rev().find(|other| other.shape == Shape::Finite)
+    {
+        found.clone_from(&shared.subject);
+        group.depth = group.depth.max(shared.depth);
+        if group.opener.is_none() || parent.is_some() {
+            group.opener = shared.opener;
+            group.parent = shared.parent.or(parent);
+        }
+    }
+    group.subject = found;
+}
+
+/// Going left from `left`: the word before the clause, a relative pronoun that opens it, and the verb group that ends before it.
+fn boundary(parsed: &Parsed, before: &[Group], left: usize, quoted: bool) -> (Option<usize>, Option<usize>, Option<usize>) {
+    let mut at = left;
+    let mut comma = None;
+    while at > 0 {
+        at -= 1;
+        match parsed.tags[at] {
+            Tag::Relative => return (Some(at), Some(at), None),
+            Tag::Subordinator => return (Some(at), None, owner_of(before, at)),
+            Tag::Break => return (Some(at), None, owner_of(before, at)),
+            Tag::Comma if quoted && !free_phrases(parsed, at, left, false).is_empty() => return (Some(at), None, None),
+            Tag::Comma => comma = Some(at),
+            Tag::Preposition if joins_clause(parsed, at, left) => return (Some(at), None, owner_of(before, at)),
+            _ => {}
+        }
+        let Some(other) = before.iter().position(|group| group.verb == at) else {
+            continue;
+        };
+        let quotes = before[other].shape == Shape::Gerund && parsed.lexicon.cue("verb", &before[other].lemma);
+        if before[other].shape != Shape::Finite && !quotes {
+            continue;
+        }
+        if before[other].depth == Depth::Relative && passes_relative(parsed, &before[other], comma, left) {
+            at = before[other].opener.unwrap_or(at);
+            continue;
+        }
+        return (Some(at), None, Some(other));
+    }
+    (None, None, None)
+}
+
+/// A relative clause stands between subject and verb, unless a phrase of its own follows it behind a comma.
+fn passes_relative(parsed: &Parsed, relative: &Group, comma: Option<usize>, left: usize) -> bool {
+    if relative.opener.is_none_or(|opener| opener == 0) {
+        return false;
+    }
+    let from = comma.unwrap_or(left);
+    free_phrases(parsed, from, left, false).is_empty()
+}
+
+/// `after`, `as` and the like join a clause if a finite verb follows before the next comma.
+fn joins_clause(parsed: &Parsed, at: usize, left: usize) -> bool {
+    if !parsed.classes(at).has(Classes::SUBORDINATOR) {
+        return false;
+    }
+    let comma = (at..left).find(|between| parsed.tags[*between] == Tag::Comma);
+    comma.is_none()
+}
+
+/// The last group before `at`.
+fn owner_of(before: &[Group], at: usize) -> Option<usize> {
+    before.iter().rposition(|group| group.verb < at)
+}
+
+fn depth(parsed: &Parsed, before: &[Group], boundary: Option<usize>, parent: Option<usize>) -> Depth {
+    let Some(at) = boundary else { return Depth::Main };
+    let above = parent.map_or(Depth::Main, |parent| before[parent].depth);
+    match parsed.tags[at] {
+        Tag::Subordinator if parsed.lower(at) == "that" => above,
+        Tag::Subordinator | Tag::Preposition => Depth::Subordinate,
+        Tag::Break => Depth::Main,
+        _ => above,
+    }
+}
+
+/// The phrase that a relative pronoun stands for.
+fn antecedent(parsed: &Parsed, pronoun: usize) -> Vec<usize> {
+    parsed
+        .phrases
+        .iter()
+        .rposition(|phrase| phrase.end <= pronoun)
+        .map(|index| vec![index])
+        .unwrap_or_default()
+}
+
+/// The first phrase between `from` and `to` that no preposition governs, with those joined to it.
+///
+/// `after_comma`: phrases before the first comma belong to a verb before them.
+fn free_phrases(parsed: &Parsed, from: usize, to: usize, after_comma: bool) -> Vec<usize> {
+    let from = if after_comma {
+        match (from..to).find(|at| parsed.tags[*at] == Tag::Comma) {
+            Some(comma) => comma + 1,
+            None if (from..to).any(|at| parsed.tags[at] == Tag::Coordinator) => return after_coordinator(parsed, from, to),
+            None => return Vec::new(),
+        }
+    } else {
+        from
+    };
+    let free = parsed.phrases.iter().position(|phrase| {
+        phrase.start >= from && phrase.end <= to && phrase.preposition.is_none() && parsed.tags[phrase.head] != Tag::Date
+    });
+    let Some(free) = free else { return Vec::new() };
+    // "demands Kyiv has rejected": two phrases without a word between; the second is the subject of a clause about the first.
+    let reduced = parsed
+        .phrases
+        .get(free + 1)
+        .is_some_and(|next| next.start == parsed.phrases[free].end && next.end == to);
+    let free = if reduced { free + 1 } else { free };
+    parsed
+        .joined(free)
+        .into_iter()
+        .filter(|index| parsed.phrases[*index].end <= to)
+        .collect()
+}
+
+/// "Israel attacked Gaza and Egypt closed the border": the last phrase behind "and" is the subject.
+fn after_coordinator(parsed: &Parsed, from: usize, to: usize) -> Vec<usize> {
+    let Some(and) = (from..to).rev().find(|at| parsed.tags[*at] == Tag::Coordinator) else {
+        return Vec::new();
+    };
+    let found = parsed
+        .phrases
+        .iter()
+        .position(|phrase| phrase.start > and && phrase.end <= to && phrase.preposition.is_none());
+    found.map(|index| vec![index]).unwrap_or_default()
+}
+
+/// An infinitive: its parent is the last verb, and its subject the parent's, or the object between them.
+pub(super) fn dependent(parsed: &Parsed, before: &[Group], group: &mut Group) {
+    let Some(parent) = before.iter().rposition(|other| other.verb < group.start) else {
+        return;
+    };
+    group.parent = Some(parent);
+    let above = &before[parent];
+    group.depth = above.depth.max(Depth::Dependent);
+    let between = parsed
+        .phrases
+        .iter()
+        .position(|phrase| phrase.start > above.verb && phrase.end <= group.start && phrase.preposition.is_none());
+    group.subject = match between {
+        Some(object) if !above.passive && object_controls(&above.lemma) => vec![object],
+        _ => above.subject.clone(),
+    };
+}
+
+/// "asked them to leave": the object leaves; "promised them to leave": the subject does.
+fn object_controls(lemma: &str) -> bool {
+    !matches!(
+        lemma,
+        "promise"
+            | "pledge"
+            | "vow"
+            | "offer"
+            | "threaten"
+            | "agree"
+            | "use"
+            | "hold"
+            | "stage"
+            | "begin"
+            | "take"
+            | "make"
+            | "send"
+            | "sign"
+    )
+}
+
+/// A participle: what is described by it stands directly before it, or, behind a comma, is the subject of the main verb.
+pub(super) fn participle(parsed: &Parsed, before: &[Group], group: &mut Group) {
+    let above = before.iter().rposition(|other| other.verb < group.start);
+    let finite = before
+        .iter()
+        .rposition(|other| other.shape == Shape::Finite && other.verb < group.start);
+    group.parent = finite.or(above);
+    group.depth = group
+        .parent
+        .map_or(Depth::Dependent, |parent| before[parent].depth.max(Depth::Dependent));
+    let previous = group.start.checked_sub(1).map(|at| parsed.tags[at]);
+    let adjacent = parsed.phrases.iter().position(|phrase| phrase.end == group.start);
+    group.subject = match (previous, adjacent, finite) {
+        (Some(Tag::Noun | Tag::Name), Some(phrase), _) if phrase_is_described(parsed, phrase, group) => vec![phrase],
+        (_, _, Some(finite)) => before[finite].subject.clone(),
+        (_, Some(phrase), None) => vec![phrase],
+        _ => Vec::new(),
+    };
+    if let (Some(Tag::Noun | Tag::Name), Some(_)) = (previous, adjacent) {
+        group.depth = group.depth.max(Depth::Subordinate);
+    }
+}
+
+fn phrase_is_described(parsed: &Parsed, phrase: usize, group: &Group) -> bool {
+    parsed.phrases[phrase].end == group.start
+}

@@ -1,0 +1,185 @@
+//! What an existing case lacks: positions of its parties that texts report and no line has, as lines to add at its end.
+//!
+//! Nothing that the analyst wrote is changed. A party is found again by its id, name or country; an issue by its id or name, or by
+//! its topic and who can settle it; a statement by party, verb and issue.
+
+use super::super::gazetteer::country_code;
+use super::super::lexicon::Lexicon;
+use super::print::{one_issue, one_lever, one_statement};
+use super::{Gathered, SourceText, gather};
+use crate::case::{Case, Content, Formula};
+use crate::index::PartyId;
+
+/// Lines to add to a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Their text, to stand at the end of the file.
+    pub text: String,
+    /// How many lines of the case they are.
+    pub lines: usize,
+    /// Positions that the case has already.
+    pub known: usize,
+}
+
+/// What `sources` say that `case` does not have.
+pub fn additions(case: &Case, sources: &[SourceText]) -> Added {
+    let mut gathered = gather::gather(sources);
+    let mut added = Added::default();
+    let parties = rename_parties(case, &mut gathered);
+    let issues = rename_issues(case, &mut gathered);
+    for source in sources {
+        if case.sources.values().all(|known| known.id != source.id) {
+            added.text.push_str(&source_table(source));
+        }
+    }
+    let used: Vec<bool> = (0..gathered.parties.len())
+        .map(|party| uses(case, &gathered, &issues, party))
+        .collect();
+    for (party, known) in gathered
+        .parties
+        .iter()
+        .zip(&parties)
+        .zip(used)
+        .filter_map(|((party, known), used)| used.then_some((party, known)))
+    {
+        if !known {
+            added.text.push_str(&format!(
+                "\n[party.{}]\nname = \"{}\"\n",
+                party.id,
+                party.name.replace(['"', '\\'], "")
+            ));
+        }
+    }
+    for (issue, known) in gathered.issues.iter().zip(&issues) {
+        if !known {
+            added.text.push_str(&one_issue(&gathered, issue));
+            added.lines += 1;
+        }
+    }
+    for statement in &gathered.statements {
+        if issues[statement.issue] && states(case, &gathered, statement.party, statement.verb, statement.issue) {
+            added.known += 1;
+            continue;
+        }
+        added.text.push_str(&one_statement(&gathered, statement));
+        added.lines += 1;
+    }
+    for lever in &gathered.levers {
+        let known = case
+            .levers
+            .iter()
+            .any(|known| lever.cites.iter().any(|cite| known_cites(case, known.statement, cite)));
+        if known {
+            added.known += 1;
+        } else {
+            added.text.push_str(&one_lever(&gathered, lever));
+            added.lines += 1;
+        }
+    }
+    added
+}
+
+/// Whether anything that is added speaks of the party.
+fn uses(case: &Case, gathered: &Gathered, issues: &[bool], party: usize) -> bool {
+    let statement = gathered.statements.iter().any(|statement| {
+        statement.party == party && !(issues[statement.issue] && states(case, gathered, party, statement.verb, statement.issue))
+    });
+    let issue = gathered
+        .issues
+        .iter()
+        .zip(issues)
+        .any(|(issue, known)| !known && (issue.by.contains(&party) || issue.by.is_empty()));
+    statement || issue || gathered.levers.iter().any(|lever| lever.owner == party || lever.on == party)
+}
+
+fn source_table(source: &SourceText) -> String {
+    let plain = |words: &str| words.replace(['"', '\\'], "").replace(|letter: char| letter.is_control(), " ");
+    let file = source.file.map(|file| format!("file = \"{}\"\n", plain(file))).unwrap_or_default();
+    format!("\n[source.{}]\ntitle = \"{}\"\n{file}", source.id, plain(source.title))
+}
+
+/// Gives each drafted party the id that the case has for it; true where it has one.
+fn rename_parties(case: &Case, gathered: &mut Gathered) -> Vec<bool> {
+    let mut known = Vec::new();
+    for party in &mut gathered.parties {
+        let same = case.parties.values().find(|other| {
+            let name = other.name.to_lowercase();
+            let code = country_code(&other.name).or_else(|| country_code(&other.id));
+            other.id == party.id || name == party.name.to_lowercase() || code.is_some_and(|code| code == party.key)
+        });
+        known.push(same.is_some());
+        if let Some(same) = same {
+            party.id.clone_from(&same.id);
+        }
+    }
+    known
+}
+
+/// The same for issues.
+fn rename_issues(case: &Case, gathered: &mut Gathered) -> Vec<bool> {
+    let lexicon = Lexicon::new();
+    let parties: Vec<String> = gathered.parties.iter().map(|party| party.id.clone()).collect();
+    let mut known = Vec::new();
+    for issue in &mut gathered.issues {
+        let by: Vec<&str> = issue.by.iter().map(|party| parties[*party].as_str()).collect();
+        // The same name counts for more than the same topic.
+        let by_id = case.issues.values().find(|other| other.id == issue.id);
+        let named = by_id.or_else(|| case.issues.values().find(|other| other.name.eq_ignore_ascii_case(&issue.name)));
+        let same = named.or_else(|| {
+            case.issues.values().find(|other| {
+                let topic = lexicon.topic_of(&format!("{} {}", other.name, other.question));
+                let settled = !by.is_empty() && by.iter().all(|id| settles(case, other, id));
+                issue.topic.is_some() && issue.topic.as_deref() == topic && settled
+            })
+        });
+        known.push(same.is_some());
+        if let Some(same) = same {
+            issue.id.clone_from(&same.id);
+        }
+    }
+    known
+}
+
+/// Whether the party has a say in a change of the issue.
+fn settles(case: &Case, issue: &crate::case::Issue, id: &str) -> bool {
+    let party = party_id(case, id);
+    issue
+        .changes
+        .iter()
+        .any(|change| party.is_some_and(|party| change.by.members().contains(&party)))
+}
+
+fn party_id(case: &Case, id: &str) -> Option<PartyId> {
+    case.parties.iter().find(|(_, party)| party.id == id).map(|(id, _)| id)
+}
+
+/// Whether the case has a position of this party on the issue that points the same way.
+fn states(case: &Case, gathered: &Gathered, party: usize, verb: &str, issue: usize) -> bool {
+    let holder = party_id(case, &gathered.parties[party].id);
+    let wanted = &gathered.issues[issue].id;
+    let speaks = |formula: &Formula| {
+        formula
+            .issues()
+            .iter()
+            .any(|id| case.issues.get(*id).is_some_and(|issue| issue.id == *wanted))
+    };
+    case.statements.values().any(|statement| {
+        let said = match &statement.content {
+            Content::Demands(_, said) | Content::Requires(_, said) if verb == "demands" => said,
+            Content::Rejects(_, said) | Content::Refuses(_, said) if verb != "demands" => said,
+            _ => return false,
+        };
+        statement.content.holder().map(|holder| holder.party) == holder && speaks(&said.formula)
+    })
+}
+
+/// Whether the line cites these very words.
+fn known_cites(case: &Case, statement: crate::index::StatementId, cite: &str) -> bool {
+    let words = cite.split_once(": ").map_or(cite, |(_, words)| words);
+    let line = case.statements.get(statement);
+    line.is_some_and(|line| {
+        line.cites
+            .iter()
+            .any(|known| matches!(&known.passage, crate::case::Passage::Quote(quote) if quote == words))
+    })
+}

@@ -1,0 +1,9 @@
+//! The reader: what must hold for any bytes, and how much it finds on sentences with gold answers.
+
+mod bytes;
+mod drafts;
+mod gold;
+#[allow(clippy::print_stdout, reason = "what is measured is printed")]
+mod measured;
+#[allow(clippy::print_stdout, reason = "what is measured is printed")]
+mod summit;
