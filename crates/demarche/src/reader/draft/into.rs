@@ -26,14 +26,14 @@ pub fn additions(case: &Case, sources: &[SourceText]) -> Added {
     let mut gathered = gather::gather(sources);
     let mut added = Added::default();
     let parties = rename_parties(case, &mut gathered);
-    let issues = rename_issues(case, &mut gathered);
+    let (issues, alike) = rename_issues(case, &mut gathered);
     for source in sources {
         if case.sources.values().all(|known| known.id != source.id) {
             added.text.push_str(&source_table(source));
         }
     }
     let used: Vec<bool> = (0..gathered.parties.len())
-        .map(|party| uses(case, &gathered, &issues, party))
+        .map(|party| uses(case, &gathered, (&issues, &alike), party))
         .collect();
     for (party, known) in gathered
         .parties
@@ -57,7 +57,7 @@ pub fn additions(case: &Case, sources: &[SourceText]) -> Added {
         }
     }
     for statement in &gathered.statements {
-        if issues[statement.issue] && states(case, &gathered, statement.party, statement.verb, statement.issue) {
+        if issues[statement.issue] && states(case, &gathered, statement.party, statement.verb, &alike[statement.issue]) {
             added.known += 1;
             continue;
         }
@@ -80,9 +80,9 @@ pub fn additions(case: &Case, sources: &[SourceText]) -> Added {
 }
 
 /// Whether anything that is added speaks of the party.
-fn uses(case: &Case, gathered: &Gathered, issues: &[bool], party: usize) -> bool {
+fn uses(case: &Case, gathered: &Gathered, (issues, alike): (&[bool], &[Vec<String>]), party: usize) -> bool {
     let statement = gathered.statements.iter().any(|statement| {
-        statement.party == party && !(issues[statement.issue] && states(case, gathered, party, statement.verb, statement.issue))
+        statement.party == party && !(issues[statement.issue] && states(case, gathered, party, statement.verb, &alike[statement.issue]))
     });
     let issue = gathered
         .issues
@@ -115,29 +115,32 @@ fn rename_parties(case: &Case, gathered: &mut Gathered) -> Vec<bool> {
     known
 }
 
-/// The same for issues.
-fn rename_issues(case: &Case, gathered: &mut Gathered) -> Vec<bool> {
+/// The same for issues; and for each the ids of all issues of the case that it may be. (A position that the case has on any of them is known, whichever of them a later text would
+/// be taken to mean.)
+fn rename_issues(case: &Case, gathered: &mut Gathered) -> (Vec<bool>, Vec<Vec<String>>) {
     let lexicon = Lexicon::new();
     let parties: Vec<String> = gathered.parties.iter().map(|party| party.id.clone()).collect();
-    let mut known = Vec::new();
+    let (mut known, mut alike) = (Vec::new(), Vec::new());
     for issue in &mut gathered.issues {
         let by: Vec<&str> = issue.by.iter().map(|party| parties[*party].as_str()).collect();
-        // The same name counts for more than the same topic.
-        let by_id = case.issues.values().find(|other| other.id == issue.id);
-        let named = by_id.or_else(|| case.issues.values().find(|other| other.name.eq_ignore_ascii_case(&issue.name)));
-        let same = named.or_else(|| {
-            case.issues.values().find(|other| {
-                let topic = lexicon.topic_of(&format!("{} {}", other.name, other.question));
-                let settled = !by.is_empty() && by.iter().all(|id| settles(case, other, id));
-                issue.topic.is_some() && issue.topic.as_deref() == topic && settled
-            })
-        });
-        known.push(same.is_some());
-        if let Some(same) = same {
-            issue.id.clone_from(&same.id);
+        let same_name = |other: &&crate::case::Issue| other.id == issue.id || other.name.eq_ignore_ascii_case(&issue.name);
+        let same_topic = |other: &&crate::case::Issue| {
+            let topic = lexicon.topic_of(&format!("{} {}", other.name, other.question));
+            let settled = !by.is_empty() && by.iter().all(|id| settles(case, other, id));
+            issue.topic.is_some() && issue.topic.as_deref() == topic && settled
+        };
+        // The same id counts for most, and the same name for more than the same topic.
+        let by_id = case.issues.values().filter(|other| other.id == issue.id);
+        let named = case.issues.values().filter(same_name);
+        let of_topic = case.issues.values().filter(same_topic);
+        let may_be: Vec<String> = by_id.chain(named).chain(of_topic).map(|other| other.id.clone()).collect();
+        known.push(!may_be.is_empty());
+        if let Some(same) = may_be.first() {
+            issue.id.clone_from(same);
         }
+        alike.push(may_be);
     }
-    known
+    (known, alike)
 }
 
 /// Whether the party has a say in a change of the issue.
@@ -153,15 +156,14 @@ fn party_id(case: &Case, id: &str) -> Option<PartyId> {
     case.parties.iter().find(|(_, party)| party.id == id).map(|(id, _)| id)
 }
 
-/// Whether the case has a position of this party on the issue that points the same way.
-fn states(case: &Case, gathered: &Gathered, party: usize, verb: &str, issue: usize) -> bool {
+/// Whether the case has a position of this party on one of the issues that points the same way.
+fn states(case: &Case, gathered: &Gathered, party: usize, verb: &str, issues: &[String]) -> bool {
     let holder = party_id(case, &gathered.parties[party].id);
-    let wanted = &gathered.issues[issue].id;
     let speaks = |formula: &Formula| {
         formula
             .issues()
             .iter()
-            .any(|id| case.issues.get(*id).is_some_and(|issue| issue.id == *wanted))
+            .any(|id| case.issues.get(*id).is_some_and(|issue| issues.contains(&issue.id)))
     };
     case.statements.values().any(|statement| {
         let said = match &statement.content {
