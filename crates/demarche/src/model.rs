@@ -3,7 +3,7 @@
 //! A [`Model`] is one case under one reading of stated positions. It knows no text and no prose. Parts, in reading order: [`space`] (feasible
 //! states; [`sliced`] evaluates formulas over them, [`bits`] and [`marked`] hold the results), [`party_set`], [`effectivity`] (who can take one state to another), [`moves`] (what each party can do alone: by [`choices`], and where possible as a [`grid`]), [`preference`]
 //! (how parties compare states; sets of preferences included), [`said`] (what is said of one holder), [`inequalities`] (values in intervals beside comparisons), [`relation`], [`clause`] (red lines),
-//! [`distance`] (on how many issues states differ), [`limits`], [`footprint`] (the memory that all of it takes).
+//! [`distance`] (on how many issues states differ), [`limits`], [`spread`] (work shared among threads), [`footprint`] (the memory that all of it takes).
 
 pub mod bits;
 pub mod build;
@@ -28,6 +28,7 @@ pub mod said;
 pub mod scores;
 pub mod sliced;
 pub mod space;
+pub mod spread;
 
 pub use bits::Bits;
 pub use clause::Clauses;

@@ -4,7 +4,7 @@ use super::limits;
 use super::page::{Block, Column, Row, Table};
 use super::prose::Prose;
 use super::readings::Readings;
-use super::words::{Words, capital, counted, told};
+use super::words::{Words, capital, counted, grouped_digits, told};
 use crate::finding::*;
 use crate::rational::Rational;
 
@@ -315,22 +315,10 @@ const DIGITS: usize = 9;
 /// A whole number for a sentence: written out, or its first two digits and a power of ten.
 fn short(number: &str) -> String {
     if number.len() <= DIGITS {
-        return digits(number);
+        return grouped_digits(number);
     }
     let (first, second) = (&number[..1], &number[1..2]);
     format!("some {first}.{second} × 10^{}", number.len() - 1)
-}
-
-/// A whole number in groups of three digits.
-fn digits(number: &str) -> String {
-    let mut out = String::new();
-    for (position, digit) in number.chars().enumerate() {
-        if position > 0 && (number.len() - position).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn numbers(counts: &SearchCounts, caption: &str) -> Block {
@@ -338,9 +326,9 @@ fn numbers(counts: &SearchCounts, caption: &str) -> Block {
         head: Prose::from(what),
         cells: vec![
             Prose::from(match &many.most {
-                Some(most) if *most == many.least => digits(most),
-                Some(most) => format!("{} to {}", digits(&many.least), digits(most)),
-                None => format!("{} or more", digits(&many.least)),
+                Some(most) if *most == many.least => grouped_digits(most),
+                Some(most) => format!("{} to {}", grouped_digits(&many.least), grouped_digits(most)),
+                None => format!("{} or more", grouped_digits(&many.least)),
             }),
             Prose::from(word(many.settled)),
         ],
@@ -348,7 +336,7 @@ fn numbers(counts: &SearchCounts, caption: &str) -> Block {
     let mut rows = vec![
         Row {
             head: Prose::from("combinations of values"),
-            cells: vec![Prose::from(digits(&counts.combinations)), Prose::from("exact")],
+            cells: vec![Prose::from(grouped_digits(&counts.combinations)), Prose::from("exact")],
         },
         row("feasible states", &counts.feasible),
         row("deals that the table can bring about, as asked", &counts.makeable),

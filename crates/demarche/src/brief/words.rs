@@ -203,7 +203,11 @@ pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// A number in groups of three digits.
 pub(super) fn grouped(count: u64) -> String {
-    let digits = count.to_string();
+    grouped_digits(&count.to_string())
+}
+
+/// The digits of a whole number of any length in groups of three.
+pub(super) fn grouped_digits(digits: &str) -> String {
     let mut out = String::new();
     for (position, digit) in digits.chars().enumerate() {
         if position > 0 && (digits.len() - position).is_multiple_of(3) {

@@ -99,13 +99,13 @@ impl Bits {
 
 /// Bits with the number of set bits before each word, so that the rank of a bit takes no search. Half a bit more a bit.
 #[derive(Clone, Debug)]
-pub struct Ranked {
+pub struct Counted {
     bits: Bits,
     before: Vec<u32>,
     count: u32,
 }
 
-impl Ranked {
+impl Counted {
     /// Counts once. There must be fewer than 2^32 set bits.
     pub fn new(bits: Bits) -> Self {
         let mut count = 0;
@@ -115,7 +115,7 @@ impl Ranked {
             before
         });
         let before = before.collect();
-        Ranked { bits, before, count }
+        Counted { bits, before, count }
     }
 
     /// The bits themselves.
@@ -148,12 +148,12 @@ mod tests {
             bits.words_mut()[index / 64] |= 1 << (index % 64);
         }
         assert_eq!(bits.ones().collect::<Vec<_>>(), [0, 3, 63, 64, 130, 199]);
-        let ranked = Ranked::new(bits);
-        assert_eq!(ranked.count(), 6);
+        let counted = Counted::new(bits);
+        assert_eq!(counted.count(), 6);
         for (rank, index) in [0, 3, 63, 64, 130, 199].into_iter().enumerate() {
-            assert_eq!(ranked.rank(index), Some(rank as u32));
+            assert_eq!(counted.rank(index), Some(rank as u32));
         }
-        assert_eq!((ranked.rank(1), ranked.rank(200)), (None, None));
+        assert_eq!((counted.rank(1), counted.rank(200)), (None, None));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! A case under one reading -> the model.
 
 use crate::case::{Case, Formula, Holder, Positions, Silence, Start, Taken};
-use crate::model::effectivity::Effectivity;
 use crate::model::footprint::Footprint;
 use crate::model::limits::{Limits, Refusal};
 use crate::model::moves::MoveGraph;
@@ -27,11 +26,11 @@ impl Model {
     /// # Errors
     /// As [`new`](Model::new).
     pub fn taking(case: &Case, taken: &Taken, limits: &Limits) -> Result<Self, Refusal> {
-        let (footprint, _) = Footprint::of(case, taken, limits)?;
+        let (footprint, moving) = Footprint::of(case, taken, limits)?;
         footprint.admitted(limits)?;
         let space = Space::new(case, limits)?;
-        let effectivity = Effectivity::new(case);
-        let moves = MoveGraph::new(&space, &effectivity, case.parties.len(), limits)?;
+        let effectivity = moving.effectivity;
+        let moves = MoveGraph::of_choices(&space, &effectivity, &moving.choices, moving.grid, limits)?;
         let today: Vec<u32> = case.issues.values().map(|issue| issue.status_quo).collect();
         let status_quo = match case.start {
             Start::Today => Some(space.state(space.compose(&today)).ok_or(Refusal::InfeasibleReference)?),

@@ -16,8 +16,5 @@ pub fn distances(space: &Space, from: StateId) -> Vec<u8> {
         }
         distances = longer;
     }
-    if space.len() as u64 != space.combinations() {
-        return space.states().map(|state| distances[space.combination(state) as usize]).collect();
-    }
-    distances
+    space.known_of_states(distances)
 }

@@ -123,7 +123,15 @@ impl Footprint {
                 footprint.levels = combinations.saturating_mul(parties * BLOCK_LEVELS);
             }
         }
-        Ok((footprint, Moving { choices, grid, listed }))
+        Ok((
+            footprint,
+            Moving {
+                effectivity,
+                choices,
+                grid,
+                listed,
+            },
+        ))
     }
 
     /// All of it.
@@ -151,6 +159,8 @@ impl Footprint {
 /// How the parties of a case move.
 #[derive(Debug)]
 pub struct Moving {
+    /// Who can take one state to another.
+    pub effectivity: Effectivity,
     /// Party by party.
     pub choices: Table<PartyId, Choices>,
     /// The grid that they make, or why they make none.

@@ -6,19 +6,18 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
-
 use crate::index::{IssueId, Key, PartyId, StateId, Table};
 use crate::model::bits::Bits;
 use crate::model::choices::{Choices, OwnIssue};
 use crate::model::space::Space;
+use crate::model::spread::Sharing;
 
 /// Pairs of classes of one party of which one leads to the other, at most: a party with 12 one-way options has 531,441.
 pub const MOST_LEADS: u64 = 1 << 20;
 /// Fewer cells than this, so that a bit of a level is left to mark it.
 pub const MOST_CELLS: u64 = 1 << 31;
 /// Cells from which threads share the work of bringing ranks into order.
-const WORTH_SHARING: usize = 1 << 16;
+const SHARING: Sharing = Sharing { from: 1 << 16 };
 
 /// Words of bits that one thread takes at a time.
 const WORDS: usize = 1 << 8;
@@ -197,7 +196,7 @@ impl Grid {
         if let (true, Some(feasible)) = (self.in_order, space.feasible()) {
             // Cells are combinations: states follow each other.
             let mut keys = vec![u32::MAX; self.cells as usize];
-            let fill = |(row, keys): (usize, &mut [u32])| {
+            let fill = |row: usize, keys: &mut [u32]| {
                 let words = &feasible.words()[row * WORDS..];
                 let first = (row * WORDS * 64..).take(keys.len()).find_map(|cell| space.state(cell as u64));
                 let mut ranks = first.map_or(&[][..], |first| &ranks[first.index()..]);
@@ -211,11 +210,7 @@ impl Grid {
                     ranks = &ranks[here.len()..];
                 }
             };
-            if keys.len() < WORTH_SHARING {
-                keys.chunks_mut(WORDS * 64).enumerate().for_each(fill);
-            } else {
-                keys.par_chunks_mut(WORDS * 64).enumerate().for_each(fill);
-            }
+            SHARING.pieces(&mut keys, WORDS * 64, fill);
             return Cow::Owned(keys);
         }
         // A cell's combination is the sum of what its upper and its lower digits give.
@@ -235,19 +230,14 @@ impl Grid {
             .unwrap_or(self.cells);
         let lower: Vec<u64> = (0..inner).map(combination).collect();
         let mut keys = vec![u32::MAX; self.cells as usize];
-        let fill = |(row, keys): (usize, &mut [u32])| {
+        SHARING.pieces(&mut keys, inner as usize, |row, keys| {
             let upper = combination(row as u32 * inner);
             for (key, lower) in keys.iter_mut().zip(&lower) {
                 if let Some(state) = space.state(upper + lower) {
                     *key = ranks[state.index()];
                 }
             }
-        };
-        if keys.len() < WORTH_SHARING {
-            keys.chunks_mut(inner as usize).enumerate().for_each(fill);
-        } else {
-            keys.par_chunks_mut(inner as usize).enumerate().for_each(fill);
-        }
+        });
         Cow::Owned(keys)
     }
 }

@@ -94,8 +94,22 @@ impl MoveGraph {
         let choices: Table<PartyId, Choices> = (0..parties)
             .map(|party| Choices::of(space, effectivity, PartyId::from_index(party)))
             .collect();
-        let transitive = choices.values().all(|choices| !choices.guarded && choices.is_transitive());
         let grid = Grid::new(space, &choices);
+        Self::of_choices(space, effectivity, &choices, grid, limits)
+    }
+
+    /// The same, from what each party can do with its issues and the grid that this makes.
+    ///
+    /// # Errors
+    /// As [`new`](MoveGraph::new).
+    pub fn of_choices(
+        space: &Space,
+        effectivity: &Effectivity,
+        choices: &Table<PartyId, Choices>,
+        grid: Result<Grid, NoGrid>,
+        limits: &Limits,
+    ) -> Result<Self, Refusal> {
+        let transitive = choices.values().all(|choices| !choices.guarded && choices.is_transitive());
         // The limit is on the arcs of all parties together.
         let mut left = limits.moves;
         let mut parties = Table::new();
@@ -172,11 +186,6 @@ impl PartyMoves {
     /// How many blocks.
     pub fn blocks(&self) -> usize {
         self.stored().members.rows()
-    }
-
-    /// How many arcs between blocks.
-    pub fn arcs(&self) -> usize {
-        self.stored().leads_to.items.len()
     }
 
     /// The block of a state.

@@ -7,12 +7,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::model::bits::{Bits, Ranked};
+use crate::model::bits::{Bits, Counted};
+use crate::model::spread::Sharing;
 
 /// Bits that are marked for each state, at most, rather than sorting.
 const BITS_PER_STATE: u64 = 32;
 /// States from which threads share the work.
-const WORTH_SHARING: usize = 1 << 16;
+const SHARING: Sharing = Sharing { from: 1 << 16 };
 /// States that one thread takes at a time.
 const AT_A_TIME: usize = 1 << 14;
 
@@ -35,26 +36,17 @@ pub fn dense_narrow(keys: &mut [u32], width: u32) {
             }
         }
     };
-    if keys.len() < WORTH_SHARING {
-        mark(keys);
-    } else {
-        keys.par_chunks(AT_A_TIME).for_each(mark);
-    }
+    SHARING.spread(keys.len(), keys.chunks(AT_A_TIME).collect(), || (), |(), keys| mark(keys));
     let words = marks.into_iter().map(AtomicU64::into_inner).collect();
-    let marked = Ranked::new(Bits::from_words(words, range));
+    let marked = Counted::new(Bits::from_words(words, range));
     if marked.count() == range {
         return;
     }
-    let rank = |keys: &mut [u32]| {
+    SHARING.pieces(keys, AT_A_TIME, |_, keys| {
         for key in keys {
             *key = marked.rank(*key as usize).unwrap_or(0);
         }
-    };
-    if keys.len() < WORTH_SHARING {
-        rank(keys);
-    } else {
-        keys.par_chunks_mut(AT_A_TIME).for_each(rank);
-    }
+    });
 }
 
 /// Ranks of whole numbers.
@@ -85,10 +77,10 @@ pub fn dense_numbers(keys: &[i64]) -> Vec<u32> {
 }
 
 fn sort<T: Ord + Send>(order: &mut [T]) {
-    if order.len() < WORTH_SHARING {
-        order.sort_unstable();
-    } else {
+    if SHARING.pays(order.len()) {
         order.par_sort_unstable();
+    } else {
+        order.sort_unstable();
     }
 }
 

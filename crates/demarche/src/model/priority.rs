@@ -4,19 +4,18 @@
 //! depends on that issue's value only; the parts of all such formulas are added up through two small tables. Other formulas are evaluated for 64 combinations at a time
 //! ([`Sliced`]). So no formula is interpreted state by state.
 
-use rayon::prelude::*;
-
 use crate::case::Formula;
 use crate::index::{IssueId, Key};
 use crate::model::bits::Bits;
 use crate::model::ordered::{dense_narrow, widest};
 use crate::model::sliced::Sliced;
 use crate::model::space::Space;
+use crate::model::spread::Sharing;
 
 /// Combinations of the last issues whose parts are kept in a table, about.
 const INNER: u64 = 1 << 12;
 /// Combinations from which threads share the work.
-const WORTH_SHARING: u64 = 1 << 16;
+const SHARING: Sharing = Sharing { from: 1 << 16 };
 
 /// Dense ranks of all states, higher being better. Any number of formulas.
 /// Cost: combinations times the formulas that speak of several issues / 64, and a pass for every 30 less log2(states) formulas, the first pass taking 5 + log2(states).
@@ -29,7 +28,7 @@ pub fn ranks(space: &Space, formulas: &[&Formula]) -> Vec<u32> {
         let known = ranks.iter().max().map_or(0, |top| u32::BITS - top.leading_zeros());
         let (chunk, after) = rest.split_at(rest.len().min((widest - known).max(1) as usize));
         rest = after;
-        let mut keys = states_of(space, truths(space, &sliced, chunk));
+        let mut keys = space.known_of_states(truths(space, &sliced, chunk));
         for (key, rank) in keys.iter_mut().zip(&ranks) {
             *key |= rank << chunk.len();
         }
@@ -60,12 +59,7 @@ fn truths(space: &Space, sliced: &Sliced<'_>, formulas: &[&Formula]) -> Vec<u32>
         }
     }
     // The last issues, whose parts make one table; of the first ones the part is worked out once for each run of it.
-    let mut first_inner = space.issues();
-    let mut inner = 1u64;
-    while first_inner > 0 && inner < INNER {
-        first_inner -= 1;
-        inner *= u64::from(space.radix(IssueId::from_index(first_inner)));
-    }
+    let (first_inner, inner) = space.tail(INNER);
     let part = |combination: u64, issues: std::ops::Range<usize>| {
         issues.fold(0, |parts, issue| {
             parts | tables[issue][space.digit(combination, IssueId::from_index(issue)) as usize]
@@ -75,7 +69,7 @@ fn truths(space: &Space, sliced: &Sliced<'_>, formulas: &[&Formula]) -> Vec<u32>
         .map(|inside| part(inside, first_inner..space.issues()) | constant)
         .collect();
     let mut keys = vec![0u32; space.combinations() as usize];
-    let fill = |(run, keys): (usize, &mut [u32])| {
+    SHARING.pieces(&mut keys, inner as usize, |run, keys| {
         let first = run as u64 * inner;
         let outer = part(first, 0..first_inner);
         for (key, inside) in keys.iter_mut().zip(&table) {
@@ -86,19 +80,6 @@ fn truths(space: &Space, sliced: &Sliced<'_>, formulas: &[&Formula]) -> Vec<u32>
                 *key |= u32::from(bits.get(first as usize + offset)) << place;
             }
         }
-    };
-    if space.combinations() < WORTH_SHARING {
-        keys.chunks_mut(inner as usize).enumerate().for_each(fill);
-    } else {
-        keys.par_chunks_mut(inner as usize).enumerate().for_each(fill);
-    }
+    });
     keys
-}
-
-/// Of what is known by combination, what is known of the states.
-fn states_of(space: &Space, by_combination: Vec<u32>) -> Vec<u32> {
-    match space.feasible() {
-        None => by_combination,
-        Some(feasible) => feasible.ones().map(|combination| by_combination[combination]).collect(),
-    }
 }

@@ -189,12 +189,7 @@ fn sums<N: Clone + for<'n> AddAssign<&'n N>>(space: &Space, terms: &Terms<'_>, n
         }
         sums = longer;
     }
-    if space.len() as u64 != space.combinations() {
-        sums = space
-            .states()
-            .map(|state| sums[space.combination(state) as usize].clone())
-            .collect();
-    }
+    let mut sums = space.known_of_states(sums);
     let sliced = Sliced::new(space);
     for (formula, value) in &terms.others {
         let value = narrow(value);

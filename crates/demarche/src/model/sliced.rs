@@ -6,17 +6,18 @@
 //!
 //! Cost: combinations / 64 times the size of the formula.
 
-use rayon::prelude::*;
-
 use crate::case::{Comparator, Formula};
 use crate::index::{IssueId, Key};
 use crate::model::bits::Bits;
 use crate::model::space::Space;
+use crate::model::spread::Sharing;
 
 /// Combinations in a block, at least, where there are so many.
 const BLOCK: u64 = 1 << 12;
-/// Combinations from which threads share the work.
-const WORTH_SHARING: u64 = 1 << 17;
+/// Words of bits from which threads share the work: 2^17 combinations.
+const SHARING: Sharing = Sharing { from: 1 << 11 };
+/// Combinations that one thread takes at a time, about.
+const COMBINATIONS_OF_A_TASK: u64 = 1 << 14;
 
 /// The combinations of a space, cut into blocks.
 #[derive(Clone, Debug)]
@@ -41,12 +42,7 @@ enum Truth {
 impl<'s> Sliced<'s> {
     /// Cuts the combinations of `space`, feasible or not.
     pub fn new(space: &'s Space) -> Self {
-        let mut first_inner = space.issues();
-        let mut block = 1u64;
-        while first_inner > 0 && block < BLOCK {
-            first_inner -= 1;
-            block *= u64::from(space.radix(IssueId::from_index(first_inner)));
-        }
+        let (first_inner, block) = space.tail(BLOCK);
         let words = block.div_ceil(64) as usize;
         let patterns = (first_inner..space.issues())
             .map(|issue| {
@@ -72,21 +68,16 @@ impl<'s> Sliced<'s> {
         let mut words = vec![0u64; count.div_ceil(64) as usize];
         // Blocks that end where a word ends, taken together, so that threads share no word.
         let together = 64 >> self.block.trailing_zeros().min(6);
-        let blocks_of_a_task = together * (WORTH_SHARING / 8 / (together * self.block)).max(1);
-        let work = |(task, words): (usize, &mut [u64])| {
+        let blocks_of_a_task = together * (COMBINATIONS_OF_A_TASK / (together * self.block)).max(1);
+        let chunk = (blocks_of_a_task * self.block).div_ceil(64) as usize;
+        SHARING.pieces(&mut words, chunk, |task, words| {
             let first = task as u64 * blocks_of_a_task;
             let last = (first + blocks_of_a_task).min(count / self.block);
             for block in first..last {
                 let truth = self.evaluate(formula, block * self.block);
                 self.put(truth, (block - first) * self.block, words);
             }
-        };
-        let chunk = (blocks_of_a_task * self.block).div_ceil(64) as usize;
-        if count < WORTH_SHARING {
-            words.chunks_mut(chunk).enumerate().for_each(work);
-        } else {
-            words.par_chunks_mut(chunk).enumerate().for_each(work);
-        }
+        });
         Bits::from_words(words, count as usize)
     }
 

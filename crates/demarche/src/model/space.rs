@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::case::{Case, Formula};
 use crate::index::{IssueId, Key, StateId};
-use crate::model::bits::{Bits, Ranked};
+use crate::model::bits::{Bits, Counted};
 use crate::model::limits::{Limits, Refusal};
 use crate::model::sliced::Sliced;
 
@@ -24,7 +24,7 @@ pub struct Space {
 #[derive(Debug)]
 struct Sparse {
     combination_of: Vec<u32>,
-    feasible: Ranked,
+    feasible: Counted,
 }
 
 impl Space {
@@ -74,7 +74,7 @@ impl Space {
             }
             space.sparse = Some(Arc::new(Sparse {
                 combination_of: feasible.ones().map(|combination| combination as u32).collect(),
-                feasible: Ranked::new(feasible),
+                feasible: Counted::new(feasible),
             }));
         }
         Ok(space)
@@ -105,6 +105,28 @@ impl Space {
     /// The combinations that are states; `None` where all are.
     pub fn feasible(&self) -> Option<&Bits> {
         self.sparse.as_ref().map(|sparse| sparse.feasible.bits())
+    }
+
+    /// The first of the last issues that together have at least `least` combinations, and how many they have; all issues, where they have fewer. Combinations come in runs of so
+    /// many in which only these issues vary.
+    pub fn tail(&self, least: u64) -> (usize, u64) {
+        let (mut first, mut combinations) = (self.radices.len(), 1);
+        while first > 0 && combinations < least {
+            first -= 1;
+            combinations *= u64::from(self.radices[first]);
+        }
+        (first, combinations)
+    }
+
+    /// Of what is known by combination, what is known of the states, by their numbers.
+    pub fn known_of_states<T: Clone>(&self, by_combination: Vec<T>) -> Vec<T> {
+        match &self.sparse {
+            None => by_combination,
+            Some(sparse) => {
+                let of = |combination: &u32| by_combination[*combination as usize].clone();
+                sparse.combination_of.iter().map(of).collect()
+            }
+        }
     }
 
     /// Of bits by combination, those of the states, by their numbers.

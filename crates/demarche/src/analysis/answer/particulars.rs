@@ -13,19 +13,27 @@ use crate::span::Files;
 pub fn case_info(case: &Case, files: &Files, model: &Model) -> CaseInfo {
     let naming = Naming::new(case, model);
     let parties: Vec<PartyInfo> = case.parties.keys().map(|party| party_info(naming, model, party)).collect();
-    let refused = refused(case, &parties, model.is_complete());
+    CaseInfo {
+        combinations: Some(model.space.combinations()),
+        feasible: Some(model.space.len() as u64),
+        status_quo: model.status_quo.map(|today| naming.state(today)),
+        ..without_states(naming, files, parties, model.is_complete())
+    }
+}
+
+/// What is the same whether or not states are listed.
+fn without_states(naming: Naming<'_>, files: &Files, parties: Vec<PartyInfo>, complete: bool) -> CaseInfo {
+    let case = naming.case;
     CaseInfo {
         title: case.title.clone(),
         summary: case.summary.clone(),
         as_of: case.as_of.clone(),
+        refused: refused(case, &parties, complete),
         parties,
         issues: case.issues.keys().map(|issue| issue_info(naming, issue)).collect(),
         lines: case.statements.keys().map(|line| line_info(naming, files, line)).collect(),
         sources: case.sources.keys().map(|source| source_info(case, source)).collect(),
-        combinations: Some(model.space.combinations()),
-        feasible: Some(model.space.len() as u64),
-        status_quo: model.status_quo.map(|today| naming.state(today)),
-        refused,
+        ..CaseInfo::default()
     }
 }
 
@@ -50,20 +58,8 @@ pub fn case_at_large(case: &Case, files: &Files, taken: &Taken) -> CaseInfo {
         })
         .collect();
     let incomplete = |party: &PartyInfo| matches!(party.form, PreferenceForm::Partial | PreferenceForm::Unknown);
-    let refused = refused(case, &parties, !parties.iter().any(incomplete));
-    CaseInfo {
-        title: case.title.clone(),
-        summary: case.summary.clone(),
-        as_of: case.as_of.clone(),
-        parties,
-        issues: case.issues.keys().map(|issue| issue_info(naming, issue)).collect(),
-        lines: case.statements.keys().map(|line| line_info(naming, files, line)).collect(),
-        sources: case.sources.keys().map(|source| source_info(case, source)).collect(),
-        combinations: None,
-        feasible: None,
-        status_quo: None,
-        refused,
-    }
+    let complete = !parties.iter().any(incomplete);
+    without_states(naming, files, parties, complete)
 }
 
 /// In which form a party's preferences are known, by what is said of it.

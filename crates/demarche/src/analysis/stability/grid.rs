@@ -2,8 +2,7 @@
 //!
 //! Of every fibre (the states among which a party moves) it is kept what the party secures by leaving, class by class; verdicts and margins follow from that and
 //! the ranks. Parts, in reading order: [`view`] (slices and fibres), [`lines`] (sorted lines), [`closed`] (no gaps, and lines alike: axis by axis), [`components`] (gaps,
-//! all moves), [`descent`] (gaps, but lines alike, improvements), [`claims`] (gaps and unlike lines, improvements), [`secured`], [`engine`] (which of them is used), [`sweep`] (verdicts as bits), [`spread`] (threads),
-//! [`divider`].
+//! all moves), [`descent`] (gaps, but lines alike, improvements), [`claims`] (gaps and unlike lines, improvements), [`secured`], [`engine`] (which of them is used), [`sweep`] (verdicts as bits),//! [`divider`].
 //!
 //! Memory beside the ranks: two positions a state and party while lines are sorted (a position takes 1 byte up to 256 positions of an axis, then 2, then 4; nothing where all lines of an
 //! axis are alike), and 12 bytes for each fibre, class and notion.
@@ -16,7 +15,6 @@ pub mod divider;
 pub mod engine;
 pub mod lines;
 pub mod secured;
-pub mod spread;
 pub mod sweep;
 pub mod view;
 
@@ -163,14 +161,8 @@ impl<'a> GridLevels<'a> {
 
     /// The states, by number, at which everybody stays, notion by notion in the order in which they were asked for. Cost: states times parties times notions.
     pub fn equilibria(&self) -> Vec<Bits> {
-        self.stable(self.grid.axes.keys())
-    }
-
-    /// The same for some of the parties.
-    pub fn stable(&self, parties: impl Iterator<Item = PartyId>) -> Vec<Bits> {
         let mut bits = vec![Bits::all(self.grid.cells as usize); self.notions.len()];
-        for party in parties {
-            let axis = &self.grid.axes[party];
+        for (party, axis) in self.grid.axes.iter() {
             let secured: Vec<&Secured> = self.parties[party].iter().map(|found| &found.secured).collect();
             let view = View::new(self.grid, party);
             sweep::strike(view, &axis.classes, &self.keys[party], &secured, &mut bits, self.tuning.sharing);

@@ -4,12 +4,12 @@
 use demarche::analysis::stability::Ladder;
 use demarche::analysis::stability::grid::GridLevels;
 use demarche::analysis::stability::grid::engine::{Method, Tuning};
-use demarche::analysis::stability::grid::spread::Sharing;
 use demarche::analysis::stability::ladder::{Engine, THRESHOLD_NOTIONS};
 use demarche::analysis::watch::Unwatched;
 use demarche::case::{Consent, Formula};
 use demarche::index::{IssueId, Key, PartyId, StateId};
 use demarche::model::effectivity::Passage;
+use demarche::model::spread::Sharing;
 use demarche::model::{Effectivity, Limits, Model, MoveGraph, Space, dense};
 
 use crate::twins::graph::Graph;

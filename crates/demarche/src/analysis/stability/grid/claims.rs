@@ -79,6 +79,13 @@ impl<'l, P: Position> Opponent<'l, P> {
     }
 }
 
+/// Puts the keys in the place of the levels of states.
+pub fn put_keys(keys: Option<&[u32]>, levels: &mut [u32]) {
+    for (level, key) in levels.iter_mut().zip(keys.unwrap_or_default()) {
+        *level = if *level > 0 { *key } else { 0 };
+    }
+}
+
 /// Places that wait, first come first served. One more than a slice has, since what is not kept is written too.
 struct Queue {
     places: Vec<u32>,
@@ -127,12 +134,7 @@ impl<P: Position> Claims<P> {
         }
     }
 
-    /// Where the levels of a slice are put; 0 for places that are no states.
-    pub fn levels_mut(&mut self) -> &mut [u32] {
-        &mut self.levels
-    }
-
-    /// Brings the lines of a slice together, which reads them in the order in which they are stored. `first`: the first cell of the slice.
+    /// Brings the lines of a slice together, which reads them in the order in which they are stored. `cell`: the cell of a place.
     pub fn gather(&mut self, opponents: &[Opponent<'_, P>], cell: impl Fn(u32) -> u32) {
         for (lines, opponent) in self.lines.iter_mut().zip(opponents) {
             if opponent.lines.uniform {
@@ -148,13 +150,18 @@ impl<P: Position> Claims<P> {
         }
     }
 
-    /// The levels found.
-    pub fn levels(&self) -> &[u32] {
-        &self.levels
+    /// Lowers each level, where it is above 0, to the least that the others can bring about from there by improvements, or to the least of `keys`.
+    pub fn lower(&mut self, opponents: &[Opponent<'_, P>], keys: Option<&[u32]>, levels: &mut [u32]) {
+        self.levels.copy_from_slice(levels);
+        put_keys(keys, &mut self.levels);
+        self.claim_all(opponents);
+        for (level, found) in levels.iter_mut().zip(&self.levels) {
+            *level = (*level).min(*found);
+        }
     }
 
     /// Replaces each level by the least that the others can bring about from there by improvements.
-    pub fn claim_all(&mut self, opponents: &[Opponent<'_, P>]) {
+    fn claim_all(&mut self, opponents: &[Opponent<'_, P>]) {
         for through in &mut self.through {
             through.fill(0);
         }

@@ -4,7 +4,7 @@
 //! to the worst, axis inside axis, everything that can be reached from a place comes before it. What a place can be brought to is the least of its own level and of what
 //! was found, further up on its lines, for the places that are states. One number a line and class keeps that. No search: O(places x axes x classes).
 
-use crate::analysis::stability::grid::claims::Opponent;
+use crate::analysis::stability::grid::claims::{Opponent, put_keys};
 use crate::analysis::stability::grid::lines::Position;
 use crate::model::grid::Classes;
 
@@ -14,6 +14,8 @@ pub struct Descending {
     /// Axis by axis but for the innermost: line by line (named by its first place) and class by class, the least level that the class leads to.
     least: Vec<Vec<u32>>,
     innermost: Vec<u32>,
+    /// The levels that were given, where keys stand in their place for a while.
+    own: Vec<u32>,
 }
 
 /// One axis, from its best position down.
@@ -32,8 +34,20 @@ struct Around {
 }
 
 impl Descending {
-    /// Lowers each level, where it is above 0.
-    pub fn lower<P: Position>(&mut self, opponents: &[Opponent<'_, P>], levels: &mut [u32]) {
+    /// Lowers each level, where it is above 0, to the least that the others can bring about from there by improvements, or to the least of `keys`.
+    pub fn lower<P: Position>(&mut self, opponents: &[Opponent<'_, P>], keys: Option<&[u32]>, levels: &mut [u32]) {
+        self.own.clear();
+        if keys.is_some() {
+            self.own.extend_from_slice(levels);
+            put_keys(keys, levels);
+        }
+        self.descend(opponents, levels);
+        for (level, own) in levels.iter_mut().zip(&self.own) {
+            *level = (*level).min(*own);
+        }
+    }
+
+    fn descend<P: Position>(&mut self, opponents: &[Opponent<'_, P>], levels: &mut [u32]) {
         let mut axes: Vec<Level<'_>> = opponents.iter().map(Level::new).collect();
         axes.sort_by_key(|axis| std::cmp::Reverse(axis.stride));
         let Some(inner) = axes.pop() else { return };

@@ -11,13 +11,15 @@ use crate::analysis::stability::grid::components::{Components, Hubs};
 use crate::analysis::stability::grid::descent::Descending;
 use crate::analysis::stability::grid::lines::{Lines, Position};
 use crate::analysis::stability::grid::secured::Secured;
-use crate::analysis::stability::grid::spread::{Sharing, WORTH_SHARING};
 use crate::analysis::stability::grid::view::{Finder, Sliced, View};
 use crate::analysis::watch::Watch;
 use crate::finding::Notion;
 use crate::index::{PartyId, Table};
+use crate::model::spread::Sharing;
 use crate::model::{Grid, Refusal};
 
+/// Cells from which sharing pays.
+const WORTH_SHARING: usize = 1 << 14;
 /// Places that one thread works on between two merges, about.
 const PLACES_OF_A_BATCH: usize = 1 << 20;
 
@@ -85,8 +87,6 @@ struct Room<P> {
     claims: Claims<P>,
     components: Components,
     descending: Descending,
-    /// The party's own levels, where escapes stand in their place for a while.
-    own: Vec<u32>,
     /// The slice whose lines were gathered, and the slice whose hubs were tied.
     gathered: Option<(u32, u32)>,
     tied: Option<(u32, u32)>,
@@ -300,6 +300,7 @@ impl<'k, P: Position> Engine<'k, P> {
         let view = focal.view;
         let class = self.grid.axes[focal.party].classes.of[position as usize] as usize;
         let escapes = &focal.escapes[class][idle as usize * found.len()..][..found.len()];
+        let keys = counts_escapes(notion).then_some(escapes);
         match (self.method(focal.party, notion), hubs) {
             (Method::Fibres, _) => {}
             (Method::Product, _) => closed::least(notion, &focal.opponents, found),
@@ -307,32 +308,14 @@ impl<'k, P: Position> Engine<'k, P> {
                 if room.tied.replace((idle, position)) != Some((idle, position)) {
                     room.components.tie(hubs, found);
                 }
-                let keys = counts_escapes(notion).then_some(escapes);
                 room.components.least(hubs, keys, found);
             }
-            (Method::Descent, _) if !counts_escapes(notion) => room.descending.lower(&focal.opponents, found),
-            (Method::Descent, _) => {
-                room.own.clear();
-                room.own.extend_from_slice(found);
-                for (found, escape) in found.iter_mut().zip(escapes).filter(|(found, _)| **found > 0) {
-                    *found = *escape;
-                }
-                room.descending.lower(&focal.opponents, found);
-                for (found, own) in found.iter_mut().zip(&room.own) {
-                    *found = (*found).min(*own);
-                }
-            }
+            (Method::Descent, _) => room.descending.lower(&focal.opponents, keys, found),
             (Method::Components | Method::Claims, _) => {
                 if room.gathered.replace((idle, position)) != Some((idle, position)) {
                     room.claims.gather(&focal.opponents, |place| view.cell(idle, position, place));
                 }
-                for ((into, level), escape) in room.claims.levels_mut().iter_mut().zip(found.iter()).zip(escapes) {
-                    *into = if counts_escapes(notion) && *level > 0 { *escape } else { *level };
-                }
-                room.claims.claim_all(&focal.opponents);
-                for (found, level) in found.iter_mut().zip(room.claims.levels()) {
-                    *found = (*found).min(*level);
-                }
+                room.claims.lower(&focal.opponents, keys, found);
             }
         }
     }
@@ -346,7 +329,6 @@ impl<P: Position> Lane<P> {
                 claims: Claims::new(view.places, opponents),
                 components: Components::default(),
                 descending: Descending::default(),
-                own: Vec::new(),
                 gathered: None,
                 tied: None,
             },
@@ -390,21 +372,16 @@ pub fn one_slice(
     if opponents.is_empty() {
         return found;
     }
+    let keys = counts_escapes(notion).then_some(escapes);
     if is_improving(notion) {
         let mut claims = Claims::new(view.places, &opponents);
         claims.gather(&opponents, |place| place);
-        for ((into, level), escape) in claims.levels_mut().iter_mut().zip(&found).zip(escapes) {
-            *into = if counts_escapes(notion) && *level > 0 { *escape } else { *level };
-        }
-        claims.claim_all(&opponents);
-        for (found, level) in found.iter_mut().zip(claims.levels()) {
-            *found = (*found).min(*level);
-        }
+        claims.lower(&opponents, keys, &mut found);
     } else {
         let hubs = Hubs::new(view.places, &opponents);
         let mut components = Components::default();
         components.tie(&hubs, &found);
-        components.least(&hubs, counts_escapes(notion).then_some(escapes), &mut found);
+        components.least(&hubs, keys, &mut found);
     }
     found
 }

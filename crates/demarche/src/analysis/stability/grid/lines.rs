@@ -6,8 +6,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analysis::stability::grid::claims::FEW_CLASSES;
-use crate::analysis::stability::grid::spread::Sharing;
 use crate::model::grid::Axis;
+use crate::model::spread::Sharing;
 
 /// A position, in as few bytes as the axis needs.
 pub trait Position: Copy + Default + Send + Sync {
@@ -51,7 +51,7 @@ const SAMPLED_LINES: usize = 256;
 const TOGETHER: usize = 64;
 
 impl<P: Position> Lines<P> {
-    /// Sorts the lines of an axis. `keys`: ranks by cell, `u32::MAX` where there is no state. `lines` may be fewer than the axis has: those of the cells given.
+    /// Sorts the lines of an axis. `keys`: ranks by cell, `u32::MAX` where there is no state. There may be fewer lines than the axis has: those of the cells given.
     pub fn new(axis: &Axis, keys: &[u32], sharing: Sharing) -> Self {
         if let Some(lines) = Self::uniform(axis, keys, sharing) {
             return lines;
@@ -304,7 +304,7 @@ impl<'a> Sorter<'a> {
         let (mut known, mut worse, mut seen) = (u32::MAX, 0, 0);
         self.put.clear();
         self.put.extend_from_slice(&self.starts);
-        let one_class = self.starts.len() == 1 || self.starts.len() <= FEW_CLASSES;
+        let one_order = self.starts.len() <= FEW_CLASSES;
         self.absent.clear();
         for position in &self.ascending {
             let key = keys[*position as usize];
@@ -316,23 +316,18 @@ impl<'a> Sorter<'a> {
                 (known, worse) = (key, seen);
             }
             lower[*position as usize] = P::of(worse);
-            let next = if one_class {
-                seen
-            } else {
-                next_of(&mut self.put, self.axis.classes.of[*position as usize])
-            };
-            order[next as usize] = P::of(*position);
             seen += 1;
         }
-        for position in &self.absent {
-            lower[*position as usize] = P::of(seen);
-            let next = if one_class {
-                seen
+        // What is no state comes last.
+        self.absent.iter().for_each(|position| lower[*position as usize] = P::of(seen));
+        let present = self.ascending.iter().filter(|position| keys[**position as usize] != u32::MAX);
+        for (place, position) in (0u32..).zip(present.chain(&self.absent)) {
+            let next = if one_order {
+                place
             } else {
                 next_of(&mut self.put, self.axis.classes.of[*position as usize])
             };
             order[next as usize] = P::of(*position);
-            seen += u32::from(one_class);
         }
     }
 

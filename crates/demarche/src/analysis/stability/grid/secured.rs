@@ -1,8 +1,8 @@
 //! What a party secures by leaving, fibre by fibre: the best level, and the best of the rest, so that a state can be left out of its own fibre.
 
-use crate::analysis::stability::grid::spread::Sharing;
 use crate::analysis::stability::grid::view::Sliced;
 use crate::model::grid::Classes;
+use crate::model::spread::Sharing;
 
 /// The best levels of each class of positions in each fibre.
 #[derive(Clone, Debug, Default)]

@@ -1,10 +1,10 @@
 //! Verdicts of all states at once, as bits.
 
 use crate::analysis::stability::grid::secured::Secured;
-use crate::analysis::stability::grid::spread::Sharing;
 use crate::analysis::stability::grid::view::View;
 use crate::model::Bits;
 use crate::model::grid::Classes;
+use crate::model::spread::Sharing;
 
 /// A multiple of the bits of a word.
 const CELLS_OF_A_TASK: usize = 1 << 15;
