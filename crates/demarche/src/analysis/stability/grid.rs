@@ -13,8 +13,10 @@ pub mod components;
 pub mod descent;
 pub mod divider;
 pub mod engine;
+pub mod flood;
 pub mod lines;
 pub mod secured;
+pub mod slices;
 pub mod sweep;
 pub mod view;
 
@@ -194,14 +196,10 @@ fn compute<P: Position>(
     tuning: Tuning,
     watch: &mut dyn Watch,
 ) -> Result<Table<PartyId, Vec<Found>>, Refusal> {
-    let engine = Engine::<P>::new(grid, keys, full, notions, tuning);
+    let mut engine = Engine::<P>::new(grid, keys, full, notions, tuning);
     let party = |party: PartyId| {
-        let secured = engine.party(party, notions, watch)?;
-        let found = notions.iter().zip(secured).map(|(notion, secured)| Found {
-            secured,
-            method: engine.method(party, *notion),
-        });
-        Ok(found.collect())
+        let found = engine.party(party, notions, watch)?.into_iter();
+        Ok(found.map(|(secured, method)| Found { secured, method }).collect())
     };
     grid.axes.keys().map(party).collect()
 }

@@ -17,11 +17,13 @@ use crate::twins::notions::Valued;
 use crate::twins::random::Dice;
 
 /// What the engine may be told to do, each with a name.
-const ENGINES: [(&str, Engine); 5] = [
+const ENGINES: [(&str, Engine); 7] = [
     ("as for users", Engine::Fitting(Tuning::STANDARD)),
     ("shared among threads", Engine::Fitting(tuning(true, 0))),
     ("without product structure", Engine::Fitting(tuning(false, usize::MAX))),
     ("shared, without product structure", Engine::Fitting(tuning(false, 0))),
+    ("row by row", Engine::Fitting(by_rows(true, usize::MAX))),
+    ("shared, row by row, without product structure", Engine::Fitting(by_rows(false, 0))),
     ("by blocks", Engine::Blocks),
 ];
 
@@ -29,6 +31,15 @@ const fn tuning(product: bool, from: usize) -> Tuning {
     Tuning {
         product,
         sharing: Sharing { from },
+        shortest_row: u32::MAX,
+    }
+}
+
+/// Where nothing needs to be sorted, however short the rows.
+const fn by_rows(product: bool, from: usize) -> Tuning {
+    Tuning {
+        shortest_row: 1,
+        ..tuning(product, from)
     }
 }
 
@@ -190,12 +201,21 @@ fn every_path_gives_the_levels_that_blocks_give() {
             }
         }
         let ranks: Vec<&[u32]> = wide.ranks.iter().map(Vec::as_slice).collect();
-        let levels = GridLevels::new(grid, &wide.space, &ranks, &THRESHOLD_NOTIONS, Tuning::STANDARD, &mut Unwatched).unwrap();
-        for party in grid.axes.keys() {
-            seen.extend(THRESHOLD_NOTIONS.iter().filter_map(|notion| levels.method(party, *notion)));
+        for tuning in [Tuning::STANDARD, by_rows(true, usize::MAX)] {
+            let levels = GridLevels::new(grid, &wide.space, &ranks, &THRESHOLD_NOTIONS, tuning, &mut Unwatched).unwrap();
+            for party in grid.axes.keys() {
+                seen.extend(THRESHOLD_NOTIONS.iter().filter_map(|notion| levels.method(party, *notion)));
+            }
         }
     }
-    for method in [Method::Fibres, Method::Product, Method::Components, Method::Descent, Method::Claims] {
+    for method in [
+        Method::Fibres,
+        Method::Product,
+        Method::Components,
+        Method::Descent,
+        Method::Claims,
+        Method::Flood,
+    ] {
         let times = seen.iter().filter(|seen| **seen == method).count();
         assert!(times > 100, "{method:?} was used {times} times only");
     }

@@ -9,9 +9,13 @@
 //! Cost: O(places x axes), and sorting what is left.
 
 use crate::analysis::stability::grid::closed::Descent;
-use crate::analysis::stability::grid::lines::{Lines, Position};
+use crate::analysis::stability::grid::lines::{Lines, Position, Shape};
 use crate::analysis::stability::grid::view::Finder;
 use crate::model::grid::{Axis, Classes, OwnDigit};
+use crate::model::spread::Sharing;
+
+/// For work on a slice, which one thread does.
+const ALONE: Sharing = Sharing { from: usize::MAX };
 
 /// What a claimed place has beside its level.
 const CLAIMED: u32 = 1 << 31;
@@ -147,6 +151,22 @@ impl<P: Position> Claims<P> {
                 order.copy_from_slice(&opponent.lines.order[begin..begin + size]);
                 lower.copy_from_slice(&opponent.lines.lower[begin..begin + size]);
             }
+        }
+    }
+
+    /// Sorts the lines of a slice for itself. `own`: opponent by opponent, its own ranks counted from 1 by place, and 0 for places that are no states.
+    pub fn sort(&mut self, opponents: &[Opponent<'_, P>], own: &[&[u32]]) {
+        for ((lines, opponent), own) in self.lines.iter_mut().zip(opponents).zip(own) {
+            if opponent.lines.uniform {
+                continue;
+            }
+            let shape = Shape {
+                size: opponent.finder.size(),
+                stride: opponent.finder.stride(),
+                classes: opponent.classes,
+            };
+            let ranks: Vec<u32> = own.iter().map(|level| level.wrapping_sub(1)).collect();
+            *lines = Lines::sorted(shape, &ranks, ALONE);
         }
     }
 

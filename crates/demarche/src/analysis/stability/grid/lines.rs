@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analysis::stability::grid::claims::FEW_CLASSES;
-use crate::model::grid::Axis;
+use crate::model::grid::{Axis, Classes};
 use crate::model::spread::Sharing;
 
 /// A position, in as few bytes as the axis needs.
@@ -33,6 +33,28 @@ macro_rules! position {
 }
 position!(u8, u16, u32);
 
+/// How the lines of an axis lie.
+#[derive(Clone, Copy)]
+pub struct Shape<'a> {
+    /// Positions of a line.
+    pub size: u32,
+    /// By how much the cell changes with the position.
+    pub stride: u32,
+    /// Which positions lead to which.
+    pub classes: &'a Classes,
+}
+
+impl<'a> Shape<'a> {
+    /// Of all lines of an axis.
+    pub fn of(axis: &'a Axis) -> Self {
+        Shape {
+            size: axis.size,
+            stride: axis.stride,
+            classes: &axis.classes,
+        }
+    }
+}
+
 /// The lines of one axis.
 pub struct Lines<P> {
     /// Line by line, positions class by class and ascending inside a class; positions that are no states come last in their class.
@@ -51,12 +73,14 @@ const SAMPLED_LINES: usize = 256;
 const TOGETHER: usize = 64;
 
 impl<P: Position> Lines<P> {
-    /// Sorts the lines of an axis. `keys`: ranks by cell, `u32::MAX` where there is no state. There may be fewer lines than the axis has: those of the cells given.
+    /// Sorts the lines of an axis, or one that stands for all. `keys`: ranks by cell, `u32::MAX` where there is no state. There may be fewer lines than the axis has: those of the cells given.
     pub fn new(axis: &Axis, keys: &[u32], sharing: Sharing) -> Self {
-        if let Some(lines) = Self::uniform(axis, keys, sharing) {
-            return lines;
-        }
-        let (size, stride) = (axis.size as usize, axis.stride as usize);
+        Self::alike(axis, keys, sharing).unwrap_or_else(|| Self::sorted(Shape::of(axis), keys, sharing))
+    }
+
+    /// Sorts each line.
+    pub fn sorted(shape: Shape<'_>, keys: &[u32], sharing: Sharing) -> Self {
+        let (size, stride) = (shape.size as usize, shape.stride as usize);
         let together = if stride == 1 {
             (CELLS_OF_A_TASK / size).max(1)
         } else {
@@ -70,7 +94,7 @@ impl<P: Position> Lines<P> {
         sharing.spread(
             keys.len(),
             tasks.collect(),
-            || (vec![0u32; together * (size + 1)], Sorter::new(axis)),
+            || (vec![0u32; together * (size + 1)], Sorter::new(shape)),
             |(block, sorter), (task, (order, lower))| {
                 let count = order.len() / size;
                 let first = task * together;
@@ -109,8 +133,22 @@ impl<P: Position> Lines<P> {
         }
     }
 
+    /// Lines of which it is known only that they are not alike.
+    pub fn unsorted() -> Self {
+        Lines {
+            order: Vec::new(),
+            lower: Vec::new(),
+            uniform: false,
+        }
+    }
+
+    /// Whether their order is known, or was not asked for.
+    pub fn are_sorted(&self) -> bool {
+        self.uniform || !self.order.is_empty()
+    }
+
     /// One line for all, if all have the same order.
-    fn uniform(axis: &Axis, keys: &[u32], sharing: Sharing) -> Option<Self> {
+    pub fn alike(axis: &Axis, keys: &[u32], sharing: Sharing) -> Option<Self> {
         let (size, stride) = (axis.size as usize, axis.stride as usize);
         let first: Vec<u32> = (0..size).map(|position| keys[position * stride]).collect();
         let mut ascending: Vec<usize> = (0..size).collect();
@@ -151,7 +189,7 @@ impl<P: Position> Lines<P> {
         }
         let mut order = vec![P::default(); size];
         let mut lower = vec![P::default(); size];
-        Sorter::new(axis).sort(&first, &mut order, &mut lower);
+        Sorter::new(Shape::of(axis)).sort(&first, &mut order, &mut lower);
         Some(Lines {
             order,
             lower,
@@ -163,7 +201,7 @@ impl<P: Position> Lines<P> {
     fn alike_but_for_gaps(axis: &Axis, keys: &[u32], sharing: Sharing) -> Option<Self> {
         let (size, stride) = (axis.size as usize, axis.stride as usize);
         // What one line misses another has: after some lines, the order of the last is likely to be that of all.
-        let mut sorter = Sorter::new(axis);
+        let mut sorter = Sorter::new(Shape::of(axis));
         let (mut order, mut lower) = (vec![P::default(); size], vec![P::default(); size]);
         let lines = keys.len() / size;
         for line in (0..lines).step_by((lines / SAMPLED_LINES).max(1)) {
@@ -254,7 +292,7 @@ const MOST_IN_A_BUCKET: u32 = 24;
 
 /// Sorts one line after the other.
 struct Sorter<'a> {
-    axis: &'a Axis,
+    classes: &'a Classes,
     /// Bits of a position.
     bits: u32,
     /// The last line's positions, ascending.
@@ -273,17 +311,17 @@ struct Sorter<'a> {
 }
 
 impl<'a> Sorter<'a> {
-    fn new(axis: &'a Axis) -> Self {
-        let mut starts = Vec::with_capacity(axis.classes.count());
+    fn new(Shape { size, classes, .. }: Shape<'a>) -> Self {
+        let mut starts = Vec::with_capacity(classes.count());
         let mut start = 0;
-        for members in &axis.classes.members {
+        for members in &classes.members {
             starts.push(start);
             start += members.len() as u32;
         }
         Sorter {
-            axis,
-            bits: 32 - (axis.size - 1).leading_zeros(),
-            ascending: (0..axis.size).collect(),
+            classes,
+            bits: 32 - (size - 1).leading_zeros(),
+            ascending: (0..size).collect(),
             keyed: Vec::new(),
             counts: Vec::new(),
             put: Vec::new(),
@@ -325,7 +363,7 @@ impl<'a> Sorter<'a> {
             let next = if one_order {
                 place
             } else {
-                next_of(&mut self.put, self.axis.classes.of[*position as usize])
+                next_of(&mut self.put, self.classes.of[*position as usize])
             };
             order[next as usize] = P::of(*position);
         }
