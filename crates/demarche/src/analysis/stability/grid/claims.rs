@@ -154,9 +154,9 @@ impl<P: Position> Claims<P> {
         }
     }
 
-    /// Sorts the lines of a slice for itself. `own`: opponent by opponent, its own ranks counted from 1 by place, and 0 for places that are no states.
-    pub fn sort(&mut self, opponents: &[Opponent<'_, P>], own: &[&[u32]]) {
-        for ((lines, opponent), own) in self.lines.iter_mut().zip(opponents).zip(own) {
+    /// Sorts the lines of a slice for itself. `ranks`: opponent by opponent and by place, `u32::MAX` where there is no state.
+    pub fn sort(&mut self, opponents: &[Opponent<'_, P>], ranks: &[Vec<u32>]) {
+        for ((lines, opponent), ranks) in self.lines.iter_mut().zip(opponents).zip(ranks) {
             if opponent.lines.uniform {
                 continue;
             }
@@ -165,8 +165,7 @@ impl<P: Position> Claims<P> {
                 stride: opponent.finder.stride(),
                 classes: opponent.classes,
             };
-            let ranks: Vec<u32> = own.iter().map(|level| level.wrapping_sub(1)).collect();
-            *lines = Lines::sorted(shape, &ranks, ALONE);
+            *lines = Lines::sorted(shape, ranks, ALONE);
         }
     }
 

@@ -9,8 +9,12 @@ use crate::analysis::stability::grid::lines::Position;
 
 /// The hubs of the places, the same for every slice.
 pub struct Hubs {
-    /// Opponent by opponent, the hub of each place.
+    /// Opponent by opponent, the hub of each place; the innermost first, whose lines are *rows*, neighbours in memory.
     of: Vec<Vec<u32>>,
+    /// Places of a row.
+    row: usize,
+    /// Class by class of the innermost axis, a place of a row that is of the class, and, by place of the row, 0 where it is of the class and else [`NONE`].
+    classes: Vec<(usize, Vec<i32>)>,
     /// Hubs, and those to which each leads by one move, if they are not empty.
     leads: Vec<(u32, u32)>,
     count: usize,
@@ -22,10 +26,22 @@ impl Hubs {
         let mut first = 0;
         let mut hubs = Hubs {
             of: Vec::new(),
+            row: 1,
+            classes: Vec::new(),
             leads: Vec::new(),
             count: 0,
         };
-        for opponent in opponents {
+        let mut inside_out: Vec<&Opponent<'_, P>> = opponents.iter().collect();
+        inside_out.sort_by_key(|opponent| opponent.finder.stride());
+        if let Some(innermost) = inside_out.first() {
+            let of_class = |(class, members): (u32, &Vec<u32>)| {
+                let bar = innermost.classes.of.iter().map(|of| if *of == class { 0 } else { NONE });
+                (members.first().map_or(0, |member| *member as usize), bar.collect())
+            };
+            hubs.row = innermost.finder.size() as usize;
+            hubs.classes = (0..).zip(&innermost.classes.members).map(of_class).collect();
+        }
+        for opponent in inside_out {
             let classes = opponent.classes.count() as u32;
             let lines = places / opponent.finder.size();
             hubs.of.push(
@@ -56,10 +72,11 @@ impl Hubs {
 #[derive(Default)]
 pub struct Components {
     parent: Vec<u32>,
-    least: Vec<u32>,
+    least: Vec<i32>,
 }
 
-const NOTHING: u32 = u32::MAX;
+/// Above every level: levels are below 2^31, so that signed comparisons serve, which are the cheaper ones.
+const NONE: i32 = i32::MAX;
 
 impl Components {
     /// Ties hubs together through the places that are states: those whose level is above 0.
@@ -93,13 +110,14 @@ impl Components {
 
     /// Lowers each level, where it is above 0, to the least in reach, or to the least of `keys` in reach.
     pub fn least(&mut self, hubs: &Hubs, keys: Option<&[u32]>, levels: &mut [u32]) {
-        let Some(one) = hubs.of.first() else { return };
+        let Some(of) = hubs.of.first() else { return };
         self.least.clear();
-        self.least.resize(hubs.count, NOTHING);
-        for ((level, key), hub) in levels.iter().zip(keys.unwrap_or(levels)).zip(one) {
-            if *level > 0 {
-                let least = &mut self.least[self.parent[*hub as usize] as usize];
-                *least = (*least).min(*key);
+        self.least.resize(hubs.count, NONE);
+        let keys = keys.unwrap_or(levels).chunks_exact(hubs.row);
+        for ((levels, keys), of) in levels.chunks_exact(hubs.row).zip(keys).zip(of.chunks_exact(hubs.row)) {
+            for (member, bar) in &hubs.classes {
+                let least = &mut self.least[self.parent[of[*member] as usize] as usize];
+                *least = (*least).min(least_of_row(levels, keys, bar));
             }
         }
         let mut changed = !hubs.leads.is_empty();
@@ -109,19 +127,32 @@ impl Components {
                 let (from, to) = (self.parent[*from as usize] as usize, self.parent[*to as usize] as usize);
                 // A hub without states has no level, and passes none on.
                 let passed = self.least[to];
-                if passed < self.least[from] && self.least[from] != NOTHING {
+                if passed < self.least[from] && self.least[from] != NONE {
                     self.least[from] = passed;
                     changed = true;
                 }
             }
         }
-        for hub in 0..hubs.count {
-            self.least[hub] = self.least[self.parent[hub] as usize];
-        }
-        for (level, hub) in levels.iter_mut().zip(one) {
-            if *level > 0 {
-                *level = (*level).min(self.least[*hub as usize]);
+        for (levels, of) in levels.chunks_exact_mut(hubs.row).zip(of.chunks_exact(hubs.row)) {
+            for (member, bar) in &hubs.classes {
+                lower_row(levels, self.least[self.parent[of[*member] as usize] as usize], bar);
             }
         }
+    }
+}
+
+/// The least key of the states of one class in a row.
+fn least_of_row(levels: &[u32], keys: &[u32], bar: &[i32]) -> i32 {
+    let places = levels.iter().zip(keys).zip(bar);
+    places.fold(NONE, |least, ((level, key), bar)| {
+        let gap = if *level == 0 { NONE } else { 0 };
+        least.min(*key as i32 | gap | bar)
+    })
+}
+
+/// Lowers the levels of one class in a row; what is no state has level 0 and keeps it.
+fn lower_row(levels: &mut [u32], to: i32, bar: &[i32]) {
+    for (level, bar) in levels.iter_mut().zip(bar) {
+        *level = (*level as i32).min(to | bar) as u32;
     }
 }

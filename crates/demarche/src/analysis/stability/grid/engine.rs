@@ -10,7 +10,7 @@ use crate::analysis::stability::grid::closed;
 use crate::analysis::stability::grid::components::{Components, Hubs};
 use crate::analysis::stability::grid::lines::{Lines, Position, Shape};
 use crate::analysis::stability::grid::secured::Secured;
-use crate::analysis::stability::grid::slices::Focal;
+use crate::analysis::stability::grid::slices::{Focal, Scope};
 use crate::analysis::stability::grid::view::{Finder, Sliced, View};
 use crate::analysis::watch::Watch;
 use crate::finding::Notion;
@@ -141,16 +141,16 @@ impl<'k, P: Position> Engine<'k, P> {
         }
         let focal = self.focal(party, &escapes);
         let judged = || notions.iter().copied().zip(methods.iter().copied());
-        let by_slices: Vec<(Notion, Method)> = judged().filter(|(notion, method)| needs_slices(*notion, *method)).collect();
-        let mut sliced = focal.by_slices(&by_slices, self.tuning.sharing, watch)?.into_iter();
+        let scope = |(notion, method): (Notion, Method)| focal.scope(notion, method);
+        let by_slices: Vec<(Notion, Method)> = judged().filter(|judged| scope(*judged) == Scope::Place).collect();
+        let mut by_slices = focal.by_slices(&by_slices, self.tuning.sharing, watch)?.into_iter();
         let mut found = Vec::with_capacity(notions.len());
         for (notion, method) in judged() {
-            let secured = if needs_slices(notion, method) {
-                sliced.next().unwrap_or_default()
-            } else if method == Method::Fibres {
-                nash.clone()
-            } else {
-                capped(&focal, notion, &nash, watch)?
+            let secured = match scope((notion, method)) {
+                Scope::Own => nash.clone(),
+                Scope::Fibre => capped(&focal, notion, &nash, watch)?,
+                Scope::Slice => Secured::of_slices(view, classes, &sliced.least(self.tuning.sharing)),
+                Scope::Place => by_slices.next().unwrap_or_default(),
             };
             found.push((secured, method));
         }
@@ -181,15 +181,6 @@ impl<'k, P: Position> Engine<'k, P> {
             others: others().map(|(other, _)| Sliced::new(view, &self.keys[other])).collect(),
             escapes,
         }
-    }
-}
-
-/// Whether what can be forced differs from slice to slice. (Where escapes count and there are no gaps, it does not: an escape leads to the best of a fibre.)
-fn needs_slices(notion: Notion, method: Method) -> bool {
-    match method {
-        Method::Fibres => false,
-        Method::Product => !counts_escapes(notion),
-        Method::Components | Method::Descent | Method::Claims | Method::Flood => true,
     }
 }
 
@@ -229,9 +220,7 @@ pub fn one_slice(
     let sorted = others.map(|(other, axis)| {
         let mut own = axis.clone();
         own.stride = view.stride_in_slice(axis.stride);
-        let mut levels = vec![0; view.places as usize];
-        Sliced::new(view, &keys[other]).read(idle, position, &mut [&mut levels]);
-        let ranks: Vec<u32> = levels.iter().map(|level| level.wrapping_sub(1)).collect();
+        let ranks = Sliced::new(view, &keys[other]).ranks(idle, position);
         let lines = Lines::<u32>::new(&own, &ranks, Tuning::STANDARD.sharing);
         (own, lines)
     });

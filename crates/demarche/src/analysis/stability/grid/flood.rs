@@ -9,6 +9,7 @@
 
 use crate::analysis::stability::grid::claims::{FEW_CLASSES, Opponent, put_keys};
 use crate::analysis::stability::grid::lines::Position;
+use crate::analysis::stability::grid::view::Sliced;
 
 /// Rounds, each a visit to every row, after which a slice is given up.
 pub const MOST_ROUNDS: usize = 8;
@@ -25,7 +26,7 @@ pub struct Flood {
     open: Vec<u32>,
     /// Row by row, whether all is claimed and the bounds know it.
     settled: Vec<bool>,
-    /// Opponent by opponent (nothing for the innermost): class by class and line by line, the best level, by the opponent's own ranks, of the claimed places to which the class leads.
+    /// Opponent by opponent (nothing for the innermost): class by class and line by line, the best of the opponent's own ranks among the claimed places to which the class leads; -1 if there is none.
     bounds: Vec<Vec<u32>>,
     /// The levels that keys stand for.
     keyed: Vec<u32>,
@@ -41,11 +42,29 @@ struct Inner {
     classes: Vec<(Vec<u32>, Vec<u32>)>,
 }
 
+/// One opponent's own ranks in a slice.
+#[derive(Clone, Copy)]
+pub enum Own<'s> {
+    /// Where they are stored, at a position of the focal party: rows of the slice are rows of what is stored.
+    Stored(Sliced<'s>, u32, u32),
+    /// By place, counted from 1, and 0 for places that are no states.
+    Read(&'s [u32]),
+}
+
+impl<'s> Own<'s> {
+    /// A row. Seen as signed numbers, places that are no states come before all others.
+    fn row(self, first: usize, size: usize) -> &'s [u32] {
+        match self {
+            Own::Stored(sliced, idle, position) => sliced.run(position, idle as usize * sliced.view().places as usize + first, size),
+            Own::Read(levels) => &levels[first..first + size],
+        }
+    }
+}
+
 /// The opponents and their levels.
 struct Slice<'s, P> {
     opponents: &'s [Opponent<'s, P>],
-    /// Opponent by opponent, its own ranks counted from 1 by place, and 0 for places that are no states.
-    own: &'s [&'s [u32]],
+    own: &'s [Own<'s>],
     inner: Inner,
 }
 
@@ -57,8 +76,8 @@ pub fn has_rows<P: Position>(opponents: &[Opponent<'_, P>], shortest: u32) -> bo
 
 impl Flood {
     /// Lowers each level, where it is above 0, to the least that the others can bring about from there by improvements, or to the least of `keys`; says whether it could, within
-    /// the rounds that are admitted, and otherwise leaves levels that are too high. `own`: opponent by opponent, its own ranks counted from 1 by place, and 0 for places that are no states.
-    pub fn lower<P: Position>(&mut self, opponents: &[Opponent<'_, P>], own: &[&[u32]], keys: Option<&[u32]>, levels: &mut [u32]) -> bool {
+    /// the rounds that are admitted, and otherwise leaves levels that are too high.
+    pub fn lower<P: Position>(&mut self, opponents: &[Opponent<'_, P>], own: &[Own<'_>], keys: Option<&[u32]>, levels: &mut [u32]) -> bool {
         let Some(inner) = Inner::new(opponents) else { return false };
         let slice = Slice { opponents, own, inner };
         if keys.is_none() {
@@ -119,7 +138,7 @@ impl Flood {
             let lines = levels.len() / opponent.finder.size() as usize;
             bounds.clear();
             if index != slice.inner.opponent {
-                bounds.resize(lines * opponent.classes.count(), 0);
+                bounds.resize(lines * opponent.classes.count(), u32::MAX);
             }
         }
     }
@@ -164,12 +183,12 @@ impl Flood {
             let class = opponent.classes.of[position as usize] as usize;
             let lines = self.bounds[index].len() / opponent.classes.count();
             let bounds = &self.bounds[index][class * lines + line as usize..][..*size];
-            news |= claim_below(claimed, &own[first..first + size], bounds);
+            news |= claim_below(claimed, own.row(first, *size), bounds);
         }
         if news == 0 {
             return false;
         }
-        let own = &slice.own[*innermost][first..first + size];
+        let own = slice.own[*innermost].row(first, *size);
         if classes.is_empty() {
             let bound = best(claimed, own);
             claim_below_one(claimed, own, bound);
@@ -186,7 +205,7 @@ impl Flood {
             let lines = self.bounds[index].len() / opponent.classes.count();
             for before in &opponent.classes.before[class] {
                 let bounds = &mut self.bounds[index][*before as usize * lines + line as usize..][..*size];
-                raise(bounds, claimed, &own[first..first + size]);
+                raise(bounds, claimed, own.row(first, *size));
             }
         }
         self.settled[row] = self.open[row] == 0;
@@ -217,7 +236,8 @@ impl Inner {
     }
 }
 
-// Loops over rows, without branches, so that compilers make them work on several places at once. Levels are below 2^31: signed comparisons are the cheaper ones there.
+// Loops over rows, without branches, so that compilers make them work on several places at once. Levels and ranks are below 2^31: signed comparisons are the cheaper ones, and a rank of
+// all ones, which stands for no state, comes before all others.
 
 fn mask(whether: bool) -> u32 {
     u32::from(whether).wrapping_neg()
@@ -254,10 +274,10 @@ fn claim_below_one_of(claimed: &mut [u32], own: &[u32], bound: u32, of: &[u32]) 
     }
 }
 
-/// The best claimed level.
+/// The best claimed level; nothing, -1, is below all.
 fn best(claimed: &[u32], own: &[u32]) -> u32 {
-    let levels = claimed.iter().zip(own).map(|(claimed, own)| (claimed & own) as i32);
-    levels.fold(0, i32::max) as u32
+    let levels = claimed.iter().zip(own).map(|(claimed, own)| (own | !claimed) as i32);
+    levels.fold(-1, i32::max) as u32
 }
 
 fn best_among(claimed: &[u32], own: &[u32], among: &[u32]) -> u32 {
@@ -280,7 +300,7 @@ fn lower_claimed(levels: &mut [u32], claimed: &[u32], to: u32) {
 /// Raises bounds to the levels of claimed places.
 fn raise(bounds: &mut [u32], claimed: &[u32], own: &[u32]) {
     for ((bound, claimed), own) in bounds.iter_mut().zip(claimed).zip(own) {
-        let level = claimed & own;
+        let level = own | !claimed;
         *bound = (level as i32).max(*bound as i32) as u32;
     }
 }

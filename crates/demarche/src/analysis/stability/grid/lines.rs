@@ -158,6 +158,13 @@ impl<P: Position> Lines<P> {
         }
         let ties: Vec<bool> = ascending.windows(2).map(|pair| first[pair[0]] == first[pair[1]]).collect();
         let same = |keys: &[u32]| {
+            if stride == 1 {
+                let pairs = ascending.windows(2).zip(&ties);
+                return pairs.fold(true, |all, (pair, tie)| {
+                    let (low, high) = (keys[pair[0]], keys[pair[1]]);
+                    all & if *tie { low == high } else { low < high }
+                });
+            }
             ascending.windows(2).zip(&ties).all(|(pair, tie)| {
                 let (low, high) = (&keys[pair[0] * stride..][..stride], &keys[pair[1] * stride..][..stride]);
                 if *tie {

@@ -1,6 +1,6 @@
 //! What a party secures by leaving, fibre by fibre: the best level, and the best of the rest, so that a state can be left out of its own fibre.
 
-use crate::analysis::stability::grid::view::Sliced;
+use crate::analysis::stability::grid::view::{Sliced, View};
 use crate::model::grid::Classes;
 use crate::model::spread::Sharing;
 
@@ -89,6 +89,31 @@ impl Secured {
                     }
                 },
             );
+        }
+        secured
+    }
+
+    /// Levels that are the same in all of a slice. `levels`: by idle values first, position second.
+    pub fn of_slices(view: View, classes: &Classes, levels: &[u32]) -> Self {
+        let mut secured = Secured::new(classes.count(), view.fibres());
+        let places = view.places as usize;
+        for (class, members) in classes.members.iter().enumerate() {
+            for (idle, levels) in levels.chunks_exact(view.size as usize).enumerate() {
+                let (mut best, mut at, mut next) = ([0], [0], [0]);
+                for position in members {
+                    raise(
+                        &mut best,
+                        &mut at,
+                        &mut next,
+                        *position,
+                        std::iter::once(levels[*position as usize]),
+                    );
+                }
+                let range = class * secured.fibres + idle * places..class * secured.fibres + (idle + 1) * places;
+                secured.best[range.clone()].fill(best[0]);
+                secured.at[range.clone()].fill(at[0]);
+                secured.next[range].fill(next[0]);
+            }
         }
         secured
     }

@@ -4,8 +4,8 @@ use crate::analysis::stability::grid::claims::{Claims, Opponent};
 use crate::analysis::stability::grid::closed;
 use crate::analysis::stability::grid::components::{Components, Hubs};
 use crate::analysis::stability::grid::descent::Descending;
-use crate::analysis::stability::grid::engine::{Method, counts_escapes};
-use crate::analysis::stability::grid::flood::{Flood, has_rows};
+use crate::analysis::stability::grid::engine::{Method, counts_escapes, is_improving};
+use crate::analysis::stability::grid::flood::{Flood, Own, has_rows};
 use crate::analysis::stability::grid::lines::Position;
 use crate::analysis::stability::grid::secured::Secured;
 use crate::analysis::stability::grid::view::Sliced;
@@ -32,6 +32,19 @@ pub struct Focal<'e, P> {
     pub escapes: &'e [Vec<u32>],
 }
 
+/// On what it depends to which level the others can hold the party.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// On its own ranks only: nobody reacts.
+    Own,
+    /// On the fibre and the class: an escape leads to the best of a fibre, and there are no gaps.
+    Fibre,
+    /// On the slice: the others can go everywhere in it.
+    Slice,
+    /// On both.
+    Place,
+}
+
 /// What is asked of every slice.
 struct Asked<'n> {
     notions: &'n [(Notion, Method)],
@@ -43,7 +56,7 @@ struct Lane<P> {
     room: Room<P>,
     /// Slice by slice and notion by notion, the levels of a batch.
     found: Vec<Vec<Vec<u32>>>,
-    /// Opponent by opponent and slice by slice, the opponent's own levels in slices that are read together; where lines are not sorted.
+    /// Opponent by opponent and slice by slice, the opponent's own levels in slices that are read together, where rows of slices are no rows of what is stored.
     own: Vec<Vec<Vec<u32>>>,
 }
 
@@ -77,10 +90,27 @@ impl<P: Position> Focal<'_, P> {
             for (other, own) in self.others.iter().zip(&mut own) {
                 other.read(idle, position, &mut [own]);
             }
-            let own: Vec<&[u32]> = own.iter().map(Vec::as_slice).collect();
+            let own: Vec<Own<'_>> = own.iter().map(|own| Own::Read(own)).collect();
             flood.lower(&self.opponents, &own, None, &mut levels)
         };
         4 * (0..tried).filter(succeeds).count() as u64 >= 3 * tried
+    }
+
+    /// On what it depends what can be forced under a notion, if it is found in that way.
+    pub fn scope(&self, notion: Notion, method: Method) -> Scope {
+        let free = || self.opponents.iter().all(|opponent| opponent.classes.count() == 1);
+        match method {
+            Method::Fibres => Scope::Own,
+            Method::Product if counts_escapes(notion) => Scope::Fibre,
+            Method::Product if !is_improving(notion) && free() => Scope::Slice,
+            Method::Product | Method::Components | Method::Descent | Method::Claims | Method::Flood => Scope::Place,
+        }
+    }
+
+    /// Whether rows of slices, lines of the innermost axis of the others, are stored in one piece: the party's own axis is not inside it.
+    fn has_stored_rows(&self) -> bool {
+        let innermost = self.opponents.iter().find(|opponent| opponent.finder.stride() == 1);
+        innermost.is_some_and(|innermost| innermost.finder.size() <= self.sliced.view().stride)
     }
 
     /// What the party secures under each notion, merged from all slices.
@@ -104,7 +134,11 @@ impl<P: Position> Focal<'_, P> {
         let depth = (PLACES_OF_A_BATCH / places)
             .max(together)
             .clamp(1, (view.size as usize).div_ceil(lanes));
-        let unsorted = if uses(Method::Flood) { self.others.len() } else { 0 };
+        let unsorted = if uses(Method::Flood) && !self.has_stored_rows() {
+            self.others.len()
+        } else {
+            0
+        };
         let lane = || Lane {
             room: Room::default(),
             found: vec![vec![vec![0; places]; notions.len()]; depth],
@@ -156,20 +190,25 @@ impl<P: Position> Focal<'_, P> {
                 other.read(idle, from, &mut slices);
             }
             for (deep, found) in found.iter_mut().enumerate() {
-                let own: Vec<&[u32]> = own.iter().map(|own| own[deep].as_slice()).collect();
+                let position = from + deep as u32;
+                let own: Vec<Own<'_>> = if own.is_empty() {
+                    self.others.iter().map(|other| Own::Stored(*other, idle, position)).collect()
+                } else {
+                    own.iter().map(|own| Own::Read(&own[deep])).collect()
+                };
                 for slot in (0..asked.notions.len()).rev() {
                     let (read, found) = found.split_at_mut(slot);
                     if let Some(read) = read.first() {
                         found[0].copy_from_slice(read);
                     }
-                    self.slice(asked, slot, (idle, from + deep as u32), &own, room, &mut found[0]);
+                    self.slice(asked, slot, (idle, position), &own, room, &mut found[0]);
                 }
             }
         }
     }
 
     /// Lowers the level of every place of a slice, which is the party's own, to what the others can force.
-    fn slice(&self, asked: &Asked<'_>, slot: usize, which: (u32, u32), own: &[&[u32]], room: &mut Room<P>, found: &mut [u32]) {
+    fn slice(&self, asked: &Asked<'_>, slot: usize, which: (u32, u32), own: &[Own<'_>], room: &mut Room<P>, found: &mut [u32]) {
         let (notion, method) = asked.notions[slot];
         let (view, (idle, position)) = (self.sliced.view(), which);
         let class = self.classes.of[position as usize] as usize;
@@ -191,7 +230,8 @@ impl<P: Position> Focal<'_, P> {
                 }
                 let claims = room.claims.get_or_insert_with(|| Claims::new(view.places, &self.opponents));
                 if room.lined.replace(which) != Some(which) {
-                    claims.sort(&self.opponents, own);
+                    let ranks: Vec<Vec<u32>> = self.others.iter().map(|other| other.ranks(idle, position)).collect();
+                    claims.sort(&self.opponents, &ranks);
                 }
                 claims.lower(&self.opponents, keys, found);
             }

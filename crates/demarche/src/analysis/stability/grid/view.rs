@@ -6,9 +6,12 @@
 use crate::analysis::stability::grid::divider::Divider;
 use crate::index::PartyId;
 use crate::model::Grid;
+use crate::model::spread::Sharing;
 
 /// Runs of cells that are shorter than a line of memory are read for several slices together.
 const LONG_RUN: u32 = 16;
+/// Cells that one thread looks at before it takes more.
+const CELLS_OF_A_TASK: usize = 1 << 15;
 
 /// Where the slices and fibres of one party lie.
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +110,54 @@ impl<'k> Sliced<'k> {
             .map(move |position| (*position, keys[*position as usize * stride].wrapping_add(1)))
     }
 
+    /// The ranks of one slice, `u32::MAX` for cells that are no states.
+    pub fn ranks(&self, idle: u32, position: u32) -> Vec<u32> {
+        let mut levels = vec![0; self.view.places as usize];
+        self.read(idle, position, &mut [&mut levels]);
+        levels.iter_mut().for_each(|level| *level = level.wrapping_sub(1));
+        levels
+    }
+
+    /// The least level of each slice, by idle values first, position second, where every cell is a state. Cost: one pass over the cells.
+    pub fn least(&self, sharing: Sharing) -> Vec<u32> {
+        let (size, stride) = (self.view.size as usize, self.view.stride as usize);
+        let of_idle = self.view.places as usize * size;
+        let runs = (CELLS_OF_A_TASK / stride).max(1);
+        let mut found: Vec<(usize, usize, Vec<u32>)> = Vec::new();
+        for idle in 0..self.view.idle as usize {
+            found.extend((0..of_idle / stride).step_by(runs).map(|run| (idle, run, Vec::new())));
+        }
+        sharing.spread(
+            self.keys.len(),
+            found.iter_mut().collect(),
+            || (),
+            |(), (idle, run, least)| {
+                let begin = *idle * of_idle + *run * stride;
+                let end = (begin + runs * stride).min((*idle + 1) * of_idle);
+                least.resize(size.min(runs), u32::MAX);
+                if stride == 1 && runs % size == 0 {
+                    for line in self.keys[begin..end].chunks_exact(size) {
+                        least.iter_mut().zip(line).for_each(|(least, key)| *least = (*least).min(*key));
+                    }
+                    return;
+                }
+                for (nth, keys) in self.keys[begin..end].chunks_exact(stride).enumerate() {
+                    let least = &mut least[nth % size];
+                    *least = keys.iter().fold(*least, |least, key| least.min(*key));
+                }
+            },
+        );
+        let mut all = vec![u32::MAX; self.view.idle as usize * size];
+        for (idle, run, least) in &found {
+            for (nth, least) in least.iter().enumerate() {
+                let all = &mut all[idle * size + (run + nth) % size];
+                *all = (*all).min(*least);
+            }
+        }
+        all.iter_mut().for_each(|least| *least = least.wrapping_add(1));
+        all
+    }
+
     /// Levels of slices that follow each other: ranks counted from 1, and 0 for cells that are no states.
     pub fn read(&self, idle: u32, position: u32, into: &mut [&mut [u32]]) {
         let (size, stride) = (self.view.size as usize, self.view.stride as usize);
@@ -124,27 +175,28 @@ impl<'k> Sliced<'k> {
             }
             return;
         }
-        // What is read side by side goes to slices far apart: by way of a block that fits the cache.
-        let width = BLOCK * stride;
-        let mut block = vec![0u32; into.len() * width];
+        // What is read side by side goes to slices far apart: by way of a block that fits the cache. It is filled in long copies, so that many reads are under way at once.
+        let width = into.len() * stride;
+        let mut block = vec![0u32; BLOCK * width];
         for start in (0..runs).step_by(BLOCK) {
             let count = BLOCK.min(runs - start);
-            for run in 0..count {
-                let keys = &self.keys[begin(start + run)..][..into.len() * stride];
+            for (run, block) in block.chunks_exact_mut(width).take(count).enumerate() {
+                block.copy_from_slice(&self.keys[begin(start + run)..][..width]);
+            }
+            for (slice, into) in into.iter_mut().enumerate() {
+                let into = &mut into[start * stride..][..count * stride];
+                let block = block[slice * stride..].chunks(width);
                 if stride == 1 {
-                    for (slice, key) in keys.iter().enumerate() {
-                        block[slice * width + run] = key.wrapping_add(1);
+                    for (into, block) in into.iter_mut().zip(block) {
+                        *into = block[0].wrapping_add(1);
                     }
                     continue;
                 }
-                for (slice, keys) in keys.chunks_exact(stride).enumerate() {
-                    for (block, key) in block[slice * width + run * stride..].iter_mut().zip(keys) {
-                        *block = key.wrapping_add(1);
+                for (into, block) in into.chunks_exact_mut(stride).zip(block) {
+                    for (into, key) in into.iter_mut().zip(block) {
+                        *into = key.wrapping_add(1);
                     }
                 }
-            }
-            for (into, block) in into.iter_mut().zip(block.chunks_exact(width)) {
-                into[start * stride..][..count * stride].copy_from_slice(&block[..count * stride]);
             }
         }
     }
