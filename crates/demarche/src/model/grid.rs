@@ -195,8 +195,10 @@ impl Grid {
         }
         if let (true, Some(feasible)) = (self.in_order, space.feasible()) {
             // Cells are combinations: states follow each other.
-            let mut keys = vec![u32::MAX; self.cells as usize];
+            // Threads touch the memory first that they write.
+            let mut keys = vec![0; self.cells as usize];
             let fill = |row: usize, keys: &mut [u32]| {
+                keys.fill(u32::MAX);
                 let words = &feasible.words()[row * WORDS..];
                 let first = (row * WORDS * 64..).take(keys.len()).find_map(|cell| space.state(cell as u64));
                 let mut ranks = first.map_or(&[][..], |first| &ranks[first.index()..]);
@@ -229,13 +231,12 @@ impl Grid {
             .min()
             .unwrap_or(self.cells);
         let lower: Vec<u64> = (0..inner).map(combination).collect();
-        let mut keys = vec![u32::MAX; self.cells as usize];
+        let mut keys = vec![0; self.cells as usize];
         SHARING.pieces(&mut keys, inner as usize, |row, keys| {
             let upper = combination(row as u32 * inner);
             for (key, lower) in keys.iter_mut().zip(&lower) {
-                if let Some(state) = space.state(upper + lower) {
-                    *key = ranks[state.index()];
-                }
+                let state = space.state(upper + lower);
+                *key = state.map_or(u32::MAX, |state| ranks[state.index()]);
             }
         });
         Cow::Owned(keys)

@@ -10,6 +10,11 @@ use crate::index::{IssueId, Key, StateId};
 use crate::model::bits::{Bits, Counted};
 use crate::model::limits::{Limits, Refusal};
 use crate::model::sliced::Sliced;
+use crate::model::spread::Sharing;
+
+/// Words of bits from which threads share the work on them, and how many one takes at a time.
+const WIDE: Sharing = Sharing { from: 1 << 12 };
+const WORDS_OF_A_TASK: usize = 1 << 9;
 
 /// The feasible states of a case.
 #[derive(Clone, Debug)]
@@ -134,13 +139,15 @@ impl Space {
         let Some(sparse) = &self.sparse else {
             return combinations;
         };
-        let mut words = Vec::with_capacity(self.len().div_ceil(64));
-        for states in sparse.combination_of.chunks(64) {
-            let bits = states.iter().rev().fold(0u64, |bits, combination| {
-                bits << 1 | u64::from(combinations.get(*combination as usize))
-            });
-            words.push(bits);
-        }
+        let mut words = vec![0; self.len().div_ceil(64)];
+        WIDE.pieces(&mut words, WORDS_OF_A_TASK, |piece, words| {
+            let states = sparse.combination_of[piece * WORDS_OF_A_TASK * 64..].chunks(64);
+            for (word, states) in words.iter_mut().zip(states) {
+                *word = states.iter().rev().fold(0u64, |bits, combination| {
+                    bits << 1 | u64::from(combinations.get(*combination as usize))
+                });
+            }
+        });
         Bits::from_words(words, self.len())
     }
 

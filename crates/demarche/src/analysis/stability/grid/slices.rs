@@ -16,7 +16,7 @@ use crate::model::grid::Classes;
 use crate::model::spread::Sharing;
 
 /// Places that one thread works on between two merges, about.
-const PLACES_OF_A_BATCH: usize = 1 << 20;
+const PLACES_OF_A_BATCH: usize = 1 << 18;
 
 /// One party's question.
 pub struct Focal<'e, P> {
@@ -139,10 +139,12 @@ impl<P: Position> Focal<'_, P> {
         } else {
             0
         };
+        // One by one, so that memory is touched first by the thread that uses it.
+        let slices = |count: usize| (0..count).map(|_| vec![0; places]).collect();
         let lane = || Lane {
             room: Room::default(),
-            found: vec![vec![vec![0; places]; notions.len()]; depth],
-            own: vec![vec![vec![0; places]; together.min(depth)]; unsorted],
+            found: (0..depth).map(|_| slices(notions.len())).collect(),
+            own: (0..unsorted).map(|_| slices(together.min(depth))).collect(),
         };
         let mut work: Vec<Lane<P>> = (0..lanes).map(|_| lane()).collect();
         let position =
