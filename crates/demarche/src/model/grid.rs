@@ -198,18 +198,22 @@ impl Grid {
             // Threads touch the memory first that they write.
             let mut keys = vec![0; self.cells as usize];
             let fill = |row: usize, keys: &mut [u32]| {
-                keys.fill(u32::MAX);
                 let words = &feasible.words()[row * WORDS..];
                 let first = (row * WORDS * 64..).take(keys.len()).find_map(|cell| space.state(cell as u64));
                 let mut ranks = first.map_or(&[][..], |first| &ranks[first.index()..]);
                 for (word, keys) in words.iter().zip(keys.chunks_mut(64)) {
                     let mut left = *word;
                     let here = &ranks[..left.count_ones() as usize];
+                    ranks = &ranks[here.len()..];
+                    if here.len() == keys.len() {
+                        keys.copy_from_slice(here);
+                        continue;
+                    }
+                    keys.fill(u32::MAX);
                     for rank in here {
                         keys[left.trailing_zeros() as usize] = *rank;
                         left &= left - 1;
                     }
-                    ranks = &ranks[here.len()..];
                 }
             };
             SHARING.pieces(&mut keys, WORDS * 64, fill);

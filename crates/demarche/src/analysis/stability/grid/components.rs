@@ -66,12 +66,20 @@ impl Hubs {
         hubs.count = first as usize;
         hubs
     }
+
+    /// Row by row, the hubs of the innermost axis.
+    fn rows(&self) -> impl Iterator<Item = &[u32]> {
+        self.of.first().into_iter().flat_map(|of| of.chunks_exact(self.row))
+    }
 }
 
 /// What is tied together in one slice.
 #[derive(Default)]
 pub struct Components {
     parent: Vec<u32>,
+    /// Which places are states, of the slice whose hubs were tied last, 64 a word; and of the one that is to be.
+    tied: Vec<u64>,
+    asked: Vec<u64>,
     least: Vec<i32>,
 }
 
@@ -79,8 +87,17 @@ pub struct Components {
 const NONE: i32 = i32::MAX;
 
 impl Components {
-    /// Ties hubs together through the places that are states: those whose level is above 0.
+    /// Ties hubs together through the places that are states: those whose level is above 0. Neighbouring slices often have the same gaps; then nothing is to be done.
     pub fn tie(&mut self, hubs: &Hubs, levels: &[u32]) {
+        self.asked.clear();
+        self.asked.extend(levels.chunks(64).map(|levels| {
+            let bits = levels.iter().zip(0u32..);
+            bits.fold(0u64, |word, (level, bit)| word | u64::from(*level > 0) << bit)
+        }));
+        if self.asked == self.tied && self.parent.len() == hubs.count {
+            return;
+        }
+        std::mem::swap(&mut self.asked, &mut self.tied);
         self.parent.clear();
         self.parent.extend(0..hubs.count as u32);
         let Some((one, others)) = hubs.of.split_first() else { return };
@@ -110,11 +127,43 @@ impl Components {
 
     /// Lowers each level, where it is above 0, to the least in reach, or to the least of `keys` in reach.
     pub fn least(&mut self, hubs: &Hubs, keys: Option<&[u32]>, levels: &mut [u32]) {
-        let Some(of) = hubs.of.first() else { return };
+        self.find(hubs, keys, levels);
+        for (levels, of) in levels.chunks_exact_mut(hubs.row).zip(hubs.rows()) {
+            for (member, bar) in &hubs.classes {
+                lower_row(levels, self.of(of[*member]), bar);
+            }
+        }
+    }
+
+    /// The same, put elsewhere.
+    pub fn least_into(&mut self, hubs: &Hubs, keys: Option<&[u32]>, levels: &[u32], into: &mut [u32]) {
+        self.find(hubs, keys, levels);
+        let rows = levels.chunks_exact(hubs.row).zip(into.chunks_exact_mut(hubs.row));
+        for ((levels, into), of) in rows.zip(hubs.rows()) {
+            if let [(member, _)] = &hubs.classes[..] {
+                let to = self.of(of[*member]);
+                for (into, level) in into.iter_mut().zip(levels) {
+                    *into = (*level as i32).min(to) as u32;
+                }
+                continue;
+            }
+            into.copy_from_slice(levels);
+            for (member, bar) in &hubs.classes {
+                lower_row(into, self.of(of[*member]), bar);
+            }
+        }
+    }
+
+    /// The least in reach of a hub.
+    fn of(&self, hub: u32) -> i32 {
+        self.least[self.parent[hub as usize] as usize]
+    }
+
+    fn find(&mut self, hubs: &Hubs, keys: Option<&[u32]>, levels: &[u32]) {
         self.least.clear();
         self.least.resize(hubs.count, NONE);
         let keys = keys.unwrap_or(levels).chunks_exact(hubs.row);
-        for ((levels, keys), of) in levels.chunks_exact(hubs.row).zip(keys).zip(of.chunks_exact(hubs.row)) {
+        for ((levels, keys), of) in levels.chunks_exact(hubs.row).zip(keys).zip(hubs.rows()) {
             for (member, bar) in &hubs.classes {
                 let least = &mut self.least[self.parent[of[*member] as usize] as usize];
                 *least = (*least).min(least_of_row(levels, keys, bar));
@@ -131,11 +180,6 @@ impl Components {
                     self.least[from] = passed;
                     changed = true;
                 }
-            }
-        }
-        for (levels, of) in levels.chunks_exact_mut(hubs.row).zip(of.chunks_exact(hubs.row)) {
-            for (member, bar) in &hubs.classes {
-                lower_row(levels, self.least[self.parent[of[*member] as usize] as usize], bar);
             }
         }
     }

@@ -11,8 +11,8 @@ use crate::analysis::stability::grid::claims::{FEW_CLASSES, Opponent, put_keys};
 use crate::analysis::stability::grid::lines::Position;
 use crate::analysis::stability::grid::view::Sliced;
 
-/// Rounds, each a visit to every row, after which a slice is given up.
-pub const MOST_ROUNDS: usize = 8;
+/// As many visits as this many rounds to every row would take end the work on a slice.
+pub const MOST_ROUNDS: usize = 24;
 
 /// All bits of a claimed place.
 const CLAIMED: u32 = u32::MAX;
@@ -28,6 +28,9 @@ pub struct Flood {
     settled: Vec<bool>,
     /// Opponent by opponent (nothing for the innermost): class by class and line by line, the best of the opponent's own ranks among the claimed places to which the class leads; -1 if there is none.
     bounds: Vec<Vec<u32>>,
+    /// Opponent by opponent and class by class, at which visit a bound was raised last; row by row, at which it was visited last.
+    raised: Vec<Vec<usize>>,
+    visited: Vec<usize>,
     /// The levels that keys stand for.
     keyed: Vec<u32>,
 }
@@ -101,18 +104,19 @@ impl Flood {
         let size = slice.inner.size;
         let rows = levels.len() / size;
         self.begin(slice, levels);
-        let mut left = MOST_ROUNDS * rows;
+        let mut visits = 0;
         while let Some((row, place, level)) = self.lowest(size, levels) {
             self.claimed[place] = CLAIMED;
             self.open[row] -= 1;
             // Rows in turn, until every one was passed without a claim.
             let (mut next, mut quiet, mut fresh) = (row, 0, true);
             while quiet < rows {
-                if !self.settled[next] {
-                    if left == 0 {
+                if fresh || !self.settled[next] && self.has_news(slice, next) {
+                    visits += 1;
+                    if visits > MOST_ROUNDS * rows {
                         return false;
                     }
-                    left -= 1;
+                    self.visited[next] = visits;
                     let range = next * size..(next + 1) * size;
                     if self.visit(slice, next, level, fresh, &mut levels[range]) {
                         quiet = 0;
@@ -141,6 +145,20 @@ impl Flood {
                 bounds.resize(lines * opponent.classes.count(), u32::MAX);
             }
         }
+        self.visited.clear();
+        self.visited.resize(self.open.len(), 0);
+        self.raised.clear();
+        self.raised
+            .extend(slice.opponents.iter().map(|opponent| vec![0; opponent.classes.count()]));
+    }
+
+    /// Whether a bound that counts in a row was raised since it was visited.
+    fn has_news<P: Position>(&self, slice: &Slice<'_, P>, row: usize) -> bool {
+        let crossing = slice.opponents.iter().zip(&self.raised);
+        crossing.enumerate().any(|(index, (opponent, raised))| {
+            let (_, position) = opponent.finder.find((row * slice.inner.size) as u32);
+            index != slice.inner.opponent && raised[opponent.classes.of[position as usize] as usize] > self.visited[row]
+        })
     }
 
     /// The row, the place and the level of the lowest unclaimed place.
@@ -205,7 +223,9 @@ impl Flood {
             let lines = self.bounds[index].len() / opponent.classes.count();
             for before in &opponent.classes.before[class] {
                 let bounds = &mut self.bounds[index][*before as usize * lines + line as usize..][..*size];
-                raise(bounds, claimed, own.row(first, *size));
+                if raise(bounds, claimed, own.row(first, *size)) {
+                    self.raised[index][*before as usize] = self.visited[row];
+                }
             }
         }
         self.settled[row] = self.open[row] == 0;
@@ -297,10 +317,14 @@ fn lower_claimed(levels: &mut [u32], claimed: &[u32], to: u32) {
     }
 }
 
-/// Raises bounds to the levels of claimed places.
-fn raise(bounds: &mut [u32], claimed: &[u32], own: &[u32]) {
-    for ((bound, claimed), own) in bounds.iter_mut().zip(claimed).zip(own) {
+/// Raises bounds to the levels of claimed places; says whether one rose.
+fn raise(bounds: &mut [u32], claimed: &[u32], own: &[u32]) -> bool {
+    let places = bounds.iter_mut().zip(claimed).zip(own);
+    let rose = places.fold(0, |rose, ((bound, claimed), own)| {
         let level = own | !claimed;
-        *bound = (level as i32).max(*bound as i32) as u32;
-    }
+        let rises = below(*bound, level);
+        *bound = level & rises | *bound & !rises;
+        rose | rises
+    });
+    rose != 0
 }

@@ -200,30 +200,43 @@ impl<P: Position> Focal<'_, P> {
                 };
                 for slot in (0..asked.notions.len()).rev() {
                     let (read, found) = found.split_at_mut(slot);
-                    if let Some(read) = read.first() {
-                        found[0].copy_from_slice(read);
-                    }
-                    self.slice(asked, slot, (idle, position), &own, room, &mut found[0]);
+                    let read = read.first().map(Vec::as_slice);
+                    self.slice(asked, slot, (idle, position), &own, room, (read, &mut found[0]));
                 }
             }
         }
     }
 
-    /// Lowers the level of every place of a slice, which is the party's own, to what the others can force.
-    fn slice(&self, asked: &Asked<'_>, slot: usize, which: (u32, u32), own: &[Own<'_>], room: &mut Room<P>, found: &mut [u32]) {
+    /// Lowers the level of every place of a slice, which is the party's own, to what the others can force. The levels are in `read`, if it is given, and else in `found`.
+    fn slice(
+        &self,
+        asked: &Asked<'_>,
+        slot: usize,
+        which: (u32, u32),
+        own: &[Own<'_>],
+        room: &mut Room<P>,
+        (read, found): (Option<&[u32]>, &mut [u32]),
+    ) {
         let (notion, method) = asked.notions[slot];
         let (view, (idle, position)) = (self.sliced.view(), which);
         let class = self.classes.of[position as usize] as usize;
         let escapes = &self.escapes[class][idle as usize * found.len()..][..found.len()];
         let keys = counts_escapes(notion).then_some(escapes);
+        match (read, method) {
+            (None, _) | (_, Method::Components) => {}
+            (Some(read), _) => found.copy_from_slice(read),
+        }
         match (method, &asked.hubs) {
             (Method::Fibres, _) => {}
             (Method::Product, _) => closed::least(notion, &self.opponents, found),
             (Method::Components, Some(hubs)) => {
                 if room.tied.replace(which) != Some(which) {
-                    room.components.tie(hubs, found);
+                    room.components.tie(hubs, read.unwrap_or(found));
                 }
-                room.components.least(hubs, keys, found);
+                match read {
+                    Some(read) => room.components.least_into(hubs, keys, read, found),
+                    None => room.components.least(hubs, keys, found),
+                }
             }
             (Method::Descent, _) => room.descending.lower(&self.opponents, keys, found),
             (Method::Flood, _) => {
@@ -237,7 +250,8 @@ impl<P: Position> Focal<'_, P> {
                 }
                 claims.lower(&self.opponents, keys, found);
             }
-            (Method::Components | Method::Claims, _) => {
+            (Method::Components, None) => {}
+            (Method::Claims, _) => {
                 let claims = room.claims.get_or_insert_with(|| Claims::new(view.places, &self.opponents));
                 if room.lined.replace(which) != Some(which) {
                     claims.gather(&self.opponents, |place| view.cell(idle, position, place));
