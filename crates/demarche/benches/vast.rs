@@ -6,10 +6,12 @@
 use demarche::analysis::Unwatched;
 use demarche::analysis::vast::ask::{Asker, Set};
 use demarche::analysis::vast::question::Question;
+use demarche::analysis::vast::room::Room;
 use demarche::analysis::vast::sums;
 use demarche::analysis::vast::work::Work;
 use demarche::case::{Positions, Taken};
 use demarche::index::PartyId;
+use demarche::model::Limits;
 use divan::{Bencher, black_box};
 
 #[allow(dead_code, reason = "the tests need more of it")]
@@ -35,7 +37,7 @@ fn with(bencher: Bencher<'_, '_>, case: (usize, usize, i64), ask: impl Fn(&Asker
     let question = question(case);
     bencher.bench_local(|| {
         let mut unwatched = Unwatched;
-        let mut work = Work::new(&mut unwatched);
+        let mut work = Work::new(&mut unwatched, Room::of(Limits::STANDARD.memory));
         let asker = Asker::new(black_box(&question), &[], &mut work).unwrap_or_else(|stop| panic!("{stop:?}"));
         let deals = asker.deals(&mut work).unwrap_or_else(|stop| panic!("{stop:?}"));
         let set = asker.narrowed(&deals, &question.surely, &mut work);

@@ -37,6 +37,20 @@ fn sixty_issues_are_answered_in_seconds() {
 }
 
 #[test]
+fn memory_bounds_the_diagrams() {
+    let begun = Instant::now();
+    for memory in ["1", "16", "256"] {
+        let answer = search(&["--best", "union", "--count", "--memory", memory]);
+        let cuts = answer["cuts"].as_array().unwrap();
+        let limit = 128 * memory.parse::<u64>().unwrap();
+        let of_diagrams = cuts.iter().find(|cut| cut["option"] == "--memory");
+        assert!(of_diagrams.is_none_or(|cut| cut["limit"] == limit), "{cuts:?}");
+        assert!(memory != "1" || of_diagrams.is_some(), "{answer}");
+    }
+    assert!(begun.elapsed() < Duration::from_secs(200), "{:?}", begun.elapsed());
+}
+
+#[test]
 fn a_bound_on_the_best_is_a_bound_on_what_others_leave() {
     let alone = search(&["--best", "union"]);
     let beside = search(&["--best", "union", "--at-least", "applicant=150"]);

@@ -3,7 +3,7 @@
 //! Nothing here looks at all combinations of values. Parts, in reading order: [`question`] (what is asked of a case) with [`judgment`] (one party's vote),
 //! [`condition`] and [`form`] (truths, and sums); [`order`], [`compile`] and [`diagram`] (sets of deals); [`sums`] (what values add up to), [`count`] (how
 //! many), [`scenario`], [`bounds`] and [`branch`] (the best, by branch and bound); [`ask`] (questions to a set); [`work`] (how work is counted and
-//! stopped).
+//! stopped), [`room`] (how large things may become).
 
 pub mod ask;
 pub mod bounds;
@@ -16,6 +16,7 @@ pub mod form;
 pub mod judgment;
 pub mod order;
 pub mod question;
+pub mod room;
 pub mod scenario;
 pub mod sums;
 pub mod work;

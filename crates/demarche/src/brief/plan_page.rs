@@ -149,11 +149,11 @@ fn notions(plan: &Plan) -> Vec<Block> {
         MethodPlan::Reach => "the best of what the party's own moves reach",
         MethodPlan::Product => "axis by axis: every combination is a state",
         MethodPlan::ProductIfAlike => {
-            "axis by axis if each other party ranks its own choices alike whatever else is so (seen when ranks are known); else backwards along sorted lines"
+            "axis by axis if each other party ranks its own choices alike whatever else is so (seen when ranks are known); else backwards from the lowest levels, row by row or along sorted lines"
         }
         MethodPlan::Components => "by what moves tie together: there are gaps",
         MethodPlan::DescentIfAlike => {
-            "there are gaps: from the best positions down if each other party ranks its own choices alike whatever else is so, without ties (seen when ranks are known); else backwards along sorted lines"
+            "there are gaps: from the best positions down if each other party ranks its own choices alike whatever else is so, without ties (seen when ranks are known); else backwards from the lowest levels, row by row or along sorted lines"
         }
         MethodPlan::Blocks => "backwards through blocks",
         MethodPlan::LastMovers => "backwards through moves, for each party that may have moved last",

@@ -265,7 +265,7 @@ fn nearest(near: &SearchNear, can: &str) -> Prose {
 }
 
 fn how_many(answer: &SearchAnswer, counts: &SearchCounts) -> Prose {
-    let all = [&counts.feasible, &counts.makeable, &counts.surely, &counts.possibly];
+    let all = [&counts.feasible, &counts.deals, &counts.surely, &counts.possibly];
     let worst = all.iter().map(|counted| counted.settled).max().unwrap_or(Settled::Exact);
     let untold = |many: &HowMany| many.least == "0" && many.most.as_ref().is_none_or(|most| *most == counts.combinations);
     if worst != Settled::Exact && all.into_iter().all(untold) {
@@ -284,7 +284,7 @@ fn how_many(answer: &SearchAnswer, counts: &SearchCounts) -> Prose {
     let said = Prose::from(format!(
         "Of {} feasible states, the table can bring about {}{asked}",
         briefly(&counts.feasible),
-        briefly(&counts.makeable)
+        briefly(&counts.deals)
     ));
     let said = if same {
         said.text(format!(" and sign {} of them.", briefly(&counts.surely)))
@@ -339,7 +339,7 @@ fn numbers(counts: &SearchCounts, caption: &str) -> Block {
             cells: vec![Prose::from(grouped_digits(&counts.combinations)), Prose::from("exact")],
         },
         row("feasible states", &counts.feasible),
-        row("deals that the table can bring about, as asked", &counts.makeable),
+        row("deals that the table can bring about, as asked", &counts.deals),
     ];
     if counts.surely == counts.possibly {
         rows.push(row("of these it can sign", &counts.surely));

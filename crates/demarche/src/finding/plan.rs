@@ -150,11 +150,11 @@ pub enum MethodPlan {
     Reach,
     /// Axis by axis.
     Product,
-    /// Axis by axis if every other party ranks its own choices alike whatever else is so, which is seen when ranks are known; else backwards along sorted lines.
+    /// Axis by axis if every other party ranks its own choices alike whatever else is so, which is seen when ranks are known; else backwards from the lowest levels, row by row or along sorted lines.
     ProductIfAlike,
     /// By what moves tie together.
     Components,
-    /// From the best positions down if every other party ranks its own choices alike whatever else is so, without ties; else backwards along sorted lines.
+    /// From the best positions down if every other party ranks its own choices alike whatever else is so, without ties; else backwards from the lowest levels, row by row or along sorted lines.
     DescentIfAlike,
     /// Backwards through blocks.
     Blocks,

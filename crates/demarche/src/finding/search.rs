@@ -40,7 +40,7 @@ pub struct SearchCounts {
     /// Feasible states.
     pub feasible: HowMany,
     /// Deals that the table can bring about, and that are as asked.
-    pub makeable: HowMany,
+    pub deals: HowMany,
     /// Those of them that it can surely sign.
     pub surely: HowMany,
     /// Those of which it is not excluded that it can.
@@ -218,7 +218,7 @@ impl SearchAnswer {
     /// Says of everything that was interrupted that its time was over.
     pub fn time_was_over(&mut self) {
         let counts = self.counts.iter_mut();
-        let counted = counts.flat_map(|counts| [&mut counts.feasible, &mut counts.makeable, &mut counts.surely, &mut counts.possibly]);
+        let counted = counts.flat_map(|counts| [&mut counts.feasible, &mut counts.deals, &mut counts.surely, &mut counts.possibly]);
         let sides = std::iter::once(&mut self.surely).chain(&mut self.possibly).flat_map(|side| {
             let nearest = side.nearest.iter_mut().map(|nearest| &mut nearest.settled);
             let best = side.best.iter_mut().map(|best| &mut best.settled);

@@ -38,8 +38,14 @@ const BLOCK_LEVELS: u64 = 68;
 const ARC: u64 = 40;
 /// Notions of which levels are kept.
 const NOTIONS: u64 = 5;
-/// Slices that are worked on at one time, in bytes.
-const IN_WORK: u64 = 96 << 20;
+/// Notions of which the levels of slices are worked out at one time.
+const NOTIONS_OF_SLICES: u64 = 4;
+/// Slices that are read together at most, places that one thread works on between two merges, and cells from which threads share the work.
+const TOGETHER: u64 = 16;
+const PLACES_AT_ONCE: u64 = 1 << 18;
+const SHARED: u64 = 1 << 14;
+/// Bytes a place of the slice that a thread works on: marks, levels and lines.
+const PLACE: u64 = 48;
 
 impl Footprint {
     /// The memory for all states of `case`, and how its parties move. Cost: the changes of all issues.
@@ -103,15 +109,9 @@ impl Footprint {
                     .values()
                     .map(|axis| axis.classes.before.iter().map(Vec::len).sum::<usize>() as u64);
                 footprint.moves = footprint.moves.saturating_add(leads.sum::<u64>() * ARC);
-                let slice = grid
-                    .axes
-                    .values()
-                    .map(|axis| combinations / u64::from(axis.size))
-                    .max()
-                    .unwrap_or(0);
-                footprint.levels = footprint
-                    .levels
-                    .saturating_add(slice.saturating_mul(16 * parties).min(combinations * 32) + IN_WORK.min(combinations * 64));
+                let sizes = grid.axes.values().map(|axis| u64::from(axis.size));
+                let in_work = sizes.map(|size| in_work(combinations, size, parties)).max().unwrap_or(0);
+                footprint.levels = footprint.levels.saturating_add(in_work);
             }
             Err(_) => {
                 // Of blocks, arcs lead from each to others; without blocks, from each state. More than are admitted are never kept.
@@ -154,6 +154,15 @@ impl Footprint {
             Ok(())
         }
     }
+}
+
+/// What the slices of one party take that all threads work on at one time, in bytes.
+fn in_work(combinations: u64, size: u64, parties: u64) -> u64 {
+    let threads = if combinations < SHARED { 1 } else { rayon::current_num_threads() as u64 };
+    let places = combinations / size;
+    let depth = (PLACES_AT_ONCE / places).max(TOGETHER).clamp(1, size.div_ceil(threads.min(size)));
+    let slices = depth * 4 * NOTIONS_OF_SLICES + depth.min(TOGETHER) * 4 * parties + PLACE * parties;
+    threads.min(size).saturating_mul(places).saturating_mul(slices)
 }
 
 /// How the parties of a case move.

@@ -16,7 +16,9 @@ use demarche::analysis::Unwatched;
 use demarche::analysis::vast::ask::Asker;
 use demarche::analysis::vast::question::Question;
 use demarche::analysis::vast::sums;
+use demarche::analysis::vast::room::Room;
 use demarche::analysis::vast::work::Work;
+use demarche::model::Limits;
 use demarche::case::{Case, Formula, Holder, Positions, Taken};
 use demarche::index::{Key, PartyId};
 use demarche::model::said::SaidOf;
@@ -94,7 +96,7 @@ enum Said {
 fn ours(case: &Case, best: bool) -> Said {
     let question = Question::new(case, &Taken::all(Positions::RedLines)).unwrap();
     let mut unwatched = Unwatched;
-    let mut work = Work::new(&mut unwatched);
+    let mut work = Work::new(&mut unwatched, Room::of(Limits::STANDARD.memory));
     let asker = Asker::new(&question, &[], &mut work).unwrap();
     let deals = asker.deals(&mut work).unwrap();
     let set = asker.narrowed(&deals, &question.surely, &mut work).unwrap();

@@ -12,9 +12,9 @@ use crate::analysis::answer::search::quest::{Best, Near, Quest};
 use crate::analysis::answer::search::told::Telling;
 use crate::analysis::answer::{Settings, particulars, readings_of};
 use crate::analysis::vast::ask::{Asker, MOST_LOOKS, Set};
-use crate::analysis::vast::compile::MOST_NODES;
 use crate::analysis::vast::condition::Condition;
 use crate::analysis::vast::question::Question;
+use crate::analysis::vast::room::Room;
 use crate::analysis::vast::work::{Stop, Work};
 use crate::analysis::watch::Watch;
 use crate::case::{Case, Formula, Positions, Taken};
@@ -86,7 +86,8 @@ fn reading(case: &Case, quest: &Quest, taken: &Taken, settings: &Settings, watch
         doubtful: doubts(case, &question),
         cuts: Vec::new(),
     };
-    let mut work = Work::new(watch);
+    let room = Room::of(settings.limits.memory);
+    let mut work = Work::new(watch, room);
     let made = work.look().and_then(|()| sets(case, quest, taken, &question, settings, &mut work));
     let (asking, deals, surely, possibly) = match made {
         Ok(made) => made,
@@ -95,7 +96,7 @@ fn reading(case: &Case, quest: &Quest, taken: &Taken, settings: &Settings, watch
             answer.surely = nothing_known(case, quest, settled);
             answer.counts = quest.counts().then(|| counting::unknown(&question, settled));
             if stop == Stop::TooLarge {
-                answer.cuts.push(too_large());
+                answer.cuts.push(too_large(room));
             }
             return Ok(answer);
         }
@@ -109,9 +110,12 @@ fn reading(case: &Case, quest: &Quest, taken: &Taken, settings: &Settings, watch
     if surely != possibly {
         answer.possibly = Some(asking.side(Side::Possibly, &possibly, doubtful, &mut work));
     }
+    if let Some(counts) = &mut answer.counts {
+        counting::at_least_one(counts, &answer.surely, answer.possibly.as_ref());
+    }
     let whole = [&deals, &surely, &possibly].iter().all(|set| set.is_whole());
     if !whole || asking.asker.compiler.reaches_left_out {
-        answer.cuts.push(too_large());
+        answer.cuts.push(too_large(room));
     }
     let sides = std::iter::once(&answer.surely).chain(&answer.possibly);
     if !doubtful && sides.flat_map(side_settled).any(|settled| settled == Settled::Bound) {
@@ -131,12 +135,12 @@ fn side_settled(side: &SearchSide) -> Vec<Settled> {
     std::iter::once(side.existence.settled).chain(nearest).chain(best).collect()
 }
 
-fn too_large() -> Cut {
+fn too_large(room: Room) -> Cut {
     Cut {
         what: "nodes of a diagram of what is said together".to_owned(),
-        limit: MOST_NODES as u64,
+        limit: room.nodes() as u64,
         total: None,
-        option: None,
+        option: Some("--memory".to_owned()),
     }
 }
 

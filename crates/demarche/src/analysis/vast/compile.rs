@@ -4,7 +4,7 @@
 //! the issues before it, so that it neither adds nor removes a deal. Values are written in binary, the most significant bit first. After all levels
 //! follow the inequalities on sums, one variable each, free here: whoever walks the diagram knows the sums when it comes to them.
 //!
-//! Every step is bounded by [`MOST_NODES`]; what does not fit is not built, and the caller says so.
+//! Every step is bounded by the [`Room`](crate::analysis::vast::room::Room) of the work; what does not fit is not built, and the caller says so.
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,6 @@ use crate::analysis::vast::work::{Stop, Work};
 use crate::case::{Comparator, Formula};
 use crate::index::{IssueId, Key};
 use crate::rational::Rational;
-
-/// Nodes of one decision diagram, at most.
-pub const MOST_NODES: usize = 1 << 20;
 
 /// Different sums of weights of one rule of consent or count, at most.
 const MOST_QUOTA_SUMS: usize = 1 << 14;
@@ -124,6 +121,10 @@ impl<'q> Compiler<'q> {
                 },
             };
             self.reached.push(if reach.strict { sets.1.clone() } else { sets.0.clone() });
+            if fits(self.reached.iter(), work).is_err() {
+                self.reaches_left_out = true;
+                break;
+            }
             last = Some((reach, sets));
         }
         if self.reaches_left_out {
@@ -148,7 +149,7 @@ impl<'q> Compiler<'q> {
     /// # Errors
     /// [`Stop`], as all that builds.
     pub fn both(&self, one: &Bdd, other: &Bdd, work: &mut Work<'_>) -> Result<Bdd, Stop> {
-        work.built(Bdd::binary_op_with_limit(MOST_NODES, one, other, and))
+        joined(one, other, and, work)
     }
 
     /// Where either holds.
@@ -156,7 +157,7 @@ impl<'q> Compiler<'q> {
     /// # Errors
     /// [`Stop`].
     pub fn either(&self, one: &Bdd, other: &Bdd, work: &mut Work<'_>) -> Result<Bdd, Stop> {
-        work.built(Bdd::binary_op_with_limit(MOST_NODES, one, other, or))
+        joined(one, other, or, work)
     }
 
     /// Where a variable is as said.
@@ -188,6 +189,7 @@ impl<'q> Compiler<'q> {
                 let mut weighed = Vec::new();
                 for (vote, weight) in votes {
                     weighed.push((self.condition(vote, work)?, weight.clone()));
+                    fits(weighed.iter().map(|(vote, _)| vote), work)?;
                 }
                 self.quota(quota, &weighed, work)
             }
@@ -217,7 +219,7 @@ impl<'q> Compiler<'q> {
             }
             Formula::Iff(left, right) => {
                 let (left, right) = (self.formula(left, work)?, self.formula(right, work)?);
-                work.built(Bdd::binary_op_with_limit(MOST_NODES, &left, &right, iff))
+                joined(&left, &right, iff, work)
             }
             Formula::Count(parts, comparator, bound) => self.count(parts, *comparator, *bound, work),
         }
@@ -227,6 +229,7 @@ impl<'q> Compiler<'q> {
         let mut votes = Vec::new();
         for part in parts {
             votes.push((self.formula(part, work)?, Rational::integer(1)));
+            fits(votes.iter().map(|(vote, _)| vote), work)?;
         }
         let (least, negated) = match comparator {
             Comparator::AtLeast => (i64::from(bound), false),
@@ -267,6 +270,7 @@ impl<'q> Compiler<'q> {
                 let with = self.both(vote, with, work)?;
                 let without = self.both(&vote.not(), without, work)?;
                 earlier.insert(rest, self.either(&with, &without, work)?);
+                fits(earlier.values(), work)?;
             }
             met = earlier;
         }
@@ -315,7 +319,7 @@ impl<'q> Compiler<'q> {
                 Level::Truth(formula) => {
                     let holds = self.formula(formula, work)?;
                     let truth = self.literal(self.codes[level].first, true);
-                    work.built(Bdd::binary_op_with_limit(MOST_NODES, &truth, &holds, iff))?
+                    joined(&truth, &holds, iff, work)?
                 }
             };
             frame = self.both(&frame, &part, work)?;
@@ -334,7 +338,12 @@ impl<'q> Compiler<'q> {
         for bit in 0..code.bits {
             let variable = BddVariable::from_index(code.first + bit);
             let flipped = (&freed, Some(variable));
-            freed = work.built(Bdd::fused_binary_flip_op_with_limit(MOST_NODES, (&freed, None), flipped, None, or))?;
+            if may_take_long(&freed, &freed, work) {
+                let steps = Bdd::check_fused_binary_flip_op(work.room().steps(), (&freed, None), flipped, None, or);
+                work.built(steps)?;
+            }
+            let nodes = work.room().nodes();
+            freed = work.built(Bdd::fused_binary_flip_op_with_limit(nodes, (&freed, None), flipped, None, or))?;
         }
         self.both(&freed, &self.valid(level), work)
     }
@@ -397,6 +406,26 @@ impl<'q> Compiler<'q> {
         }
         at.is_one()
     }
+}
+
+/// Two diagrams made one.
+fn joined(one: &Bdd, other: &Bdd, how: impl Fn(Option<bool>, Option<bool>) -> Option<bool>, work: &mut Work<'_>) -> Result<Bdd, Stop> {
+    // What is built is bounded in itself, but not the steps to it: much can be compared for a result that is small.
+    if may_take_long(one, other, work) {
+        work.built(Bdd::check_binary_op(work.room().steps(), one, other, &how))?;
+    }
+    work.built(Bdd::binary_op_with_limit(work.room().nodes(), one, other, how))
+}
+
+/// Whether more pairs of nodes may have to be compared than there is room for.
+fn may_take_long(one: &Bdd, other: &Bdd, work: &Work<'_>) -> bool {
+    one.size().saturating_mul(other.size()) > work.room().steps()
+}
+
+/// [`Stop::TooLarge`] if diagrams that are kept side by side have too many nodes together.
+fn fits<'b>(diagrams: impl Iterator<Item = &'b Bdd>, work: &Work<'_>) -> Result<(), Stop> {
+    let nodes: usize = diagrams.map(Bdd::size).sum();
+    if nodes > work.room().kept() { Err(Stop::TooLarge) } else { Ok(()) }
 }
 
 /// The formulas over several issues that sums add up from, each once.

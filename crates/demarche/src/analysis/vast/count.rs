@@ -16,9 +16,6 @@ use crate::analysis::vast::diagram::{Diagram, NONE};
 use crate::analysis::vast::sums::{Tables, greatest, tables, times};
 use crate::analysis::vast::work::{Stop, Work};
 
-/// Different nodes and sums of one layer, at most.
-pub const MOST_SUMS: usize = 1 << 20;
-
 /// Grains that are tried when sums are too many: so many different sums of one form, about.
 const RESOLUTIONS: [i128; 7] = [512, 128, 64, 40, 24, 12, 1];
 
@@ -252,6 +249,7 @@ impl Counter<'_> {
             entries.push((self.key(0, 0, &start, &offsets), N::one()));
         }
         let (mut sums, mut moved) = (start.clone(), start);
+        let most = work.room().sums();
         for (level, layer) in self.diagram.layers.iter().enumerate() {
             for (offset, form) in offsets.iter_mut().zip(self.asked) {
                 *offset += form.tables[level].first().copied().unwrap_or(0);
@@ -266,7 +264,7 @@ impl Counter<'_> {
                     let key = self.key(level + 1, *to, &moved, &offsets);
                     let place = *places.entry(key).or_insert(next.len());
                     if place == next.len() {
-                        if place == MOST_SUMS {
+                        if place == most {
                             return Err(Stop::TooLarge);
                         }
                         next.push((key, count.clone()));

@@ -10,9 +10,6 @@ use biodivine_lib_bdd::{Bdd, BddPointer};
 use crate::analysis::vast::compile::{Code, Compiler};
 use crate::analysis::vast::work::{Stop, Work};
 
-/// Arcs of one diagram, at most.
-const MOST_ARCS: usize = 1 << 24;
-
 /// No node.
 pub const NONE: u32 = u32::MAX;
 
@@ -58,11 +55,12 @@ impl Diagram {
         if !set.is_false() {
             frontier.push(set.root_pointer());
         }
+        let most = work.room().arcs(compiler.question.forms.len());
         let mut arcs_in_all = 0usize;
         for code in &compiler.codes {
             let radix = code.radix as usize;
             arcs_in_all = arcs_in_all.saturating_add(frontier.len().saturating_mul(radix));
-            if arcs_in_all > MOST_ARCS {
+            if arcs_in_all > most {
                 return Err(Stop::TooLarge);
             }
             work.step((frontier.len() * radix) as u64)?;

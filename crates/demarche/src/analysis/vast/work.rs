@@ -1,5 +1,6 @@
 //! Work that is counted, and that stops when it is told to.
 
+use crate::analysis::vast::room::Room;
 use crate::analysis::watch::Watch;
 
 /// Why a piece of work has no result.
@@ -21,18 +22,25 @@ pub struct Work<'w> {
     done: u64,
     since: u64,
     stopped: bool,
+    room: Room,
 }
 
 impl<'w> Work<'w> {
-    /// Work that reports to `watch`.
-    pub fn new(watch: &'w mut dyn Watch) -> Self {
+    /// Work that reports to `watch` and keeps to `room`.
+    pub fn new(watch: &'w mut dyn Watch, room: Room) -> Self {
         Work {
             watch,
+            room,
             stage: "diagrams",
             done: 0,
             since: 0,
             stopped: false,
         }
+    }
+
+    /// The limits that it keeps to.
+    pub fn room(&self) -> Room {
+        self.room
     }
 
     /// What is done from now on.

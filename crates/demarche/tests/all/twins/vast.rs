@@ -7,6 +7,7 @@ use demarche::analysis::tipping::nearest::distances;
 use demarche::analysis::vast::ask::{Asker, Set};
 use demarche::analysis::vast::condition::Condition;
 use demarche::analysis::vast::question::Question;
+use demarche::analysis::vast::room::Room;
 use demarche::analysis::vast::sums;
 use demarche::analysis::vast::work::Work;
 use demarche::analysis::{Best, Near, Quest, Settings, Unwatched, Watch, search};
@@ -105,7 +106,7 @@ fn agree(draft: &Draft) {
     let model = Model::taking(&case, &taken, &Limits::STANDARD).unwrap();
     let question = Question::new(&case, &taken).unwrap();
     let mut unwatched = Unwatched;
-    let mut work = Work::new(&mut unwatched);
+    let mut work = Work::new(&mut unwatched, Room::of(Limits::STANDARD.memory));
     let asker = Asker::new(&question, &[], &mut work).unwrap();
     let count = |set: &Set, work: &mut Work<'_>| -> u64 {
         let counted = asker.count(set, work).unwrap();
@@ -207,6 +208,70 @@ fn complete_preferences_are_searched_as_they_are_listed() {
 #[test]
 fn incomplete_preferences_are_searched_as_they_are_listed() {
     for_random(5, drafts(Kind::Incomplete), agree);
+}
+
+/// However little fits into diagrams, what is told stays true: numbers lie between their bounds, what is found belongs, and what is complete is right.
+fn bounds_hold_in_little_room(draft: &Draft, cut: &mut usize) {
+    let text = embellished(draft);
+    let case = case(&text);
+    let taken = Taken::all(Positions::RedLines);
+    let model = Model::taking(&case, &taken, &Limits::STANDARD).unwrap();
+    let question = Question::new(&case, &taken).unwrap();
+    let listed = listed(&model);
+    for nodes in [4, 7, 12, 20, 40] {
+        let mut unwatched = Unwatched;
+        let mut work = Work::new(&mut unwatched, Room::of(nodes * 8_192));
+        let made = Asker::new(&question, &[], &mut work).and_then(|asker| {
+            let deals = asker.deals(&mut work)?;
+            let surely = asker.narrowed(&deals, &question.surely, &mut work)?;
+            Ok((asker, surely))
+        });
+        let Ok((asker, set)) = made else {
+            *cut += 1;
+            continue;
+        };
+        *cut += usize::from(!set.is_whole());
+        let belongs = |state: &StateId| asker.is_met(&question.surely, &model.space.values(*state));
+        let members: Vec<StateId> = listed.iter().map(|(state, _)| *state).filter(belongs).collect();
+        match asker.count(&set, &mut work) {
+            Ok(counted) => {
+                let number = num_bigint::BigUint::from(members.len());
+                assert!(counted.least <= number && number <= counted.most, "{counted:?}\n{text}");
+            }
+            Err(_) => *cut += 1,
+        }
+        let from = draft.today();
+        let fewest = sums::times(&sums::distance(&asker.compiler, &from), -1);
+        let distance = |state: &StateId| {
+            let values = model.space.values(*state);
+            -(values.iter().zip(&from).filter(|(one, other)| one != other).count() as i128)
+        };
+        let nearest = asker.best(&set, Some(&fewest), &[], &mut work);
+        let most = members.iter().map(distance).max();
+        if let Some((values, reached)) = &nearest.best {
+            let state = model.space.state(model.space.compose(values)).unwrap();
+            assert!(members.contains(&state) && distance(&state) == *reached, "{values:?}\n{text}");
+        }
+        if nearest.complete {
+            assert_eq!(nearest.best.map(|(_, reached)| reached), most, "{text}");
+        }
+    }
+}
+
+#[test]
+fn little_room_gives_bounds_that_hold() {
+    let cut = std::cell::Cell::new(0);
+    for_random(5, drafts(Kind::Complete), |draft| {
+        let mut seen = cut.get();
+        bounds_hold_in_little_room(draft, &mut seen);
+        cut.set(seen);
+    });
+    for_random(5, drafts(Kind::Incomplete), |draft| {
+        let mut seen = cut.get();
+        bounds_hold_in_little_room(draft, &mut seen);
+        cut.set(seen);
+    });
+    assert!(cut.get() > 100, "the limits were met {} times only", cut.get());
 }
 
 /// The answer to one question about a case as text, in which scales compare.

@@ -7,7 +7,7 @@ use crate::analysis::vast::ask::Set;
 use crate::analysis::vast::count::Between;
 use crate::analysis::vast::question::Question;
 use crate::analysis::vast::work::{Stop, Work};
-use crate::finding::{HowMany, SearchCounts, Settled};
+use crate::finding::{HowMany, SearchCounts, SearchSide, Settled};
 
 /// The numbers; `sets` are the deals as asked, those that can surely be signed, and those that possibly can. `doubtful`: whether only bounds are taken of
 /// somebody.
@@ -16,8 +16,8 @@ pub(super) fn counts(asking: &Asking<'_, '_>, sets: [&Set; 3], doubtful: bool, w
     let feasible = asker.feasible(work).and_then(|set| asker.count(&set, work));
     let feasible = told(feasible, work);
     let [deals, surely, possibly] = sets;
-    let makeable = asker.count(deals, work);
-    let makeable = told(makeable, work);
+    let counted = asker.count(deals, work);
+    let deals = told(counted, work);
     let of_surely = asker.count(surely, work);
     let mut surely_told = told(of_surely.clone(), work);
     let mut possibly_told = if surely == possibly {
@@ -39,9 +39,31 @@ pub(super) fn counts(asking: &Asking<'_, '_>, sets: [&Set; 3], doubtful: bool, w
     SearchCounts {
         combinations: combinations(asking.question).to_string(),
         feasible,
-        makeable,
+        deals,
         surely: surely_told,
         possibly: possibly_told,
+    }
+}
+
+/// What the searches found counts too, where nothing better is known: a deal that was found is one. `surely`, `possibly`: what was found of either.
+pub(super) fn at_least_one(counts: &mut SearchCounts, surely: &SearchSide, possibly: Option<&SearchSide>) {
+    let found = |side: &SearchSide| side.existence.exists == Some(true);
+    let none = |counted: &HowMany| counted.least == "0";
+    let one = |counted: &mut HowMany| {
+        if none(counted) {
+            "1".clone_into(&mut counted.least);
+            if counted.most.as_deref() == Some("1") {
+                counted.settled = Settled::Exact;
+            }
+        }
+    };
+    if found(surely) {
+        one(&mut counts.surely);
+    }
+    if found(surely) || possibly.is_some_and(found) {
+        [&mut counts.possibly, &mut counts.deals, &mut counts.feasible]
+            .into_iter()
+            .for_each(one);
     }
 }
 
@@ -75,7 +97,7 @@ pub(super) fn unknown(question: &Question, settled: Settled) -> SearchCounts {
     SearchCounts {
         combinations: combinations(question).to_string(),
         feasible: none(),
-        makeable: none(),
+        deals: none(),
         surely: none(),
         possibly: none(),
     }
