@@ -42,7 +42,7 @@ fn memory_bounds_the_diagrams() {
     for memory in ["1", "16", "256"] {
         let answer = search(&["--best", "union", "--count", "--memory", memory]);
         let cuts = answer["cuts"].as_array().unwrap();
-        let limit = 128 * memory.parse::<u64>().unwrap();
+        let limit = 32 * memory.parse::<u64>().unwrap();
         let of_diagrams = cuts.iter().find(|cut| cut["option"] == "--memory");
         assert!(of_diagrams.is_none_or(|cut| cut["limit"] == limit), "{cuts:?}");
         assert!(memory != "1" || of_diagrams.is_some(), "{answer}");

@@ -220,7 +220,7 @@ fn bounds_hold_in_little_room(draft: &Draft, cut: &mut usize) {
     let listed = listed(&model);
     for nodes in [4, 7, 12, 20, 40] {
         let mut unwatched = Unwatched;
-        let mut work = Work::new(&mut unwatched, Room::of(nodes * 8_192));
+        let mut work = Work::new(&mut unwatched, Room::of(nodes << 15));
         let made = Asker::new(&question, &[], &mut work).and_then(|asker| {
             let deals = asker.deals(&mut work)?;
             let surely = asker.narrowed(&deals, &question.surely, &mut work)?;
