@@ -163,6 +163,36 @@ impl Lexicon {
             self.add_form(participle, lemma, Form::Participle, false);
         }
         self.add_form(&ing(lemma), lemma, Form::Ing, false);
+        if irregular.is_none() {
+            self.add_other_spellings(lemma);
+        }
+    }
+
+    /// "cancelled" beside "canceled", "mobilised" beside "mobilized": only where no other word is spelled so.
+    fn add_other_spellings(&mut self, lemma: &str) {
+        let mut spelled = Vec::new();
+        if may_double(lemma) {
+            let last = &lemma[lemma.len() - 1..];
+            let (short, long) = (lemma, format!("{lemma}{last}"));
+            for stem in [short, &long] {
+                spelled.extend([(format!("{stem}ed"), Form::Past), (format!("{stem}ing"), Form::Ing)]);
+            }
+        }
+        let british = lemma.strip_suffix("ize").map(|stem| format!("{stem}ise"));
+        let british = british.or_else(|| lemma.strip_suffix("yze").map(|stem| format!("{stem}yse")));
+        if let Some(british) = british.filter(|british| british.len() > 5) {
+            spelled.extend([
+                (past(&british), Form::Past),
+                (third(&british), Form::Third),
+                (ing(&british), Form::Ing),
+                (british, Form::Base),
+            ]);
+        }
+        for (word, form) in spelled {
+            if self.words.get(&word).is_none_or(|known| known.verb.is_none()) {
+                self.add_form(&word, lemma, form, false);
+            }
+        }
     }
 
     fn add_form(&mut self, word: &str, lemma: &str, form: Form, noun: bool) {
@@ -264,13 +294,22 @@ const DOUBLING: [&str; 20] = [
     "permit", "prefer", "propel", "refer", "rebel", "repel",
 ];
 
-/// Whether the last letter is doubled before `-ed` and `-ing`.
-fn doubles(lemma: &str) -> bool {
+/// The last letter is one consonant behind one vowel.
+fn ends_short(lemma: &str) -> bool {
     let letters: Vec<char> = lemma.chars().collect();
     let [.., before, vowel, last] = letters[..] else { return false };
-    let short = !VOWELS.contains(&before) && VOWELS.contains(&vowel) && !VOWELS.contains(&last) && !matches!(last, 'w' | 'x' | 'y');
-    let syllables = letters.iter().filter(|letter| VOWELS.contains(letter)).count();
-    short
+    !VOWELS.contains(&before) && VOWELS.contains(&vowel) && !VOWELS.contains(&last) && !matches!(last, 'w' | 'x' | 'y')
+}
+
+/// Verbs of several syllables that some double and some do not: `travel`, `kidnap`.
+fn may_double(lemma: &str) -> bool {
+    lemma.is_ascii() && ends_short(lemma) && lemma.ends_with(['l', 'p', 't', 's'])
+}
+
+/// Whether the last letter is doubled before `-ed` and `-ing`.
+fn doubles(lemma: &str) -> bool {
+    let syllables = lemma.chars().filter(|letter| VOWELS.contains(letter)).count();
+    ends_short(lemma)
         && (syllables == 1
             || DOUBLING.contains(&lemma)
             || lemma == "admit"

@@ -129,12 +129,21 @@ impl Tagger<'_> {
             .is_some_and(|(lemma, _)| self.lexicon.cue("verb", lemma));
         match before {
             Tag::Relative | Tag::Pronoun => true,
+            // "China plans to give": a noun with an infinitive behind it would be somebody's.
+            Tag::Name if self.lower(at + 1) == "to" => !self.finite && self.base_at(at + 2),
             Tag::Name | Tag::Noun => !self.finite && (self.object_follows(at) || self.particle_follows(at)),
             // ", reports Guardian" and ", reports the daily": an inverted cue; "demands Kyiv has rejected" is a noun.
             Tag::Comma | Tag::Quote => cue && self.closes_with_name(at + 1),
             Tag::Coordinator => self.finite && self.object_follows(at),
             _ => false,
         }
+    }
+
+    /// The base form of a verb.
+    fn base_at(&self, at: usize) -> bool {
+        let word = self.lexicon.word(self.lower(at));
+        word.and_then(|word| word.verb.as_ref())
+            .is_some_and(|(_, forms)| forms.contains(&Form::Base))
     }
 
     /// Nothing but names and nouns up to the end of the sentence or the next comma.
