@@ -132,7 +132,8 @@ impl Frame {
     fn subject_fits(&self, parsed: &Parsed, group: &Group) -> bool {
         group.subject.iter().map(|phrase| &parsed.phrases[*phrase]).any(|phrase| {
             let sector = parsed.mention(phrase).sector;
-            let mut words = phrase.start..phrase.end;
+            // With what hangs on it: "the first contingent of peacekeepers".
+            let mut words = phrase.start..group.start.min(phrase.end + 6).max(phrase.end);
             self.subjects.contains(&sector.as_str()) || words.any(|at| self.subjects.contains(&parsed.lower(at)))
         })
     }

@@ -81,6 +81,7 @@ impl Finder<'_, '_> {
                 .iter()
                 .map(|preposition| self.after(group.verb + 1, end, preposition))
                 .find(|agent| !agent.is_empty())
+                .or_else(|| self.between(index))
                 .unwrap_or_default();
             // "peacekeepers were withdrawn": they are whose act it is.
             let own = ["withdraw", "ship out", "disarm", "deploy", "pull out", "put on alert", "mobilize", "send troops"];
@@ -103,6 +104,14 @@ impl Finder<'_, '_> {
             Doer::Phrases(group.subject.clone()),
             self.recipients(objects, end, &sense.recipients),
         )
+    }
+
+    /// "Talks between A and B were held": whose the subject of a passive is.
+    fn between(&self, index: usize) -> Option<Vec<usize>> {
+        let group = &self.groups[index];
+        let subject = &self.parsed.phrases[*group.subject.first()?];
+        let found = self.after(subject.end, group.start, "between");
+        (!found.is_empty()).then_some(found)
     }
 
     /// Phrases that the preposition governs between `from` and `to`.

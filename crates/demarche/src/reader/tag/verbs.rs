@@ -98,6 +98,8 @@ impl Tagger<'_> {
         let after = self.tokens.get(at + 1);
         match before {
             Tag::Break if at == 0 && self.noun_at(at + 1) => None,
+            // "Hundreds marched through", but "two wounded soldiers".
+            Tag::Number if self.several(at) && self.particle_follows(at) => Some(form),
             Tag::Determiner | Tag::Possessive | Tag::Owner | Tag::Number | Tag::Preposition => None,
             Tag::Adjective | Tag::Verb(_) => {
                 let ends = after.is_none_or(|_| self.object_follows(at) || self.classes(at + 1).has(Classes::PREPOSITION));
@@ -108,7 +110,7 @@ impl Tagger<'_> {
     }
 
     /// The word can only be a noun, as far as the lexicon knows.
-    fn noun_at(&self, at: usize) -> bool {
+    pub(super) fn noun_at(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
             token.lower.starts_with(char::is_alphabetic) && self.lexicon.word(&token.lower).is_none_or(|word| word.noun)
         })
@@ -137,6 +139,11 @@ impl Tagger<'_> {
             Tag::Coordinator => self.finite && self.object_follows(at),
             _ => false,
         }
+    }
+
+    /// The word before is a number that stands for people: "hundreds".
+    fn several(&self, at: usize) -> bool {
+        at > 0 && matches!(self.lower(at - 1), "hundreds" | "thousands" | "dozens" | "scores" | "millions")
     }
 
     /// The base form of a verb.
