@@ -149,7 +149,10 @@ impl Frame {
                     .take_while(|at| parsed.tags[*at] != Tag::Comma)
                     .any(|at| parsed.lower(at) == *word)
             }
-            Complement::Infinitive => infinitive(parsed, groups, index).is_some(),
+            // "are to resume", but not "is his first visit to meet".
+            Complement::Infinitive => {
+                infinitive(parsed, groups, index).is_some_and(|inner| group.lemma != "be" || groups[inner].start == next)
+            }
             Complement::ObjectInfinitive => infinitive(parsed, groups, index).is_some_and(|inner| {
                 groups[index].passive
                     || parsed

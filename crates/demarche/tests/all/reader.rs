@@ -5,5 +5,8 @@ mod drafts;
 mod gold;
 #[allow(clippy::print_stdout, reason = "what is measured is printed")]
 mod measured;
+mod quotes;
 #[allow(clippy::print_stdout, reason = "what is measured is printed")]
 mod summit;
+#[allow(clippy::print_stdout, reason = "what is measured is printed")]
+mod types;

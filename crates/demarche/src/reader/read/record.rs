@@ -13,7 +13,10 @@ impl Page<'_> {
             name: mention.name.clone(),
             country: mention.country.clone(),
             sector: mention.sector.clone(),
-            span: self.passage(mention.start, mention.end),
+            span: match &mention.elsewhere {
+                Some(range) => self.bytes(range.clone()),
+                None => self.passage(mention.start, mention.end),
+            },
             found: match mention.found {
                 Found::Name => Resolution::Named,
                 Found::Place => Resolution::Place,
@@ -26,10 +29,11 @@ impl Page<'_> {
 
     pub(super) fn record(&self, groups: &[Group], act: &Act) -> Evidence {
         let sources = sources(self.parsed, groups, act.group, act.cue);
-        let speaker = self.speaker(&sources);
+        let speaker = self.speaker(&sources, act.cue);
         let actors = self.actors(act, &speaker, &sources);
         let target = self.targets(act, &actors);
         let mut attribution: Vec<Attribution> = sources.iter().filter_map(|source| self.attribution(source)).collect();
+        attribution.extend(self.voiced(act.cue, &attribution));
         if act.position == "argument" {
             attribution.splice(0..0, self.own_words(act, &actors));
         }
@@ -58,11 +62,25 @@ impl Page<'_> {
         }
     }
 
+    /// Whose quotation the word stands in, if no verb of saying in the sentence says so already.
+    fn voiced(&self, cue: usize, known: &[Attribution]) -> Option<Attribution> {
+        let at = self.parsed.tokens.get(cue)?.range.start;
+        let voice = self.voices.iter().find(|voice| voice.within.contains(&at))?;
+        let told = known
+            .iter()
+            .any(|source| source.cue == voice.attribution.cue || source.source == voice.attribution.source);
+        (!told).then(|| voice.attribution.clone())
+    }
+
     /// What somebody argues is in that one's words.
     fn own_words(&self, act: &Act, actors: &[Mention]) -> Option<Attribution> {
         let first = actors.first()?;
         Some(Attribution {
-            kind: self.source_kind(first, first.start, first.end),
+            kind: match first.elsewhere {
+                Some(_) if first.person => SourceKind::Named,
+                Some(_) => SourceKind::Party,
+                None => self.source_kind(first, first.start, first.end),
+            },
             source: first.name.clone(),
             country: first.country.clone(),
             cue: self.passage(act.cue, act.cue + 1),
@@ -70,7 +88,7 @@ impl Page<'_> {
     }
 
     /// A source as a link of the chain; nothing if the actor speaks for itself.
-    fn attribution(&self, source: &Source) -> Option<Attribution> {
+    pub(super) fn attribution(&self, source: &Source) -> Option<Attribution> {
         let cue = self.passage(source.cue, source.cue + 1);
         if source.hearsay {
             return Some(Attribution {
