@@ -12,7 +12,9 @@
 
 mod act;
 mod attribution;
+mod calendar;
 mod clause;
+mod deadline;
 pub mod document;
 pub mod draft;
 pub mod evidence;
@@ -32,6 +34,7 @@ mod tag;
 mod token;
 mod written;
 
+pub use calendar::Day;
 pub use document::{Document, MOST_BYTES, Markup, deepest};
 pub use evidence::{Evidence, Reading};
 pub use gazetteer::Gazetteer;

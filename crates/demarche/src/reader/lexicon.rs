@@ -3,7 +3,7 @@
 //! Closed classes, verbs with all their forms, nouns that name a kind of actor, nouns that carry an act, cues of attribution, and the
 //! frames. The tables are data so that somebody who knows news but not Rust can correct them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::frame::{Frame, Nominal};
 
@@ -97,6 +97,11 @@ pub(super) struct Lexicon {
     cues: HashMap<String, Vec<&'static str>>,
     topics: Vec<(&'static str, Vec<&'static str>)>,
     topic_words: HashMap<&'static str, usize>,
+    contexts: Vec<&'static str>,
+    /// Contexts of a word, or of two joined by a hyphen: one bit each.
+    context_words: HashMap<&'static str, u64>,
+    /// First words of two.
+    context_openers: HashSet<&'static str>,
 }
 
 impl Lexicon {
@@ -109,6 +114,9 @@ impl Lexicon {
             cues: HashMap::new(),
             topics: Vec::new(),
             topic_words: HashMap::new(),
+            contexts: Vec::new(),
+            context_words: HashMap::new(),
+            context_openers: HashSet::new(),
         };
         for (class, words) in table(include_str!("data/words.tsv"), '\t') {
             for word in words.split_whitespace() {
@@ -133,7 +141,20 @@ impl Lexicon {
             }
             lexicon.topics.push((topic, words.split_whitespace().collect()));
         }
+        lexicon.add_contexts();
         lexicon
+    }
+
+    fn add_contexts(&mut self) {
+        for (context, words) in table(include_str!("data/contexts.tsv"), '|') {
+            for word in words.split_whitespace() {
+                *self.context_words.entry(word).or_default() |= 1 << self.contexts.len();
+                if let Some((first, _)) = word.split_once('-') {
+                    self.context_openers.insert(first);
+                }
+            }
+            self.contexts.push(context);
+        }
     }
 
     fn add_verbs(&mut self) {
@@ -268,6 +289,25 @@ impl Lexicon {
             .filter_map(|word| self.topic(word).or_else(|| self.topic(&word.to_lowercase())))
             .min()?;
         Some(self.topic_name(rank))
+    }
+
+    /// The contexts that a word shows, one bit each.
+    pub(super) fn contexts(&self, word: &str) -> u64 {
+        self.context_words.get(word).copied().unwrap_or(0)
+    }
+
+    /// Whether the word and the next one may show a context together.
+    pub(super) fn opens_context(&self, word: &str) -> bool {
+        self.context_openers.contains(word)
+    }
+
+    /// The names of contexts by their bits.
+    pub(super) fn context_names(&self, bits: u64) -> Vec<String> {
+        let names = self.contexts.iter().enumerate();
+        names
+            .filter(|(at, _)| bits >> at & 1 == 1)
+            .map(|(_, name)| (*name).to_owned())
+            .collect()
     }
 
     /// The name of a topic.

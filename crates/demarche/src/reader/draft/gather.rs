@@ -161,10 +161,11 @@ impl Gatherer {
         let party = self.party(record.actor.first()?)?;
         let issue = self.issue(source, record, vec![party])?;
         let said = format!(
-            "{} {} ({}): {}",
+            "{} {} ({}{}): {}",
             self.gathered.parties[party].name,
             held_out(record),
             place(record),
+            timed(record),
             shortened(&record.span.text, 90)
         );
         self.gathered.issues[issue].offers.push(said);
@@ -179,7 +180,7 @@ impl Gatherer {
             owner,
             on,
             cites: vec![cite(source, &record.span)],
-            text: shortened(&record.span.text, 140),
+            text: format!("{}{}", shortened(&record.span.text, 140), timed(record)),
         });
         Some(())
     }
@@ -282,10 +283,11 @@ impl Gatherer {
             who.join(" and ")
         };
         self.gathered.remarks.push(format!(
-            "{}, {}: {who}: {}: {}",
+            "{}, {}: {who}: {}{}: {}",
             source.id,
             place(record),
             record.act,
+            timed(record),
             shortened(&record.span.text, 100)
         ));
     }
@@ -357,6 +359,17 @@ fn speaker(record: &Evidence) -> &'static str {
     }
 }
 
+/// ", by Friday (2025-08-15)": the time that is set, for an analyst to use.
+fn timed(record: &Evidence) -> String {
+    match &record.deadline {
+        Some(deadline) => {
+            let day = deadline.date.as_ref().map(|date| format!(" ({date})")).unwrap_or_default();
+            format!(", {}{day}", shortened(&deadline.words.text, 60))
+        }
+        None => String::new(),
+    }
+}
+
 fn explained(record: &Evidence) -> String {
     let said = match record.attribution.first() {
         Some(source) => format!(" according to {}", source.source),
@@ -369,5 +382,5 @@ fn explained(record: &Evidence) -> String {
         Modality::Conditional => ", on a condition",
         _ => "",
     };
-    format!("{}{way}{said}: {}", record.act, shortened(&record.span.text, 120))
+    format!("{}{way}{said}{}: {}", record.act, timed(record), shortened(&record.span.text, 120))
 }

@@ -3,7 +3,8 @@
 use super::super::act::{Act, Mood};
 use super::super::attribution::{Source, sources};
 use super::super::clause::{Depth, Group};
-use super::super::evidence::{Actor, Attribution, Band, Evidence, Issue, Modality, Passage, Plover, Position, Resolution, SourceKind};
+use super::super::deadline::{find, resolve};
+use super::super::evidence::{Actor, Attribution, Band, Deadline, Evidence, Issue, Modality, Passage, Plover, Position, Resolution, SourceKind};
 use super::super::phrase::{Found, Mention};
 use super::Page;
 
@@ -50,12 +51,14 @@ impl Page<'_> {
             plover: act.event.map(|event| Plover {
                 event: event.to_owned(),
                 mode: (!act.mode.is_empty()).then(|| act.mode.to_owned()),
+                context: self.contexts(),
             }),
             position: position(act.position),
             target: target.iter().map(|mention| self.actor(mention)).collect(),
             issue: self.issue(act),
             attribution,
             condition: act.condition.map(|(start, end)| self.passage(start, end)),
+            deadline: self.deadline(act, groups),
             rule: act.rule.clone(),
             confidence: band,
             method: "rules".to_owned(),
@@ -126,6 +129,47 @@ impl Page<'_> {
         } else {
             SourceKind::Party
         }
+    }
+
+    /// The time set for a demand, a threat, an offer or a plan: in the passage or behind it, up to the next clause, or before the main clause.
+    fn deadline(&self, act: &Act, groups: &[Group]) -> Option<Deadline> {
+        const TIMED: [&str; 12] = [
+            "demand", "precondition", "proposal", "threat", "deadline", "offer", "promise", "intention", "acceptance", "forecast", "refusal",
+            "red-line",
+        ];
+        let coming = TIMED.contains(&act.position) || matches!(act.mood, Mood::Planned | Mood::Future | Mood::Intended | Mood::Expected);
+        if !coming {
+            return None;
+        }
+        let end = act.span.1.max(act.content.1);
+        let stop = groups
+            .iter()
+            .map(|group| group.start)
+            .filter(|start| *start >= end)
+            .min()
+            .unwrap_or(self.parsed.tokens.len());
+        let first = groups.iter().map(|group| group.start).min().unwrap_or(0);
+        let opening = || find(self.parsed, 0, first).filter(|_| act.depth == Depth::Main && act.group.is_some());
+        let (start, end) = find(self.parsed, act.span.0, stop).or_else(opening)?;
+        let words = self.passage(start, end);
+        Some(Deadline {
+            date: resolve(&words.text, None).map(|day| day.to_string()),
+            words,
+        })
+    }
+
+    /// The contexts that the sentence's words show.
+    fn contexts(&self) -> Vec<String> {
+        let lexicon = self.parsed.lexicon;
+        let mut found = 0;
+        for at in 0..self.parsed.tokens.len() {
+            let word = self.parsed.lower(at);
+            found |= lexicon.contexts(word);
+            if lexicon.opens_context(word) {
+                found |= lexicon.contexts(&format!("{word}-{}", self.parsed.lower(at + 1)));
+            }
+        }
+        lexicon.context_names(found)
     }
 
     fn issue(&self, act: &Act) -> Option<Issue> {
