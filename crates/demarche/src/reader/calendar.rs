@@ -35,7 +35,11 @@ impl Day {
         let rest = self.0 - first(year);
         let month = (5 * rest + 2) / 153;
         let day = rest - (153 * month + 2) / 5 + 1;
-        if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
+        if month < 10 {
+            (year, month + 3, day)
+        } else {
+            (year + 1, month - 9, day)
+        }
     }
 
     /// 0 for Monday, 6 for Sunday.

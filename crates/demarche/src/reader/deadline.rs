@@ -12,7 +12,18 @@ const LONGEST: usize = 9;
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const NUMBERS: [&str; 13] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -90,7 +101,12 @@ fn meaning(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)>
     }
     if let Some(weekday) = WEEKDAYS.iter().position(|name| *name == word(opened)) {
         let next = word(0) == "next";
-        return Some(dated(words, opened + 1, today.map(|today| on_weekday(today, weekday as i64, next)), today));
+        return Some(dated(
+            words,
+            opened + 1,
+            today.map(|today| on_weekday(today, weekday as i64, next)),
+            today,
+        ));
     }
     match word(0) {
         "today" | "tonight" => return Some((1, today)),
@@ -158,7 +174,11 @@ fn end_of(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)> 
 
 /// "10 days", "two weeks", "48 hours".
 fn span(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)> {
-    let skipped = usize::from(words.first().is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "next")));
+    let skipped = usize::from(
+        words
+            .first()
+            .is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "next")),
+    );
     let mut at = skipped;
     if words.get(at).is_some_and(|word| word == "next") {
         at += 1;
@@ -251,7 +271,10 @@ fn ordinal(word: &str) -> Option<i64> {
 }
 
 fn year(word: &str) -> Option<i64> {
-    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
+    (word.len() == 4)
+        .then(|| word.parse().ok())
+        .flatten()
+        .filter(|year| (1900..2200).contains(year))
 }
 
 #[cfg(test)]

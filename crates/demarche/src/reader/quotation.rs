@@ -123,7 +123,10 @@ mod tests {
 
     #[test]
     fn what_is_not_closed_ends_with_its_paragraph() {
-        check("He said: \"We stay.\n\nThe war went on. \"Yes,\" she said.", &["\"We stay.", "\"Yes,\""]);
+        check(
+            "He said: \"We stay.\n\nThe war went on. \"Yes,\" she said.",
+            &["\"We stay.", "\"Yes,\""],
+        );
         check("\"We stay.\n\n\"We fight,\" he said.", &["\"We stay.\n\n\"We fight,\""]);
     }
 

@@ -84,7 +84,16 @@ impl Finder<'_, '_> {
                 .or_else(|| self.between(index))
                 .unwrap_or_default();
             // "peacekeepers were withdrawn": they are whose act it is.
-            let own = ["withdraw", "ship out", "disarm", "deploy", "pull out", "put on alert", "mobilize", "send troops"];
+            let own = [
+                "withdraw",
+                "ship out",
+                "disarm",
+                "deploy",
+                "pull out",
+                "put on alert",
+                "mobilize",
+                "send troops",
+            ];
             if agent.is_empty() && own.iter().any(|own| sense.act.starts_with(own)) {
                 return (Doer::Phrases(group.subject.clone()), self.after(group.verb + 1, end, "from"));
             }

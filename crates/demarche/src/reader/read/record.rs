@@ -4,7 +4,9 @@ use super::super::act::{Act, Mood};
 use super::super::attribution::{Source, sources};
 use super::super::clause::{Depth, Group};
 use super::super::deadline::{find, resolve};
-use super::super::evidence::{Actor, Attribution, Band, Deadline, Evidence, Issue, Modality, Passage, Plover, Position, Resolution, SourceKind};
+use super::super::evidence::{
+    Actor, Attribution, Band, Deadline, Evidence, Issue, Modality, Passage, Plover, Position, Resolution, SourceKind,
+};
 use super::super::phrase::{Found, Mention};
 use super::Page;
 
@@ -134,7 +136,17 @@ impl Page<'_> {
     /// The time set for a demand, a threat, an offer or a plan: in the passage or behind it, up to the next clause, or before the main clause.
     fn deadline(&self, act: &Act, groups: &[Group]) -> Option<Deadline> {
         const TIMED: [&str; 12] = [
-            "demand", "precondition", "proposal", "threat", "deadline", "offer", "promise", "intention", "acceptance", "forecast", "refusal",
+            "demand",
+            "precondition",
+            "proposal",
+            "threat",
+            "deadline",
+            "offer",
+            "promise",
+            "intention",
+            "acceptance",
+            "forecast",
+            "refusal",
             "red-line",
         ];
         let coming = TIMED.contains(&act.position) || matches!(act.mood, Mood::Planned | Mood::Future | Mood::Intended | Mood::Expected);

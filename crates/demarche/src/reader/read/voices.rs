@@ -42,7 +42,9 @@ impl Reader {
         let before = if text[opening.start..start.max(opening.start)].trim().is_empty() {
             // "He said:" on a line of its own.
             let above = first.checked_sub(1).and_then(|above| scene.sentences.get(above));
-            above.filter(|above| text[(*above).clone()].ends_with(':')).map(|above| (above.clone(), first - 1))
+            above
+                .filter(|above| text[(*above).clone()].ends_with(':'))
+                .map(|above| (above.clone(), first - 1))
         } else {
             Some((opening.start..start, first))
         };

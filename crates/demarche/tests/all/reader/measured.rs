@@ -64,7 +64,9 @@ impl Layers {
             && actors.iter().all(|found| row.actors.iter().any(|gold| same_group(found, gold)));
         let typed = event == Some(row.event.as_str());
         let recipient = shares(&targets, &row.targets);
-        let contexts = record.and_then(|record| record.plover.as_ref()).map(|plover| plover.context.as_slice());
+        let contexts = record
+            .and_then(|record| record.plover.as_ref())
+            .map(|plover| plover.context.as_slice());
         let mut found: Vec<&str> = contexts.unwrap_or_default().iter().map(|name| older_context(name)).collect();
         found.sort_unstable();
         found.dedup();

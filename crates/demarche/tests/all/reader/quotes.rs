@@ -34,7 +34,11 @@ const ZELENSKYY: &str = "Volodymyr Zelenskyy";
 fn a_verb_of_saying_behind_several_sentences() {
     check(
         "“Russia must withdraw its troops. We reject the plan. Our army will not leave Kharkiv,” President Zelenskyy said on Monday.",
-        &[(1, "REQUEST", "UKR", ZELENSKYY), (2, "REJECT", "UKR", ZELENSKYY), (3, "REJECT", "UKR", ZELENSKYY)],
+        &[
+            (1, "REQUEST", "UKR", ZELENSKYY),
+            (2, "REJECT", "UKR", ZELENSKYY),
+            (3, "REJECT", "UKR", ZELENSKYY),
+        ],
     );
 }
 
@@ -67,7 +71,11 @@ fn a_verb_of_saying_before_several_sentences() {
 fn a_verb_of_saying_between_two_parts() {
     check(
         "“We reject the plan,” President Zelenskyy said. “Russia must withdraw its troops. We demand an apology.”",
-        &[(1, "REJECT", "UKR", ZELENSKYY), (2, "REQUEST", "UKR", ZELENSKYY), (3, "REQUEST", "UKR", ZELENSKYY)],
+        &[
+            (1, "REJECT", "UKR", ZELENSKYY),
+            (2, "REQUEST", "UKR", ZELENSKYY),
+            (3, "REQUEST", "UKR", ZELENSKYY),
+        ],
     );
 }
 
@@ -99,7 +107,10 @@ fn a_quote_that_is_never_closed_ends_with_its_paragraph() {
 
 #[test]
 fn nobody_speaks_for_words_in_quotes_that_are_only_names() {
-    check("The so-called “peace plan” was rejected by Iran. We demand an apology.", &[(1, "REJECT", "IRN", ""), (2, "REQUEST", "", "")]);
+    check(
+        "The so-called “peace plan” was rejected by Iran. We demand an apology.",
+        &[(1, "REJECT", "IRN", ""), (2, "REQUEST", "", "")],
+    );
 }
 
 #[test]
