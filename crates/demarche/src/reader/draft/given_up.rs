@@ -37,16 +37,11 @@ const DROPPING: [&str; 9] = [
     "scale down",
 ];
 
+/// Verbs that do the same with the noun for what is dropped.
+const DROPPING_NOUN: [&str; 8] = ["drop", "abandon", "renounce", "forgo", "relinquish", "withdraw", "waive", "lift"];
+
 /// Nouns for what a party may drop.
-const DROPPED: [&str; 7] = [
-    "demand",
-    "insistence",
-    "condition",
-    "precondition",
-    "claim",
-    "objection",
-    "opposition",
-];
+const DROPPED: [&str; 5] = ["demand", "insistence", "condition", "precondition", "claim"];
 
 /// Whether the record takes back a demand of its actor, by saying so.
 pub(super) fn drops(record: &Evidence) -> bool {
@@ -55,6 +50,13 @@ pub(super) fn drops(record: &Evidence) -> bool {
         .as_ref()
         .map(|issue| issue.phrase.text.to_lowercase())
         .unwrap_or_default();
+    let verb = record.rule.split(':').nth(1).unwrap_or_default();
+    let said = record.span.text.to_lowercase();
+    let behind = said.split_once(&record.cue.text.to_lowercase()).map_or("", |(_, behind)| behind);
+    let mut near = behind.split_whitespace().take(3);
+    if DROPPING_NOUN.contains(&verb) && near.any(|word| DROPPED.contains(&word.trim_matches(',').trim_end_matches('s'))) {
+        return true;
+    }
     let of_others = record.target.iter().any(|target| !target.country.is_empty()) && words.contains("demands of");
     DROPPING.contains(&record.act.as_str())
         && !of_others

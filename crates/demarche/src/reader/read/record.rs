@@ -229,6 +229,7 @@ fn band(act: &Act, actors: &[Mention]) -> Band {
 
 fn modality(act: &Act, groups: &[Group], attribution: &[Attribution]) -> Modality {
     let past = act.group.is_some_and(|group| groups[group].past);
+    let modal = act.group.and_then(|group| groups[group].modal.as_deref());
     let earlier = act.group.is_some_and(|group| groups[group].past && groups[group].perfect);
     match act.mood {
         Mood::Negated => Modality::Negated,
@@ -236,6 +237,8 @@ fn modality(act: &Act, groups: &[Group], attribution: &[Attribution]) -> Modalit
         Mood::Planned | Mood::Future => Modality::Planned,
         Mood::Intended => Modality::Intended,
         Mood::Standing => Modality::Standing,
+        // "may release": somebody thinks it possible.
+        Mood::Plain if modal.is_some_and(|modal| matches!(modal, "may" | "might" | "could")) => Modality::Assessment,
         Mood::Plain if attribution.iter().any(|source| source.kind == SourceKind::Hearsay) => Modality::Hearsay,
         Mood::Plain if earlier && attribution.is_empty() => Modality::Past,
         Mood::Plain if act.condition.is_some() => Modality::Conditional,
