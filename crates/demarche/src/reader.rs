@@ -12,7 +12,9 @@
 
 mod act;
 mod attribution;
+mod calendar;
 mod clause;
+mod deadline;
 pub mod document;
 pub mod draft;
 pub mod evidence;
@@ -25,16 +27,19 @@ mod memory;
 mod nominal;
 mod page;
 mod phrase;
+mod quotation;
 mod read;
 mod sentence;
 mod tag;
 mod token;
 mod written;
 
+pub use calendar::Day;
 pub use document::{Document, MOST_BYTES, Markup, deepest};
 pub use evidence::{Evidence, Reading};
 pub use gazetteer::Gazetteer;
 pub use marked::marked_page;
+pub use quotation::LONGEST_QUOTATION;
 pub use read::{MOST_RECORDS_OF_SENTENCE, MOST_SENTENCES, Reader};
 pub use sentence::LONGEST_SENTENCE;
 pub use token::MOST_TOKENS;

@@ -2,7 +2,7 @@
 
 use demarche::diagnostic::Diagnostic;
 use demarche::reader::evidence::Reading;
-use demarche::reader::{Document, Evidence, Gazetteer, Markup, Reader, deepest, json_lines, marked_page, toml};
+use demarche::reader::{Day, Document, Evidence, Gazetteer, Markup, Reader, deepest, json_lines, marked_page, toml};
 
 mod drafting;
 
@@ -41,7 +41,15 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<Exit, Failure> {
     };
     let year = arguments.date.as_ref().map(|date| date.year);
     let documents: Vec<Document> = files.iter().map(|file| document(arguments, &file.name, &file.bytes)).collect();
-    let readings: Vec<Reading> = documents.iter().map(|document| reader.read(document, year)).collect();
+    let day = arguments.date.as_ref().and_then(|date| Day::parse(date.day.as_deref()?));
+    let readings: Vec<Reading> = documents
+        .iter()
+        .map(|document| reader.read(document, year))
+        .map(|reading| match day {
+            Some(day) => reading.as_of(day),
+            None => reading,
+        })
+        .collect();
     let mut said: String = readings.iter().map(summary).collect();
     if let Some(target) = target {
         let records: Vec<Evidence> = readings.iter().flat_map(|reading| reading.evidence.clone()).collect();

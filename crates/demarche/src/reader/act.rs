@@ -140,7 +140,7 @@ impl Finder<'_, '_> {
             self.obligation(index);
             return;
         }
-        if self.governed(index) || self.in_condition(index) {
+        if self.governed(index) || self.in_condition(index) || self.is_wanted(index) {
             return;
         }
         let Some(frame) = best(self.parsed, self.groups, index) else {
@@ -174,6 +174,28 @@ impl Finder<'_, '_> {
                 self.parsed.lower(at),
                 "if" | "unless" | "until" | "whether" | "lest" | "once" | "before"
             )
+        })
+    }
+
+    /// "its demand that they leave": what a noun says is wanted is not said to happen.
+    fn is_wanted(&self, index: usize) -> bool {
+        let Some(that) = self.groups[index].opener.filter(|at| self.parsed.lower(*at) == "that") else {
+            return false;
+        };
+        that.checked_sub(1).is_some_and(|noun| {
+            let wanting = [
+                "demand",
+                "demands",
+                "insistence",
+                "condition",
+                "conditions",
+                "request",
+                "requests",
+                "requirement",
+                "call",
+                "calls",
+            ];
+            self.parsed.tags[noun] == Tag::Noun && wanting.contains(&self.parsed.lower(noun))
         })
     }
 

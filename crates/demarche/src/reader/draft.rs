@@ -4,10 +4,11 @@
 //! anonymous act is, what two passages have in common - is `inferred`. Records that are no positions, or whose actor is unknown,
 //! become remarks, so that nothing is dropped silently. Numbers are never drafted.
 //!
-//! Parts: `gather` (records grouped into parties, issues and statements), `print` (the text of the case), `into` (what an existing
+//! Parts: `gather` (records grouped into parties, issues and statements), `given_up` (what a later word takes back), `print` (the text of the case), `into` (what an existing
 //! case lacks).
 
 mod gather;
+mod given_up;
 mod into;
 mod print;
 
@@ -81,8 +82,8 @@ struct DraftIssue {
     /// Who could do it; empty if the text does not say.
     by: Vec<usize>,
     cites: Vec<String>,
-    /// Offers and promises that speak of it.
-    offers: Vec<String>,
+    /// Offers and promises that speak of it, and positions on it that were given up later.
+    remarks: Vec<String>,
 }
 
 /// A stated position.
@@ -96,6 +97,8 @@ struct DraftStatement {
     cites: Vec<String>,
     speaker: &'static str,
     text: String,
+    /// Where it was said last.
+    last: given_up::Place,
 }
 
 /// A threat against a party.
@@ -115,6 +118,8 @@ struct Gathered {
     statements: Vec<DraftStatement>,
     levers: Vec<DraftLever>,
     remarks: Vec<String>,
+    /// What parties take back, in the order of the texts.
+    given_up: Vec<given_up::GivenUp>,
 }
 
 /// A citation of a passage by its very words.

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::calendar::Day;
+use super::deadline::resolve;
+
 /// One thing that somebody said, did or is said to want, with its passage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -40,6 +43,9 @@ pub struct Evidence {
     /// What it is conditional on, in the text's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<Passage>,
+    /// Until when, if the words say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Deadline>,
     /// The rule that fired.
     pub rule: String,
     /// How much the rule may be trusted: a class of rules, not a probability.
@@ -103,6 +109,20 @@ pub struct Plover {
     /// The mode, where the type has modes and the rule knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
+    /// PLOVER contexts that words of the sentence show, in the order of the word list: `military`, `diplomatic`, `legal`, ...
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub context: Vec<String>,
+}
+
+/// A time that is set for something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Deadline {
+    /// The words: "by Friday".
+    pub words: Passage,
+    /// The day that they name, in ISO 8601; none if that needs the day of the text and it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
 }
 
 /// What a record is in a negotiation: PLOVER codes events and has no slot for standing positions.
@@ -262,6 +282,16 @@ pub struct Clause {
     pub verb: Passage,
     /// The first one concerned that names an actor.
     pub target: Vec<Actor>,
+}
+
+impl Reading {
+    /// The same, with deadlines as seen from the day of the text.
+    pub fn as_of(mut self, day: Day) -> Self {
+        for deadline in self.evidence.iter_mut().filter_map(|record| record.deadline.as_mut()) {
+            deadline.date = resolve(&deadline.words.text, Some(day)).map(|day| day.to_string());
+        }
+        self
+    }
 }
 
 /// All that was read in one text.

@@ -7,6 +7,9 @@ use super::tag::Tag;
 /// Words behind a verb in which its objects are looked for.
 const REACH: usize = 24;
 
+/// What marks a word of the column `object` as one for the subject.
+const SUBJECT: char = '<';
+
 /// What the frame makes of its verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -46,6 +49,8 @@ enum Complement {
 pub(super) struct Frame {
     complement: Complement,
     objects: Vec<&'static str>,
+    /// Sectors, or words, one of which the subject must be or have.
+    subjects: Vec<&'static str>,
     pub(super) meaning: Meaning,
     pub(super) mode: &'static str,
     pub(super) position: &'static str,
@@ -88,7 +93,8 @@ impl Frame {
         };
         let frame = Frame {
             complement: complement(cell(1)),
-            objects: list(cell(2)),
+            objects: list(cell(2)).into_iter().filter(|word| !word.starts_with(SUBJECT)).collect(),
+            subjects: list(cell(2)).into_iter().filter_map(|word| word.strip_prefix(SUBJECT)).collect(),
             meaning,
             mode: cell(4),
             position: if cell(5) == "-" { "" } else { cell(5) },
@@ -110,10 +116,26 @@ impl Frame {
     /// How well the frame fits the verb group `index`; nothing if it does not.
     fn fit(&self, parsed: &Parsed, groups: &[Group], index: usize) -> Option<usize> {
         let complement = self.complement_fit(parsed, groups, index)?;
+        let subject = match self.subjects.is_empty() {
+            true => 0,
+            false if self.subject_fits(parsed, &groups[index]) => 2,
+            false => return None,
+        };
         if self.objects.is_empty() {
-            return Some(complement);
+            return Some(complement + subject);
         }
-        self.object_stands(parsed, groups, index).map(|nearness| complement + nearness)
+        self.object_stands(parsed, groups, index)
+            .map(|nearness| complement + subject + nearness)
+    }
+
+    /// Who does it is of one of the frame's sectors, or one of its words: `<MIL`, `<hackers`.
+    fn subject_fits(&self, parsed: &Parsed, group: &Group) -> bool {
+        group.subject.iter().map(|phrase| &parsed.phrases[*phrase]).any(|phrase| {
+            let sector = parsed.mention(phrase).sector;
+            // With what hangs on it: "the first contingent of peacekeepers".
+            let mut words = phrase.start..group.start.min(phrase.end + 6).max(phrase.end);
+            self.subjects.contains(&sector.as_str()) || words.any(|at| self.subjects.contains(&parsed.lower(at)))
+        })
     }
 
     fn complement_fit(&self, parsed: &Parsed, groups: &[Group], index: usize) -> Option<usize> {
@@ -127,7 +149,10 @@ impl Frame {
                     .take_while(|at| parsed.tags[*at] != Tag::Comma)
                     .any(|at| parsed.lower(at) == *word)
             }
-            Complement::Infinitive => infinitive(parsed, groups, index).is_some(),
+            // "are to resume", but not "is his first visit to meet".
+            Complement::Infinitive => {
+                infinitive(parsed, groups, index).is_some_and(|inner| group.lemma != "be" || groups[inner].start == next)
+            }
             Complement::ObjectInfinitive => infinitive(parsed, groups, index).is_some_and(|inner| {
                 groups[index].passive
                     || parsed

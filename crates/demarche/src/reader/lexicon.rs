@@ -3,7 +3,7 @@
 //! Closed classes, verbs with all their forms, nouns that name a kind of actor, nouns that carry an act, cues of attribution, and the
 //! frames. The tables are data so that somebody who knows news but not Rust can correct them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::frame::{Frame, Nominal};
 
@@ -97,6 +97,11 @@ pub(super) struct Lexicon {
     cues: HashMap<String, Vec<&'static str>>,
     topics: Vec<(&'static str, Vec<&'static str>)>,
     topic_words: HashMap<&'static str, usize>,
+    contexts: Vec<&'static str>,
+    /// Contexts of a word, or of two joined by a hyphen: one bit each.
+    context_words: HashMap<&'static str, u64>,
+    /// First words of two.
+    context_openers: HashSet<&'static str>,
 }
 
 impl Lexicon {
@@ -109,6 +114,9 @@ impl Lexicon {
             cues: HashMap::new(),
             topics: Vec::new(),
             topic_words: HashMap::new(),
+            contexts: Vec::new(),
+            context_words: HashMap::new(),
+            context_openers: HashSet::new(),
         };
         for (class, words) in table(include_str!("data/words.tsv"), '\t') {
             for word in words.split_whitespace() {
@@ -133,7 +141,20 @@ impl Lexicon {
             }
             lexicon.topics.push((topic, words.split_whitespace().collect()));
         }
+        lexicon.add_contexts();
         lexicon
+    }
+
+    fn add_contexts(&mut self) {
+        for (context, words) in table(include_str!("data/contexts.tsv"), '|') {
+            for word in words.split_whitespace() {
+                *self.context_words.entry(word).or_default() |= 1 << self.contexts.len();
+                if let Some((first, _)) = word.split_once('-') {
+                    self.context_openers.insert(first);
+                }
+            }
+            self.contexts.push(context);
+        }
     }
 
     fn add_verbs(&mut self) {
@@ -163,6 +184,36 @@ impl Lexicon {
             self.add_form(participle, lemma, Form::Participle, false);
         }
         self.add_form(&ing(lemma), lemma, Form::Ing, false);
+        if irregular.is_none() {
+            self.add_other_spellings(lemma);
+        }
+    }
+
+    /// "cancelled" beside "canceled", "mobilised" beside "mobilized": only where no other word is spelled so.
+    fn add_other_spellings(&mut self, lemma: &str) {
+        let mut spelled = Vec::new();
+        if may_double(lemma) {
+            let last = &lemma[lemma.len() - 1..];
+            let (short, long) = (lemma, format!("{lemma}{last}"));
+            for stem in [short, &long] {
+                spelled.extend([(format!("{stem}ed"), Form::Past), (format!("{stem}ing"), Form::Ing)]);
+            }
+        }
+        let british = lemma.strip_suffix("ize").map(|stem| format!("{stem}ise"));
+        let british = british.or_else(|| lemma.strip_suffix("yze").map(|stem| format!("{stem}yse")));
+        if let Some(british) = british.filter(|british| british.len() > 5) {
+            spelled.extend([
+                (past(&british), Form::Past),
+                (third(&british), Form::Third),
+                (ing(&british), Form::Ing),
+                (british, Form::Base),
+            ]);
+        }
+        for (word, form) in spelled {
+            if self.words.get(&word).is_none_or(|known| known.verb.is_none()) {
+                self.add_form(&word, lemma, form, false);
+            }
+        }
     }
 
     fn add_form(&mut self, word: &str, lemma: &str, form: Form, noun: bool) {
@@ -240,6 +291,25 @@ impl Lexicon {
         Some(self.topic_name(rank))
     }
 
+    /// The contexts that a word shows, one bit each.
+    pub(super) fn contexts(&self, word: &str) -> u64 {
+        self.context_words.get(word).copied().unwrap_or(0)
+    }
+
+    /// Whether the word and the next one may show a context together.
+    pub(super) fn opens_context(&self, word: &str) -> bool {
+        self.context_openers.contains(word)
+    }
+
+    /// The names of contexts by their bits.
+    pub(super) fn context_names(&self, bits: u64) -> Vec<String> {
+        let names = self.contexts.iter().enumerate();
+        names
+            .filter(|(at, _)| bits >> at & 1 == 1)
+            .map(|(_, name)| (*name).to_owned())
+            .collect()
+    }
+
     /// The name of a topic.
     pub(super) fn topic_name(&self, rank: usize) -> &'static str {
         self.topics.get(rank).map_or("", |(name, _)| name)
@@ -264,13 +334,22 @@ const DOUBLING: [&str; 20] = [
     "permit", "prefer", "propel", "refer", "rebel", "repel",
 ];
 
-/// Whether the last letter is doubled before `-ed` and `-ing`.
-fn doubles(lemma: &str) -> bool {
+/// The last letter is one consonant behind one vowel.
+fn ends_short(lemma: &str) -> bool {
     let letters: Vec<char> = lemma.chars().collect();
     let [.., before, vowel, last] = letters[..] else { return false };
-    let short = !VOWELS.contains(&before) && VOWELS.contains(&vowel) && !VOWELS.contains(&last) && !matches!(last, 'w' | 'x' | 'y');
-    let syllables = letters.iter().filter(|letter| VOWELS.contains(letter)).count();
-    short
+    !VOWELS.contains(&before) && VOWELS.contains(&vowel) && !VOWELS.contains(&last) && !matches!(last, 'w' | 'x' | 'y')
+}
+
+/// Verbs of several syllables that some double and some do not: `travel`, `kidnap`.
+fn may_double(lemma: &str) -> bool {
+    lemma.is_ascii() && ends_short(lemma) && lemma.ends_with(['l', 'p', 't', 's'])
+}
+
+/// Whether the last letter is doubled before `-ed` and `-ing`.
+fn doubles(lemma: &str) -> bool {
+    let syllables = lemma.chars().filter(|letter| VOWELS.contains(letter)).count();
+    ends_short(lemma)
         && (syllables == 1
             || DOUBLING.contains(&lemma)
             || lemma == "admit"

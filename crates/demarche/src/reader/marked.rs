@@ -220,6 +220,9 @@ fn one_record(record: &Evidence) -> String {
                 dt { "about" } dd { (issue.phrase.text) @if let Some(topic) = &issue.topic { " (" (topic) ")" } }
             }
             @if !sources.is_empty() { dt { "according to" } dd { (sources.join(", ")) } }
+            @if let Some(deadline) = &record.deadline {
+                dt { "deadline" } dd { (deadline.words.text) @if let Some(date) = &deadline.date { " (" (date) ")" } }
+            }
             dt { "modality" } dd { (word(record.modality)) }
             dt { "place" } dd { "bytes " (record.span.start) " to " (record.span.end) }
             dt { "rule" } dd { (record.rule) ", confidence " (word(record.confidence)) }

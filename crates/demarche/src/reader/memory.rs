@@ -44,6 +44,11 @@ fn wanted(word: &str) -> Option<Wanted> {
     }
 }
 
+/// In a quotation these are the speaker, or the speaker's side.
+fn first_person(word: &str) -> bool {
+    matches!(word, "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ourselves")
+}
+
 impl Memory {
     /// The actors that a phrase stands for, in the light of what came before.
     pub(super) fn resolve(&self, parsed: &Parsed, phrase: &Phrase, own: &[Mention]) -> Vec<Mention> {
@@ -51,11 +56,16 @@ impl Memory {
             start: phrase.start,
             end: phrase.end,
             found,
+            elsewhere: None,
             ..mention.clone()
         };
         let first = parsed.lower(phrase.start);
+        let voice = parsed.voice(phrase.start).filter(|_| first_person(first));
         if parsed.tag(phrase.start) == Tag::Pronoun {
-            let found = wanted(first).map(|wanted| self.subject(wanted, own)).unwrap_or_default();
+            let found = voice
+                .map(<[Mention]>::to_vec)
+                .or_else(|| wanted(first).map(|wanted| self.subject(wanted, own)))
+                .unwrap_or_default();
             return found.iter().map(|mention| here(mention, Found::Earlier)).collect();
         }
         let mention = parsed.mention(phrase);
@@ -69,7 +79,11 @@ impl Memory {
             return vec![here(&known, Found::Earlier)];
         }
         if parsed.tag(phrase.start) == Tag::Possessive
-            && let Some(owner) = wanted(first).map(|wanted| self.subject(wanted, own)).unwrap_or_default().first()
+            && let Some(owner) = voice
+                .map(<[Mention]>::to_vec)
+                .or_else(|| wanted(first).map(|wanted| self.subject(wanted, own)))
+                .unwrap_or_default()
+                .first()
         {
             // "his adviser" is of his country; "his first visit" is nobody.
             if mention.sector.is_empty() && !mention.person {

@@ -15,6 +15,8 @@ pub(super) struct Parsed<'text> {
     /// At the first word of a name: the name, and how many words it has.
     pub(super) names: Vec<Option<(&'text Name, usize)>>,
     pub(super) phrases: Vec<Phrase>,
+    /// Words that are somebody's, by quotes around them, and whose.
+    pub(super) voices: Vec<(std::ops::Range<usize>, Vec<Mention>)>,
     pub(super) lexicon: &'text Lexicon,
     /// The year in which the text was written, if it is known.
     year: Option<u16>,
@@ -61,6 +63,8 @@ pub(super) struct Mention {
     pub(super) person: bool,
     pub(super) plural: bool,
     pub(super) found: Found,
+    /// Where the name stands in the shadow, if that is in another sentence: `start` and `end` mean nothing then.
+    pub(super) elsewhere: Option<std::ops::Range<usize>>,
 }
 
 impl<'text> Parsed<'text> {
@@ -98,11 +102,24 @@ impl<'text> Parsed<'text> {
             tags,
             names,
             phrases: Vec::new(),
+            voices: Vec::new(),
             lexicon,
             year,
         };
         parsed.phrases = parsed.find_phrases();
         parsed
+    }
+
+    /// Whose words word `at` is one of, if quotes tell.
+    pub(super) fn voice(&self, at: usize) -> Option<&[Mention]> {
+        let voice = self.voices.iter().find(|(within, _)| within.contains(&at));
+        voice.map(|(_, speaker)| speaker.as_slice())
+    }
+
+    /// The run of words that lie in `range` of the shadow.
+    pub(super) fn words_in(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let start = self.tokens.partition_point(|token| token.range.start < range.start);
+        start..self.tokens.partition_point(|token| token.range.end <= range.end).max(start)
     }
 
     pub(super) fn lower(&self, at: usize) -> &str {

@@ -2,6 +2,7 @@
 
 mod actors;
 mod record;
+mod voices;
 
 use super::act::{Act, Doer, acts, plain_act};
 use super::clause::{Depth, Group, Shape, groups};
@@ -12,8 +13,10 @@ use super::lexicon::Lexicon;
 use super::memory::Memory;
 use super::nominal::nominal_acts;
 use super::phrase::{Found, Mention, Parsed, Phrase};
+use super::quotation::quotations;
 use super::sentence::sentences;
 use super::tag::Tag;
+use voices::{Scene, Voice};
 
 /// Sentences of one text that are read.
 pub const MOST_SENTENCES: usize = 100_000;
@@ -54,13 +57,29 @@ impl Reader {
             cut,
         };
         let mut memory = Memory::default();
-        for (index, range) in all.into_iter().take(MOST_SENTENCES).enumerate() {
-            let parsed = Parsed::new(document.text(), range.clone(), &self.lexicon, &self.gazetteer, year);
+        let mut quoted = quotations(document.text(), &all).into_iter().peekable();
+        let mut voices: Vec<Voice> = Vec::new();
+        for (index, range) in all.iter().cloned().take(MOST_SENTENCES).enumerate() {
+            let mut parsed = Parsed::new(document.text(), range.clone(), &self.lexicon, &self.gazetteer, year);
+            let scene = Scene {
+                document,
+                sentences: &all,
+                memory: &memory,
+                year,
+            };
+            // The last one stays: a later quotation may go on with it.
+            voices.drain(..voices.len().saturating_sub(1));
+            while let Some(quotation) = quoted.next_if(|quotation| quotation.sentences.0 <= index) {
+                voices.extend(self.voice(&scene, &quotation, voices.last()));
+            }
+            let speakers = voices.iter().map(|voice| (parsed.words_in(&voice.within), voice.speaker.clone()));
+            parsed.voices = speakers.filter(|(words, _)| !words.is_empty()).collect();
             let page = Page {
                 document,
                 parsed: &parsed,
                 memory: &memory,
                 number: index as u32 + 1,
+                voices: &voices,
             };
             let groups = groups(&parsed);
             let found = page.records(&groups);
@@ -90,6 +109,7 @@ impl Reader {
             parsed: &parsed,
             memory: &Memory::default(),
             number: 1,
+            voices: &[],
         };
         Some(page.actor(&parsed.mention(first)))
     }
@@ -168,6 +188,8 @@ struct Page<'text> {
     parsed: &'text Parsed<'text>,
     memory: &'text Memory,
     number: u32,
+    /// Quotations that may reach into the sentence.
+    voices: &'text [Voice],
 }
 
 impl Page<'_> {

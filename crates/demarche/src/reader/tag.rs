@@ -269,7 +269,9 @@ impl Tagger<'_> {
             return Tag::Verb(form);
         }
         if word.is_some_and(|word| word.classes.has(Classes::ADJECTIVE)) {
-            return Tag::Adjective;
+            // "an official offered": a noun where no other follows.
+            let person = self.lexicon.role(&token.lower).is_some() && !self.noun_at(at + 1) && self.before(at).nominal();
+            return if person { Tag::Noun } else { Tag::Adjective };
         }
         if let Some(word) = word
             && let Some((_, forms)) = &word.verb

@@ -56,10 +56,11 @@ pub(super) fn add_to_case(path: &Path, arguments: &ReadArguments, files: &[Forei
     if added.lines > 0 {
         terminal::print(&difference(&loaded.name, &loaded.text, &added.text))?;
     }
-    Ok(format!(
-        "{} lines to add; {} positions are in the case already\n",
-        added.lines, added.known
-    ))
+    let mut said = format!("{} lines to add; {} positions are in the case already\n", added.lines, added.known);
+    for remark in &added.given_up {
+        said.push_str(&format!("given up, to look at: {remark}\n"));
+    }
+    Ok(said)
 }
 
 /// A difference in the unified form, which `patch` takes: lines added at the end.

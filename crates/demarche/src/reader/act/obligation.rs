@@ -21,7 +21,7 @@ impl Finder<'_, '_> {
         let reported = speaks && group.opener.is_some() || self.said_behind(index);
         let doer = match colon {
             Some(colon) => self.stance_owner(colon),
-            None if reported => Some(Doer::Speaker),
+            None if reported || self.parsed.voice(group.verb).is_some() => Some(Doer::Speaker),
             None => None,
         };
         let inner = if self.has_to(index) { index + 1 } else { index };

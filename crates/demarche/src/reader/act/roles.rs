@@ -77,18 +77,50 @@ impl Finder<'_, '_> {
         let group = &self.groups[index];
         if group.passive && objects == index {
             let end = window_end(self.parsed, self.groups, index).max(self.content_end(index));
-            let agent = self.after(group.verb + 1, end, "by");
+            let agent = ["by", "between", "among"]
+                .iter()
+                .map(|preposition| self.after(group.verb + 1, end, preposition))
+                .find(|agent| !agent.is_empty())
+                .or_else(|| self.between(index))
+                .unwrap_or_default();
             // "peacekeepers were withdrawn": they are whose act it is.
-            if agent.is_empty() && matches!(sense.act, "withdraw" | "ship out" | "disarm" | "deploy" | "pull out") {
+            let own = [
+                "withdraw",
+                "ship out",
+                "disarm",
+                "deploy",
+                "pull out",
+                "put on alert",
+                "mobilize",
+                "send troops",
+            ];
+            if agent.is_empty() && own.iter().any(|own| sense.act.starts_with(own)) {
                 return (Doer::Phrases(group.subject.clone()), self.after(group.verb + 1, end, "from"));
             }
             return (Doer::Phrases(agent), group.subject.clone());
         }
         let end = window_end(self.parsed, self.groups, objects).max(self.groups[objects].verb + 1);
+        // "came under fire from", "won praise from": the subject is whom it is done to.
+        if sense.recipients.first() == Some(&"subject") {
+            let agent = sense
+                .recipients
+                .iter()
+                .map(|preposition| self.after(group.verb + 1, end, preposition))
+                .find(|agent| !agent.is_empty());
+            return (Doer::Phrases(agent.unwrap_or_default()), group.subject.clone());
+        }
         (
             Doer::Phrases(group.subject.clone()),
             self.recipients(objects, end, &sense.recipients),
         )
+    }
+
+    /// "Talks between A and B were held": whose the subject of a passive is.
+    fn between(&self, index: usize) -> Option<Vec<usize>> {
+        let group = &self.groups[index];
+        let subject = &self.parsed.phrases[*group.subject.first()?];
+        let found = self.after(subject.end, group.start, "between");
+        (!found.is_empty()).then_some(found)
     }
 
     /// Phrases that the preposition governs between `from` and `to`.

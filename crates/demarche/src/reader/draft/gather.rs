@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::evidence::{Actor, Evidence, Modality, Position, Resolution, SourceKind};
+use super::given_up::{self, GivenUp, Place};
 use super::{
     DraftIssue, DraftLever, DraftParty, DraftStatement, Gathered, LONGEST_NAME, MOST_DRAFTED_ISSUES, SourceText, cite, place, shortened,
     slug,
@@ -13,7 +14,8 @@ pub(super) fn gather(sources: &[SourceText]) -> Gathered {
     let mut gatherer = Gatherer::default();
     // Demands first: they say what is at issue, wherever they stand; refusals and offers speak of it.
     for wanted in [Role::Demand, Role::Refusal, Role::Offer, Role::Threat, Role::Remark] {
-        for source in sources {
+        for (text, source) in sources.iter().enumerate() {
+            gatherer.text = text;
             for record in &source.reading.evidence {
                 if role(record) == wanted {
                     gatherer.take(source, record, wanted);
@@ -22,6 +24,7 @@ pub(super) fn gather(sources: &[SourceText]) -> Gathered {
         }
     }
     let mut gathered = gatherer.gathered;
+    gathered.given_up.sort_by_key(|given| given.place);
     // Who refuses a thing could do it.
     for (index, issue) in gathered.issues.iter_mut().enumerate().filter(|(_, issue)| issue.by.is_empty()) {
         let refusals = gathered
@@ -31,6 +34,7 @@ pub(super) fn gather(sources: &[SourceText]) -> Gathered {
         issue.by = refusals.map(|statement| statement.party).collect();
         issue.by.dedup();
     }
+    given_up::apply(&mut gathered);
     gathered
 }
 
@@ -71,6 +75,8 @@ struct Gatherer {
     /// Parties by what records are matched by.
     known: BTreeMap<String, usize>,
     ids: BTreeMap<String, usize>,
+    /// Which of the texts is read.
+    text: usize,
 }
 
 impl Gatherer {
@@ -85,6 +91,28 @@ impl Gatherer {
         if taken.is_none() {
             self.remark(source, record);
         }
+        self.note_given_up(source, record);
+    }
+
+    /// Notes what a known party takes back.
+    fn note_given_up(&mut self, source: &SourceText, record: &Evidence) {
+        let party = record.actor.first().and_then(key).and_then(|key| self.known.get(&key).copied());
+        let Some(party) = party.filter(|_| record.actor.len() == 1 && given_up::yields(record)) else {
+            return;
+        };
+        let issue = record.issue.as_ref();
+        self.gathered.given_up.push(GivenUp {
+            party,
+            place: self.place_of(record),
+            drops: given_up::drops(record),
+            topic: issue.and_then(|issue| issue.topic.clone()),
+            words: issue.map(|issue| issue.phrase.text.to_lowercase()).unwrap_or_default(),
+            said: format!("{}, {}: {}", source.id, place(record), shortened(&record.span.text, 100)),
+        });
+    }
+
+    fn place_of(&self, record: &Evidence) -> Place {
+        (self.text, record.sentence, record.cue.start)
     }
 
     fn demand(&mut self, source: &SourceText, record: &Evidence) -> Option<()> {
@@ -159,15 +187,20 @@ impl Gatherer {
     /// An offer is of something that its owner could do; it demands nothing.
     fn offer(&mut self, source: &SourceText, record: &Evidence) -> Option<()> {
         let party = self.party(record.actor.first()?)?;
+        // What is dropped is somebody else's to do, or nothing.
+        if given_up::drops(record) {
+            return None;
+        }
         let issue = self.issue(source, record, vec![party])?;
         let said = format!(
-            "{} {} ({}): {}",
+            "{} {} ({}{}): {}",
             self.gathered.parties[party].name,
             held_out(record),
             place(record),
+            timed(record),
             shortened(&record.span.text, 90)
         );
-        self.gathered.issues[issue].offers.push(said);
+        self.gathered.issues[issue].remarks.push(said);
         Some(())
     }
 
@@ -179,7 +212,7 @@ impl Gatherer {
             owner,
             on,
             cites: vec![cite(source, &record.span)],
-            text: shortened(&record.span.text, 140),
+            text: format!("{}{}", shortened(&record.span.text, 140), timed(record)),
         });
         Some(())
     }
@@ -229,7 +262,10 @@ impl Gatherer {
             .position(|issue| issue.by == by && (issue.topic.is_some() && issue.topic == topic || issue.name == name));
         let passage = cite(source, &record.span);
         if let Some(known) = known {
-            self.gathered.issues[known].cites.push(passage);
+            let cites = &mut self.gathered.issues[known].cites;
+            if !cites.contains(&passage) {
+                cites.push(passage);
+            }
             return Some(known);
         }
         let id = slug(&name);
@@ -243,7 +279,7 @@ impl Gatherer {
             topic,
             by,
             cites: vec![passage],
-            offers: Vec::new(),
+            remarks: Vec::new(),
         });
         Some(self.gathered.issues.len() - 1)
     }
@@ -251,6 +287,7 @@ impl Gatherer {
     /// A statement, or another passage for one that is there.
     fn state(&mut self, source: &SourceText, record: &Evidence, party: usize, verb: &'static str, issue: usize) {
         let passage = cite(source, &record.span);
+        let last = self.place_of(record);
         let same = self
             .gathered
             .statements
@@ -260,6 +297,13 @@ impl Gatherer {
             if !same.cites.contains(&passage) {
                 same.cites.push(passage);
             }
+            // What is reported counts for more than what is guessed.
+            if same.inferred && !guessed(record) {
+                same.inferred = false;
+                same.speaker = speaker(record);
+                same.text = explained(record);
+            }
+            same.last = same.last.max(last);
             return;
         }
         self.gathered.statements.push(DraftStatement {
@@ -270,6 +314,7 @@ impl Gatherer {
             cites: vec![passage],
             speaker: speaker(record),
             text: explained(record),
+            last,
         });
     }
 
@@ -282,10 +327,11 @@ impl Gatherer {
             who.join(" and ")
         };
         self.gathered.remarks.push(format!(
-            "{}, {}: {who}: {}: {}",
+            "{}, {}: {who}: {}{}: {}",
             source.id,
             place(record),
             record.act,
+            timed(record),
             shortened(&record.span.text, 100)
         ));
     }
@@ -357,6 +403,17 @@ fn speaker(record: &Evidence) -> &'static str {
     }
 }
 
+/// ", by Friday (2025-08-15)": the time that is set, for an analyst to use.
+fn timed(record: &Evidence) -> String {
+    match &record.deadline {
+        Some(deadline) => {
+            let day = deadline.date.as_ref().map(|date| format!(" ({date})")).unwrap_or_default();
+            format!(", {}{day}", shortened(&deadline.words.text, 60))
+        }
+        None => String::new(),
+    }
+}
+
 fn explained(record: &Evidence) -> String {
     let said = match record.attribution.first() {
         Some(source) => format!(" according to {}", source.source),
@@ -369,5 +426,5 @@ fn explained(record: &Evidence) -> String {
         Modality::Conditional => ", on a condition",
         _ => "",
     };
-    format!("{}{way}{said}: {}", record.act, shortened(&record.span.text, 120))
+    format!("{}{way}{said}{}: {}", record.act, timed(record), shortened(&record.span.text, 120))
 }

@@ -19,6 +19,8 @@ pub struct Added {
     pub lines: usize,
     /// Positions that the case has already.
     pub known: usize,
+    /// Positions of the case that its party takes back in the texts: for the analyst to look at, as no line is changed.
+    pub given_up: Vec<String>,
 }
 
 /// What `sources` say that `case` does not have.
@@ -64,6 +66,7 @@ pub fn additions(case: &Case, sources: &[SourceText]) -> Added {
         added.text.push_str(&one_statement(&gathered, statement));
         added.lines += 1;
     }
+    added.given_up = given_up(case, &gathered);
     for lever in &gathered.levers {
         let known = case
             .levers
@@ -77,6 +80,46 @@ pub fn additions(case: &Case, sources: &[SourceText]) -> Added {
         }
     }
     added
+}
+
+/// Positions of the case that a text takes back.
+fn given_up(case: &Case, gathered: &Gathered) -> Vec<String> {
+    let lexicon = Lexicon::new();
+    let mut found: Vec<String> = Vec::new();
+    for given in &gathered.given_up {
+        let party = &gathered.parties[given.party].id;
+        let holder = party_id(case, party);
+        let held = |statement: &&crate::case::Statement| {
+            let fits = match &statement.content {
+                Content::Demands(..) | Content::Requires(..) => given.drops,
+                Content::Rejects(..) | Content::Refuses(..) => !given.drops,
+                _ => false,
+            };
+            fits && holder.is_some() && statement.content.holder().map(|holder| holder.party) == holder
+        };
+        let alone = case.statements.values().filter(held).count() == 1;
+        for statement in case.statements.values().filter(held) {
+            let (verb, said) = match &statement.content {
+                Content::Demands(_, said) => ("demands", said),
+                Content::Requires(_, said) => ("requires", said),
+                Content::Rejects(_, said) => ("rejects", said),
+                Content::Refuses(_, said) => ("refuses", said),
+                _ => continue,
+            };
+            let issues = said.formula.issues();
+            let about = issues.iter().filter_map(|id| case.issues.get(*id)).find(|issue| {
+                let topic = lexicon.topic_of(&format!("{} {}", issue.name, issue.question));
+                let own = given.drops || settles(case, issue, party);
+                own && given.is_about(&issue.name, topic, alone)
+            });
+            let Some(issue) = about else { continue };
+            let remark = format!("{party} {verb} `{}`, but later: {}", issue.id, given.said);
+            if !found.contains(&remark) {
+                found.push(remark);
+            }
+        }
+    }
+    found
 }
 
 /// Whether anything that is added speaks of the party.

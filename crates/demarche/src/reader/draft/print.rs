@@ -43,7 +43,7 @@ pub(super) fn case(sources: &[SourceText], gathered: &Gathered, day: Option<&str
 /// `[issue.x]`: who could do it is a guess.
 pub(super) fn one_issue(gathered: &Gathered, issue: &DraftIssue) -> String {
     let mut text = String::new();
-    for offer in &issue.offers {
+    for offer in &issue.remarks {
         text.push_str(&format!("\n# {}", line(offer)));
     }
     text.push_str(&format!("\n[issue.{}]\n", issue.id));

@@ -72,6 +72,7 @@ impl<'text> Parsed<'text> {
             person,
             plural: plural && !person,
             found,
+            elsewhere: None,
         }
     }
 

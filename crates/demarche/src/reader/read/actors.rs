@@ -8,9 +8,12 @@ use super::{Page, owner, without_repeats};
 
 impl Page<'_> {
     /// The one whose words the clause is, if it is a party and no outlet.
-    pub(super) fn speaker(&self, sources: &[Source]) -> Vec<Mention> {
+    pub(super) fn speaker(&self, sources: &[Source], cue: usize) -> Vec<Mention> {
         let source = sources.iter().find(|source| !source.hearsay && !source.phrases.is_empty());
-        source.map(|source| self.resolved(&source.phrases, &[])).unwrap_or_default()
+        source
+            .map(|source| self.resolved(&source.phrases, &[]))
+            .or_else(|| self.parsed.voice(cue).map(<[Mention]>::to_vec))
+            .unwrap_or_default()
     }
 
     pub(super) fn resolved(&self, phrases: &[usize], own: &[Mention]) -> Vec<Mention> {
@@ -141,7 +144,7 @@ impl Page<'_> {
         let found = self.resolved(&act.targets, actors);
         found
             .into_iter()
-            .filter(|mention| actors.iter().all(|actor| actor.start != mention.start))
+            .filter(|mention| actors.iter().all(|actor| actor.start != mention.start || actor.elsewhere.is_some()))
             .collect()
     }
 }

@@ -3,7 +3,10 @@
 use super::super::act::{Act, Mood};
 use super::super::attribution::{Source, sources};
 use super::super::clause::{Depth, Group};
-use super::super::evidence::{Actor, Attribution, Band, Evidence, Issue, Modality, Passage, Plover, Position, Resolution, SourceKind};
+use super::super::deadline::{find, resolve};
+use super::super::evidence::{
+    Actor, Attribution, Band, Deadline, Evidence, Issue, Modality, Passage, Plover, Position, Resolution, SourceKind,
+};
 use super::super::phrase::{Found, Mention};
 use super::Page;
 
@@ -13,7 +16,10 @@ impl Page<'_> {
             name: mention.name.clone(),
             country: mention.country.clone(),
             sector: mention.sector.clone(),
-            span: self.passage(mention.start, mention.end),
+            span: match &mention.elsewhere {
+                Some(range) => self.bytes(range.clone()),
+                None => self.passage(mention.start, mention.end),
+            },
             found: match mention.found {
                 Found::Name => Resolution::Named,
                 Found::Place => Resolution::Place,
@@ -26,10 +32,11 @@ impl Page<'_> {
 
     pub(super) fn record(&self, groups: &[Group], act: &Act) -> Evidence {
         let sources = sources(self.parsed, groups, act.group, act.cue);
-        let speaker = self.speaker(&sources);
+        let speaker = self.speaker(&sources, act.cue);
         let actors = self.actors(act, &speaker, &sources);
         let target = self.targets(act, &actors);
         let mut attribution: Vec<Attribution> = sources.iter().filter_map(|source| self.attribution(source)).collect();
+        attribution.extend(self.voiced(act.cue, &attribution));
         if act.position == "argument" {
             attribution.splice(0..0, self.own_words(act, &actors));
         }
@@ -46,23 +53,39 @@ impl Page<'_> {
             plover: act.event.map(|event| Plover {
                 event: event.to_owned(),
                 mode: (!act.mode.is_empty()).then(|| act.mode.to_owned()),
+                context: self.contexts(),
             }),
             position: position(act.position),
             target: target.iter().map(|mention| self.actor(mention)).collect(),
             issue: self.issue(act),
             attribution,
             condition: act.condition.map(|(start, end)| self.passage(start, end)),
+            deadline: self.deadline(act, groups),
             rule: act.rule.clone(),
             confidence: band,
             method: "rules".to_owned(),
         }
     }
 
+    /// Whose quotation the word stands in, if no verb of saying in the sentence says so already.
+    fn voiced(&self, cue: usize, known: &[Attribution]) -> Option<Attribution> {
+        let at = self.parsed.tokens.get(cue)?.range.start;
+        let voice = self.voices.iter().find(|voice| voice.within.contains(&at))?;
+        let told = known
+            .iter()
+            .any(|source| source.cue == voice.attribution.cue || source.source == voice.attribution.source);
+        (!told).then(|| voice.attribution.clone())
+    }
+
     /// What somebody argues is in that one's words.
     fn own_words(&self, act: &Act, actors: &[Mention]) -> Option<Attribution> {
         let first = actors.first()?;
         Some(Attribution {
-            kind: self.source_kind(first, first.start, first.end),
+            kind: match first.elsewhere {
+                Some(_) if first.person => SourceKind::Named,
+                Some(_) => SourceKind::Party,
+                None => self.source_kind(first, first.start, first.end),
+            },
             source: first.name.clone(),
             country: first.country.clone(),
             cue: self.passage(act.cue, act.cue + 1),
@@ -70,7 +93,7 @@ impl Page<'_> {
     }
 
     /// A source as a link of the chain; nothing if the actor speaks for itself.
-    fn attribution(&self, source: &Source) -> Option<Attribution> {
+    pub(super) fn attribution(&self, source: &Source) -> Option<Attribution> {
         let cue = self.passage(source.cue, source.cue + 1);
         if source.hearsay {
             return Some(Attribution {
@@ -108,6 +131,57 @@ impl Page<'_> {
         } else {
             SourceKind::Party
         }
+    }
+
+    /// The time set for a demand, a threat, an offer or a plan: in the passage or behind it, up to the next clause, or before the main clause.
+    fn deadline(&self, act: &Act, groups: &[Group]) -> Option<Deadline> {
+        const TIMED: [&str; 12] = [
+            "demand",
+            "precondition",
+            "proposal",
+            "threat",
+            "deadline",
+            "offer",
+            "promise",
+            "intention",
+            "acceptance",
+            "forecast",
+            "refusal",
+            "red-line",
+        ];
+        let coming = TIMED.contains(&act.position) || matches!(act.mood, Mood::Planned | Mood::Future | Mood::Intended | Mood::Expected);
+        if !coming {
+            return None;
+        }
+        let end = act.span.1.max(act.content.1);
+        let stop = groups
+            .iter()
+            .map(|group| group.start)
+            .filter(|start| *start >= end)
+            .min()
+            .unwrap_or(self.parsed.tokens.len());
+        let first = groups.iter().map(|group| group.start).min().unwrap_or(0);
+        let opening = || find(self.parsed, 0, first).filter(|_| act.depth == Depth::Main && act.group.is_some());
+        let (start, end) = find(self.parsed, act.span.0, stop).or_else(opening)?;
+        let words = self.passage(start, end);
+        Some(Deadline {
+            date: resolve(&words.text, None).map(|day| day.to_string()),
+            words,
+        })
+    }
+
+    /// The contexts that the sentence's words show.
+    fn contexts(&self) -> Vec<String> {
+        let lexicon = self.parsed.lexicon;
+        let mut found = 0;
+        for at in 0..self.parsed.tokens.len() {
+            let word = self.parsed.lower(at);
+            found |= lexicon.contexts(word);
+            if lexicon.opens_context(word) {
+                found |= lexicon.contexts(&format!("{word}-{}", self.parsed.lower(at + 1)));
+            }
+        }
+        lexicon.context_names(found)
     }
 
     fn issue(&self, act: &Act) -> Option<Issue> {
@@ -155,6 +229,7 @@ fn band(act: &Act, actors: &[Mention]) -> Band {
 
 fn modality(act: &Act, groups: &[Group], attribution: &[Attribution]) -> Modality {
     let past = act.group.is_some_and(|group| groups[group].past);
+    let modal = act.group.and_then(|group| groups[group].modal.as_deref());
     let earlier = act.group.is_some_and(|group| groups[group].past && groups[group].perfect);
     match act.mood {
         Mood::Negated => Modality::Negated,
@@ -162,6 +237,8 @@ fn modality(act: &Act, groups: &[Group], attribution: &[Attribution]) -> Modalit
         Mood::Planned | Mood::Future => Modality::Planned,
         Mood::Intended => Modality::Intended,
         Mood::Standing => Modality::Standing,
+        // "may release": somebody thinks it possible.
+        Mood::Plain if modal.is_some_and(|modal| matches!(modal, "may" | "might" | "could")) => Modality::Assessment,
         Mood::Plain if attribution.iter().any(|source| source.kind == SourceKind::Hearsay) => Modality::Hearsay,
         Mood::Plain if earlier && attribution.is_empty() => Modality::Past,
         Mood::Plain if act.condition.is_some() => Modality::Conditional,

@@ -98,6 +98,8 @@ impl Tagger<'_> {
         let after = self.tokens.get(at + 1);
         match before {
             Tag::Break if at == 0 && self.noun_at(at + 1) => None,
+            // "Hundreds marched through", but "two wounded soldiers".
+            Tag::Number if self.several(at) && self.particle_follows(at) => Some(form),
             Tag::Determiner | Tag::Possessive | Tag::Owner | Tag::Number | Tag::Preposition => None,
             Tag::Adjective | Tag::Verb(_) => {
                 let ends = after.is_none_or(|_| self.object_follows(at) || self.classes(at + 1).has(Classes::PREPOSITION));
@@ -108,7 +110,7 @@ impl Tagger<'_> {
     }
 
     /// The word can only be a noun, as far as the lexicon knows.
-    fn noun_at(&self, at: usize) -> bool {
+    pub(super) fn noun_at(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
             token.lower.starts_with(char::is_alphabetic) && self.lexicon.word(&token.lower).is_none_or(|word| word.noun)
         })
@@ -129,12 +131,26 @@ impl Tagger<'_> {
             .is_some_and(|(lemma, _)| self.lexicon.cue("verb", lemma));
         match before {
             Tag::Relative | Tag::Pronoun => true,
+            // "China plans to give": a noun with an infinitive behind it would be somebody's.
+            Tag::Name if self.lower(at + 1) == "to" => !self.finite && self.base_at(at + 2),
             Tag::Name | Tag::Noun => !self.finite && (self.object_follows(at) || self.particle_follows(at)),
             // ", reports Guardian" and ", reports the daily": an inverted cue; "demands Kyiv has rejected" is a noun.
             Tag::Comma | Tag::Quote => cue && self.closes_with_name(at + 1),
             Tag::Coordinator => self.finite && self.object_follows(at),
             _ => false,
         }
+    }
+
+    /// The word before is a number that stands for people: "hundreds".
+    fn several(&self, at: usize) -> bool {
+        at > 0 && matches!(self.lower(at - 1), "hundreds" | "thousands" | "dozens" | "scores" | "millions")
+    }
+
+    /// The base form of a verb.
+    fn base_at(&self, at: usize) -> bool {
+        let word = self.lexicon.word(self.lower(at));
+        word.and_then(|word| word.verb.as_ref())
+            .is_some_and(|(_, forms)| forms.contains(&Form::Base))
     }
 
     /// Nothing but names and nouns up to the end of the sentence or the next comma.

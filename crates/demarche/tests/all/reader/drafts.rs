@@ -146,3 +146,92 @@ fn a_draft_holds_demands_and_refusals() {
 fn nothing_is_drafted_from_nothing() {
     assert!(case_of("It rained all day.").is_none());
 }
+
+/// The lines of a draft of several texts, in the order of time.
+fn drafted(texts: &[&str]) -> String {
+    let readings: Vec<Reading> = texts.iter().map(|text| reading(text)).collect();
+    let ids = ["first", "second", "third"];
+    let sources: Vec<SourceText> = texts
+        .iter()
+        .zip(&readings)
+        .zip(ids)
+        .map(|((text, reading), id)| source(id, text, reading))
+        .collect();
+    let text = draft(&sources, None).unwrap().text;
+    as_case(&text);
+    text
+}
+
+#[test]
+fn the_same_position_in_several_texts_is_one_line_with_their_passages() {
+    let text = drafted(&[
+        "Russia demands that Ukraine withdraw from the east. Ukraine rejected the demand.",
+        "Russia again demanded that Ukraine withdraw from the eastern regions.",
+    ]);
+    assert_eq!(text.matches("demands = ").count(), 1, "{text}");
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("cites") && line.contains("second: "))
+        .unwrap_or_default();
+    assert!(
+        line.contains("first: Russia demands") && line.contains("second: Russia again"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_reported_counts_for_more_than_what_is_expected() {
+    let text = drafted(&[
+        "Russia is expected to demand that Ukraine withdraw from the east.",
+        "Russia demands that Ukraine withdraw from the east.",
+    ]);
+    let at = text.find("demands = ").unwrap();
+    assert!(text[at..].contains("kind = \"reported\""), "{text}");
+}
+
+#[test]
+fn a_demand_that_is_dropped_later_is_a_remark() {
+    let demand = "Russia demands that Ukraine withdraw from the east. The union demanded higher wages from France.";
+    let dropped = "Russia dropped its demand that Ukraine withdraw from the east.";
+    let text = drafted(&[demand, dropped]);
+    assert_eq!(text.matches("demands = ").count(), 1, "{text}");
+    assert!(
+        text.contains("# Given up: Russia demands this (first: Russia demands that Ukraine withdraw"),
+        "{text}"
+    );
+    assert!(text.contains("second, sentence 1: Russia dropped its demand"), "{text}");
+    // The later word counts: a demand made again stands.
+    let text = drafted(&[dropped, demand]);
+    assert_eq!(text.matches("demands = ").count(), 2, "{text}");
+}
+
+#[test]
+fn a_refusal_is_given_up_by_doing_the_thing_and_by_nothing_else() {
+    let refused = "Ukraine demands that Russia release the prisoners. Russia rejected the demand.";
+    let text = drafted(&[refused, "Russia released the prisoners."]);
+    assert_eq!(
+        (text.matches("demands = ").count(), text.matches("rejects = ").count()),
+        (1, 0),
+        "{text}"
+    );
+    assert!(text.contains("# Given up: Russia rejects this"), "{text}");
+    for other in [
+        "Ukraine released the prisoners.",
+        "Russia lifted the sanctions.",
+        "Russia may release the prisoners.",
+    ] {
+        let text = drafted(&[refused, other]);
+        assert_eq!(text.matches("rejects = ").count(), 1, "{other}\n{text}");
+    }
+}
+
+#[test]
+fn a_position_of_the_case_that_is_given_up_is_named() {
+    let (_, case) = case_of("Russia demands that Ukraine withdraw from the east. Ukraine rejected the demand.").unwrap();
+    let later = "Russia dropped its demand that Ukraine withdraw from the east.";
+    let found = reading(later);
+    let added = additions(&case, &[source("later", later, &found)]);
+    assert_eq!(added.lines, 0, "{}", added.text);
+    assert_eq!(added.given_up.len(), 1, "{:?}", added.given_up);
+    assert!(added.given_up[0].starts_with("russia demands `"), "{:?}", added.given_up);
+}

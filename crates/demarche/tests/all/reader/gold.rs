@@ -19,6 +19,8 @@ pub(super) struct PloverRow {
     pub(super) event: String,
     pub(super) actors: Vec<String>,
     pub(super) targets: Vec<String>,
+    /// Contexts in the gold set's own, older names.
+    pub(super) contexts: Vec<String>,
 }
 
 /// A sentence with who does something to whom, in codes of three letters.
@@ -59,9 +61,29 @@ pub(super) fn plover_rows(half: Half) -> Vec<PloverRow> {
                 event: text(row, "event_plover2"),
                 actors: codes("source"),
                 targets: codes("target"),
+                contexts: text(row, "context")
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|name| !name.is_empty())
+                    .map(|name| older_context(name).to_owned())
+                    .collect(),
             }
         })
         .collect()
+}
+
+/// A context of PLOVER 2.0, or a name that the gold set has for one, under the coarser names of the gold set.
+pub(super) fn older_context(name: &str) -> &str {
+    match name {
+        "peacekeeping" => "military",
+        "executive" | "legislative" | "political_institutions" | "pro_democracy" | "pro_autocracy" | "government" => "political",
+        "reparations" | "assets" => "legal",
+        "human_rights" | "rights_freedoms" | "repression" => "rights",
+        "territory" | "natural_resource" => "resource",
+        "asylum" | "migration" | "refugees" => "refugee",
+        "inequality" | "religion_ethnicity" => "discrimination",
+        other => other,
+    }
 }
 
 /// Whether two codes mean the same: the gold sets write IGO where others write UNO or NGO, and have a few codes of their own.

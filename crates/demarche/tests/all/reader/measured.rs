@@ -6,7 +6,7 @@
 
 use demarche::reader::{Document, Gazetteer, Markup, Reader};
 
-use super::gold::{Half, PloverRow, Table, petrarch_actors, petrarch_rows, phrase_rows, plover_rows, same_group};
+use super::gold::{Half, PloverRow, Table, older_context, petrarch_actors, petrarch_rows, phrase_rows, plover_rows, same_group};
 
 /// What was predicted for a sentence, and which of it is right.
 struct Layers {
@@ -16,6 +16,8 @@ struct Layers {
     actor_event: Table,
     recipient: Table,
     triple: Table,
+    /// One count for each context of each sentence.
+    context: Table,
 }
 
 impl Layers {
@@ -27,6 +29,7 @@ impl Layers {
             actor_event: Table::new("actor and event"),
             recipient: Table::new("recipient (country)"),
             triple: Table::new("actor, event, recipient"),
+            context: Table::new("contexts"),
         };
         let reader = Reader::default();
         let verbose = std::env::var("READER_MISSES").is_ok() && half == Half::Tune;
@@ -61,6 +64,21 @@ impl Layers {
             && actors.iter().all(|found| row.actors.iter().any(|gold| same_group(found, gold)));
         let typed = event == Some(row.event.as_str());
         let recipient = shares(&targets, &row.targets);
+        let contexts = record
+            .and_then(|record| record.plover.as_ref())
+            .map(|plover| plover.context.as_slice());
+        let mut found: Vec<&str> = contexts.unwrap_or_default().iter().map(|name| older_context(name)).collect();
+        found.sort_unstable();
+        found.dedup();
+        for name in &row.contexts {
+            self.context.count(true, false, found.contains(&name.as_str()));
+        }
+        for _ in &found {
+            self.context.count(false, true, false);
+        }
+        if verbose && std::env::var("READER_CONTEXTS").is_ok() {
+            println!("context {:?} found {:?} | {}", row.contexts, contexts, row.sentence);
+        }
         let recipient_or_none = recipient || row.targets.is_empty() && targets.is_empty();
         self.actor.count(!row.actors.is_empty(), !actors.is_empty(), actor);
         self.whole_actor.count(!row.actors.is_empty(), !actors.is_empty(), whole);
@@ -100,6 +118,7 @@ impl Layers {
             &self.actor_event,
             &self.recipient,
             &self.triple,
+            &self.context,
         ] {
             println!("{table}");
         }

@@ -1,0 +1,336 @@
+//! Until when: "by Friday", "before 1 August", "within 10 days", "by the end of the month", as a day of the calendar.
+//!
+//! A weekday is the first of its name that is not before the day of the text; "next Friday" lies in the next week, which begins on
+//! Monday; a date without a year is the one nearest to the day of the text. The day is the one that the words name: whether it
+//! still counts ("by") or does not ("before") is for the words to say.
+
+use super::calendar::Day;
+use super::phrase::Parsed;
+
+/// Words in which a deadline is looked for behind the preposition that opens it.
+const LONGEST: usize = 9;
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const NUMBERS: [&str; 13] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+/// The first deadline in words `from..to`: its words.
+pub(super) fn find(parsed: &Parsed, from: usize, to: usize) -> Option<(usize, usize)> {
+    (from..to.min(parsed.tokens.len())).find_map(|at| {
+        let opens = match parsed.lower(at) {
+            "by" | "until" | "till" | "before" | "within" | "on" => true,
+            "than" => matches!(parsed.lower(at.wrapping_sub(1)), "later"),
+            // "48 hours to leave", "a ten-day deadline".
+            _ => return given(parsed, at),
+        };
+        let on = parsed.lower(at) == "on";
+        // "on 8 August" is a deadline only of what ends then.
+        if !opens || on && !ends(parsed, at) {
+            return None;
+        }
+        let words = words(parsed, at + 1, at + 1 + LONGEST);
+        let (length, _) = meaning(&words, None)?;
+        Some((at, at + 1 + length))
+    })
+}
+
+/// The verb before `at` says that something ends.
+fn ends(parsed: &Parsed, at: usize) -> bool {
+    let before = at.saturating_sub(2)..at;
+    before
+        .into_iter()
+        .any(|at| matches!(parsed.lemma(at), "expire" | "lapse" | "end" | "run" | "out"))
+}
+
+/// "gave it 48 hours", "three days to leave", "a ten-day deadline".
+fn given(parsed: &Parsed, at: usize) -> Option<(usize, usize)> {
+    let count = number(parsed.lower(at));
+    if count.is_some() && unit(parsed.lower(at + 1)).is_some() && parsed.lower(at + 2) == "to" {
+        return Some((at, at + 2));
+    }
+    let (count, span) = parsed.lower(at).split_once('-')?;
+    let told = number(count).is_some() && unit(span).is_some();
+    (told && matches!(parsed.lower(at + 1), "deadline" | "ultimatum")).then_some((at, at + 2))
+}
+
+/// The day that a deadline's words name, as seen from the day of the text.
+pub(super) fn resolve(words: &str, today: Option<Day>) -> Option<Day> {
+    let lower = words.to_lowercase();
+    let all: Vec<&str> = lower
+        .split(|letter: char| letter.is_whitespace() || letter == ',' || letter == '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let start = match all.first()? {
+        &"by" | &"until" | &"till" | &"before" | &"within" | &"on" | &"than" => 1,
+        _ => 0,
+    };
+    let rest: Vec<String> = all[start..].iter().map(|word| (*word).to_owned()).collect();
+    meaning(&rest, today)?.1
+}
+
+fn words(parsed: &Parsed, from: usize, to: usize) -> Vec<String> {
+    (from..to.min(parsed.tokens.len())).map(|at| parsed.lower(at).to_owned()).collect()
+}
+
+/// How many of the words name a time, and the day, if it can be told.
+fn meaning(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)> {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let opened = usize::from(matches!(word(0), "the" | "this" | "next" | "midnight" | "noon"));
+    // "midnight on Friday", "noon Friday".
+    if matches!(word(0), "midnight" | "noon") {
+        let on = usize::from(matches!(word(1), "on" | "of"));
+        return match meaning(&words[(1 + on).min(words.len())..], today) {
+            Some((length, day)) => Some((1 + on + length, day)),
+            None => Some((1, today)),
+        };
+    }
+    if let Some(weekday) = WEEKDAYS.iter().position(|name| *name == word(opened)) {
+        let next = word(0) == "next";
+        return Some(dated(
+            words,
+            opened + 1,
+            today.map(|today| on_weekday(today, weekday as i64, next)),
+            today,
+        ));
+    }
+    match word(0) {
+        "today" | "tonight" => return Some((1, today)),
+        "tomorrow" => return Some((1, today.map(|today| today.plus(1)))),
+        _ => {}
+    }
+    end_of(words, today)
+        .or_else(|| span(words, today))
+        .or_else(|| of_month(words, opened, today))
+}
+
+/// "Friday, 8 August": the date says more than the weekday.
+fn dated(words: &[String], length: usize, weekday: Option<Day>, today: Option<Day>) -> (usize, Option<Day>) {
+    let comma = usize::from(words.get(length).is_some_and(|word| word == ","));
+    match of_month(&words[(length + comma).min(words.len())..], 0, today) {
+        Some((more, day)) => (length + comma + more, day.or(weekday)),
+        None => (length, weekday),
+    }
+}
+
+/// The first such weekday from `today` on; or in the week after.
+fn on_weekday(today: Day, weekday: i64, next: bool) -> Day {
+    if next {
+        return today.plus(7 - today.weekday() + weekday);
+    }
+    today.plus((weekday - today.weekday()).rem_euclid(7))
+}
+
+/// "the end of the month", "the end of August", "year's end".
+fn end_of(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)> {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let mut at = usize::from(word(0) == "the");
+    if word(at) != "end" || word(at + 1) != "of" {
+        return None;
+    }
+    at += 2;
+    let next = match word(at) {
+        "next" => 1,
+        _ => 0,
+    };
+    at += usize::from(matches!(word(at), "the" | "this" | "next"));
+    let end = match word(at) {
+        "week" | "weekend" => today.map(|today| today.plus(6 - today.weekday() + 7 * next)),
+        "month" => today.and_then(|today| {
+            let (year, month, _) = today.plus_months(next)?.date();
+            Day::last_of(year, month)
+        }),
+        "year" => today.and_then(|today| Day::new(today.date().0 + next, 12, 31)),
+        name => {
+            if let Some(year) = year(name) {
+                return Some((at + 1, Day::new(year, 12, 31)));
+            }
+            let month = month(name)?;
+            let year = year(word(at + 1));
+            let length = at + 1 + usize::from(year.is_some());
+            let day = match year {
+                Some(year) => Day::last_of(year, month),
+                None => today.and_then(|today| nearest(today, |year| Day::last_of(year, month))),
+            };
+            return Some((length, day));
+        }
+    };
+    Some((at + 1, end))
+}
+
+/// "10 days", "two weeks", "48 hours".
+fn span(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)> {
+    let skipped = usize::from(
+        words
+            .first()
+            .is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "next")),
+    );
+    let mut at = skipped;
+    if words.get(at).is_some_and(|word| word == "next") {
+        at += 1;
+    }
+    let (count, at) = match words.get(at).and_then(|word| number(word)) {
+        Some(count) => (count, at + 1),
+        None if skipped == 1 && words.first().is_some_and(|word| word != "the") => (1, skipped),
+        None => return None,
+    };
+    let days = match unit(words.get(at)?)? {
+        Unit::Hours => today.map(|today| today.plus((count + 23) / 24)),
+        Unit::Days(length) => today.map(|today| today.plus(count * length)),
+        Unit::Months(length) => today.and_then(|today| today.plus_months(count * length)),
+    };
+    Some((at + 1, days))
+}
+
+/// "8 August", "August 8, 2025", "the 8th of August".
+fn of_month(words: &[String], from: usize, today: Option<Day>) -> Option<(usize, Option<Day>)> {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let (day, month, mut at) = if let Some(month) = month(word(from)) {
+        (ordinal(word(from + 1))?, month, from + 2)
+    } else {
+        let of = usize::from(word(from + 1) == "of");
+        (ordinal(word(from))?, month(word(from + 1 + of))?, from + 2 + of)
+    };
+    let comma = usize::from(word(at) == ",");
+    let year = year(word(at + comma));
+    if year.is_some() {
+        at += comma + 1;
+    }
+    let found = match year {
+        Some(year) => Day::new(year, month, day),
+        None => today.and_then(|today| nearest(today, |year| Day::new(year, month, day))),
+    };
+    (day <= 31).then_some((at, found))
+}
+
+/// Of the days that several years have, the one nearest to `today`.
+fn nearest(today: Day, of: impl Fn(i64) -> Option<Day>) -> Option<Day> {
+    let year = today.date().0;
+    (year - 1..=year + 1).filter_map(of).min_by_key(|day| day.since(today).abs())
+}
+
+enum Unit {
+    Hours,
+    Days(i64),
+    Months(i64),
+}
+
+fn unit(word: &str) -> Option<Unit> {
+    match word {
+        "hour" | "hours" => Some(Unit::Hours),
+        "day" | "days" => Some(Unit::Days(1)),
+        "week" | "weeks" => Some(Unit::Days(7)),
+        "month" | "months" => Some(Unit::Months(1)),
+        "year" | "years" => Some(Unit::Months(12)),
+        _ => None,
+    }
+}
+
+fn month(word: &str) -> Option<i64> {
+    let short = word.trim_end_matches('.');
+    let found = MONTHS
+        .iter()
+        .position(|name| *name == short || short.len() >= 3 && short != "may" && name.starts_with(short) && short.len() <= 4);
+    found.map(|at| at as i64 + 1)
+}
+
+/// A number up to 9,999, in digits or as a word.
+fn number(word: &str) -> Option<i64> {
+    let named = NUMBERS.iter().position(|name| *name == word).map(|at| at as i64);
+    let digits = (word.len() <= 4 && word.starts_with(|letter: char| letter.is_ascii_digit())).then(|| word.parse().ok());
+    named.or(digits.flatten()).or(match word {
+        "fifteen" => Some(15),
+        "twenty" => Some(20),
+        "thirty" => Some(30),
+        "sixty" => Some(60),
+        "ninety" => Some(90),
+        _ => None,
+    })
+}
+
+/// A day of a month: `8`, `8th`.
+fn ordinal(word: &str) -> Option<i64> {
+    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let ending = &word[digits.len()..];
+    let told = matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 2;
+    told.then(|| digits.parse().ok()).flatten()
+}
+
+fn year(word: &str) -> Option<i64> {
+    (word.len() == 4)
+        .then(|| word.parse().ok())
+        .flatten()
+        .filter(|year| (1900..2200).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fourteenth of August 2025 is a Thursday.
+    fn check(words: &str, expected: &str) {
+        let day = resolve(words, Day::parse("2025-08-14"));
+        assert_eq!(day.map(|day| day.to_string()).unwrap_or_default(), expected, "{words}");
+    }
+
+    #[test]
+    fn weekdays_and_near_days() {
+        check("by Friday", "2025-08-15");
+        check("before Thursday", "2025-08-14");
+        check("until Wednesday", "2025-08-20");
+        check("by next Friday", "2025-08-22");
+        check("by tomorrow", "2025-08-15");
+        check("by midnight on Saturday", "2025-08-16");
+        check("by Friday, 15 August", "2025-08-15");
+    }
+
+    #[test]
+    fn dates() {
+        check("before 1 August", "2025-08-01");
+        check("by January 5", "2026-01-05");
+        check("by 3 December", "2025-12-03");
+        check("by the 8th of August", "2025-08-08");
+        check("by August 8, 2027", "2027-08-08");
+        check("by Sept. 3", "2025-09-03");
+        check("before 31 June", "");
+    }
+
+    #[test]
+    fn spans_and_ends() {
+        check("within 10 days", "2025-08-24");
+        check("within 48 hours", "2025-08-16");
+        check("within two weeks", "2025-08-28");
+        check("within a month", "2025-09-14");
+        check("by the end of the month", "2025-08-31");
+        check("by the end of next month", "2025-09-30");
+        check("by the end of the week", "2025-08-17");
+        check("by the end of the year", "2025-12-31");
+        check("by the end of February 2028", "2028-02-29");
+        check("by the end of 2026", "2026-12-31");
+        check("ten-day deadline", "2025-08-24");
+    }
+
+    #[test]
+    fn what_names_no_time_is_none() {
+        check("by Germany", "");
+        check("by two gunmen", "");
+        check("within the party", "");
+        check("by", "");
+        assert_eq!(resolve("by Friday", None), None);
+        assert_eq!(resolve("before 1 August 2025", None), Day::new(2025, 8, 1));
+    }
+}
