@@ -9,13 +9,13 @@ use maud::{DOCTYPE, PreEscaped, html};
 use super::document::Document;
 use super::evidence::{Actor, Evidence, Position, Reading, Sentence};
 
-const STYLE: &str = "body{font:1.05rem/1.6 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}\
+const STYLE: &str = "body{font:1.05rem/1.6 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff;overflow-wrap:anywhere}\
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2.5rem}p.legend{font:.85rem/1.9 system-ui,sans-serif}\
-.sentence{margin:.35rem 0}.silent{color:#6b6b6b}.silent::after{content:' \u{2014} no record';font:.75rem system-ui,sans-serif;color:#8a8a8a}\
-.number{font:.75rem system-ui,sans-serif;color:#8a8a8a;margin-right:.4rem}mark{color:inherit;background:none;padding:.05rem .1rem;border-radius:.15rem;border-bottom:3px solid #999}\
+.sentence{margin:.35rem 0}.silent{color:#616161}.silent::after{content:' \u{2014} no record';font:.75rem system-ui,sans-serif;color:#6b6b6b}\
+.number{font:.75rem system-ui,sans-serif;color:#6b6b6b;margin-right:.4rem}mark{color:inherit;background:none;padding:.05rem .1rem;border-radius:.15rem;border-bottom:3px solid #999}\
 .asks{background:#fde7c7}.refuses{background:#f9d2cf}.gives{background:#d6efd8}.threatens{background:#e7d3f5}.meets{background:#d5e6fa}.other{background:#ececec}\
 details{font:.85rem/1.5 system-ui,sans-serif;margin:.1rem 0 .6rem 1.2rem}summary{cursor:pointer;color:#444}dl{margin:.3rem 0 .6rem;display:grid;grid-template-columns:7rem 1fr;gap:.1rem .6rem}dt{color:#666}dd{margin:0}\
-@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}.asks{background:#5a4419}.refuses{background:#5d2926}.gives{background:#24492a}.threatens{background:#452d59}.meets{background:#233f5f}.other{background:#3a3a3a}}\
+@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}.asks{background:#5a4419}.refuses{background:#5d2926}.gives{background:#24492a}.threatens{background:#452d59}.meets{background:#233f5f}.other{background:#3a3a3a}.silent,.silent::after,.number,summary,dt{color:#b0b0b0}}\
 @media print{details{display:block}}";
 
 /// The page of texts and what was read in them. Linear in text and records.
