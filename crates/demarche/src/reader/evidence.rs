@@ -9,7 +9,7 @@ use super::deadline::resolve;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Evidence {
-    /// `name:sentence.number`: unique within one run, and the same in the next one over the same text.
+    /// `name:sentence.number`: unique within one run, and the same in the next one over the same text. A model's numbers begin with `m`.
     pub id: String,
     /// Name of the text.
     pub document: String,
@@ -52,6 +52,9 @@ pub struct Evidence {
     pub confidence: Band,
     /// `rules`, or `llm:` and the model's name.
     pub method: String,
+    /// Id of the record by the other method that says the same, if both have read the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agrees: Option<String>,
 }
 
 /// Some bytes of a text, with what they say.
@@ -249,9 +252,9 @@ pub struct Issue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
-    /// A guess that an analyst must look at: an actor by elimination, a noun without an owner.
+    /// A guess that an analyst must look at: an actor by elimination, a noun without an owner, what only a model says.
     Low,
-    /// A frame in a dependent clause, or an actor found by an earlier mention.
+    /// A frame in a dependent clause, an actor found by an earlier mention, or what a model says and a rule too.
     Medium,
     /// A frame in a main clause with actors by name.
     High,

@@ -7,7 +7,7 @@ mod voices;
 use super::act::{Act, Doer, acts, plain_act};
 use super::clause::{Depth, Group, Shape, groups};
 use super::document::{Document, Markup};
-use super::evidence::{Actor, Clause, Evidence, Reading, Sentence};
+use super::evidence::{Actor, Clause, Evidence, Reading, Sentence, SourceKind};
 use super::gazetteer::Gazetteer;
 use super::lexicon::Lexicon;
 use super::memory::Memory;
@@ -99,6 +99,25 @@ impl Reader {
 impl Reader {
     /// The actor that a phrase by itself names, such as "Israel's high court"; nothing if the phrase has no noun.
     pub fn actor(&self, phrase: &str, year: Option<u16>) -> Option<Actor> {
+        self.alone(phrase, year, |page, mention| page.actor(mention))
+    }
+
+    /// What kind of source a phrase by itself is, and of which country; somebody without a name if the phrase has no noun.
+    pub(super) fn source(&self, phrase: &str, year: Option<u16>) -> (SourceKind, String) {
+        let kind = |page: &Page, mention: &Mention| {
+            let kind = page.source_kind(mention, 0, page.parsed.tokens.len());
+            (kind, mention.country.clone())
+        };
+        self.alone(phrase, year, kind).unwrap_or((SourceKind::Anonymous, String::new()))
+    }
+
+    /// The topic of the word list that words are about, if one fits.
+    pub(super) fn topic(&self, words: &str) -> Option<&str> {
+        self.lexicon.topic_of(words)
+    }
+
+    /// What `ask` makes of the first actor in a phrase that has no sentence around it.
+    fn alone<T>(&self, phrase: &str, year: Option<u16>, ask: impl Fn(&Page, &Mention) -> T) -> Option<T> {
         let document = Document::new("phrase", phrase.as_bytes(), Markup::Plain);
         let text = document.text();
         let parsed = Parsed::new(text, 0..text.len(), &self.lexicon, &self.gazetteer, year);
@@ -111,7 +130,7 @@ impl Reader {
             number: 1,
             voices: &[],
         };
-        Some(page.actor(&parsed.mention(first)))
+        Some(ask(&page, &parsed.mention(first)))
     }
 }
 

@@ -64,6 +64,7 @@ impl Page<'_> {
             rule: act.rule.clone(),
             confidence: band,
             method: "rules".to_owned(),
+            agrees: None,
         }
     }
 
@@ -118,7 +119,7 @@ impl Page<'_> {
         })
     }
 
-    fn source_kind(&self, mention: &Mention, start: usize, end: usize) -> SourceKind {
+    pub(super) fn source_kind(&self, mention: &Mention, start: usize, end: usize) -> SourceKind {
         let lexicon = self.parsed.lexicon;
         let any = |kind: &str| (start..end).any(|at| lexicon.cue(kind, self.parsed.lower(at)));
         let named_outlet = (start..end).any(|at| lexicon.cue("names", &self.parsed.written(at, at + 1)));
