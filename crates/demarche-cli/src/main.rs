@@ -7,6 +7,7 @@
 mod arguments;
 mod command;
 mod disk;
+mod endpoint;
 mod failure;
 mod given;
 mod interrupted;

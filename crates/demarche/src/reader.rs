@@ -20,6 +20,7 @@ pub mod draft;
 pub mod evidence;
 mod frame;
 pub mod gazetteer;
+pub mod language_model;
 mod lexicon;
 mod markdown;
 mod marked;

@@ -1,12 +1,15 @@
 //! What `demarche read` takes.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use demarche::case::ReadLimits;
 use demarche::reader::Markup;
 
 use super::positive_u32;
+use crate::command::seconds;
+use crate::endpoint::address::Address;
 
 /// `demarche read`.
 #[derive(Debug, Args)]
@@ -38,6 +41,22 @@ pub(crate) struct ReadArguments {
     /// How the texts are marked up; default: by name and content.
     #[arg(long, value_enum, value_name = "MARKUP")]
     pub(crate) markup: Option<MarkupChoice>,
+    /// Ask a language model too: the address of a server that speaks the protocol of OpenAI's chat completions, such as `http://localhost:8080/v1`. The texts are sent there, and
+    /// nowhere else. A key, if it wants one, is taken from the environment (`DEMARCHE_API_KEY`).
+    #[arg(long, value_name = "URL", requires = "model", value_parser = Address::parse, help_heading = "Language model")]
+    pub(crate) endpoint: Option<Address>,
+    /// The name of the model, as the server knows it.
+    #[arg(long, value_name = "NAME", requires = "endpoint", help_heading = "Language model")]
+    pub(crate) model: Option<String>,
+    /// Keep the model's answers in this folder, and ask nothing twice.
+    #[arg(long, value_name = "FOLDER", requires = "endpoint", help_heading = "Language model")]
+    pub(crate) cache: Option<PathBuf>,
+    /// How long one answer may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds, help_heading = "Language model")]
+    pub(crate) answer_time: Duration,
+    /// How many questions are asked.
+    #[arg(long, value_name = "N", default_value_t = 1_000, help_heading = "Language model")]
+    pub(crate) max_questions: usize,
     /// Bytes of one file that are read.
     #[arg(long, value_name = "N", value_parser = positive_u32, help_heading = "Limits")]
     max_file_bytes: Option<u32>,

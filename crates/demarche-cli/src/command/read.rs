@@ -5,6 +5,7 @@ use demarche::reader::evidence::Reading;
 use demarche::reader::{Day, Document, Evidence, Gazetteer, Markup, Reader, deepest, json_lines, marked_page, toml};
 
 mod drafting;
+mod model;
 
 use crate::arguments::{FormatChoice, ReadArguments};
 use crate::disk::source::Disk;
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<Exit, Failure> {
     let year = arguments.date.as_ref().map(|date| date.year);
     let documents: Vec<Document> = files.iter().map(|file| document(arguments, &file.name, &file.bytes)).collect();
     let day = arguments.date.as_ref().and_then(|date| Day::parse(date.day.as_deref()?));
-    let readings: Vec<Reading> = documents
+    let mut readings: Vec<Reading> = documents
         .iter()
         .map(|document| reader.read(document, year))
         .map(|reading| match day {
@@ -51,6 +52,8 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<Exit, Failure> {
         })
         .collect();
     let mut said: String = readings.iter().map(summary).collect();
+    let (of_model, whole) = model::ask(arguments, &reader, &documents, &mut readings)?;
+    said.push_str(&of_model);
     if let Some(target) = target {
         let records: Vec<Evidence> = readings.iter().flat_map(|reading| reading.evidence.clone()).collect();
         target.write(&match arguments.format {
@@ -69,7 +72,7 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<Exit, Failure> {
         said.push_str(&drafting::add_to_case(case, arguments, &files, &readings)?);
     }
     terminal::say(&said);
-    Ok(Exit::Fine)
+    Ok(if whole { Exit::Fine } else { Exit::Questions })
 }
 
 /// The built-in table of actors, behind the user's.

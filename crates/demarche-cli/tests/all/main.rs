@@ -7,6 +7,7 @@ mod faults;
 mod files;
 mod foreign;
 mod help;
+mod model;
 mod read;
 mod run;
 mod schema;

@@ -158,7 +158,11 @@ impl Footprint {
 
 /// What the slices of one party take that all threads work on at one time, in bytes.
 fn in_work(combinations: u64, size: u64, parties: u64) -> u64 {
-    let threads = if combinations < SHARED { 1 } else { rayon::current_num_threads() as u64 };
+    let threads = if combinations < SHARED {
+        1
+    } else {
+        rayon::current_num_threads() as u64
+    };
     let places = combinations / size;
     let depth = (PLACES_AT_ONCE / places).max(TOGETHER).clamp(1, size.div_ceil(threads.min(size)));
     let slices = depth * 4 * NOTIONS_OF_SLICES + depth.min(TOGETHER) * 4 * parties + PLACE * parties;

@@ -59,7 +59,7 @@ impl Reader {
         let mut memory = Memory::default();
         let mut quoted = quotations(document.text(), &all).into_iter().peekable();
         let mut voices: Vec<Voice> = Vec::new();
-        for (index, range) in all.iter().cloned().take(MOST_SENTENCES).enumerate() {
+        for (index, range) in all.iter().take(MOST_SENTENCES).cloned().enumerate() {
             let mut parsed = Parsed::new(document.text(), range.clone(), &self.lexicon, &self.gazetteer, year);
             let scene = Scene {
                 document,

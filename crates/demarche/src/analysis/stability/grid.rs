@@ -2,9 +2,11 @@
 //!
 //! Of every fibre (the states among which a party moves) it is kept what the party secures by leaving, class by class; verdicts and margins follow from that and
 //! the ranks. Parts, in reading order: [`view`] (slices and fibres), [`lines`] (sorted lines), [`closed`] (no gaps, and lines alike: axis by axis), [`components`] (gaps,
-//! all moves), [`descent`] (gaps, but lines alike, improvements), [`claims`] (gaps and unlike lines, improvements), [`secured`], [`engine`] (which of them is used), [`sweep`] (verdicts as bits),//! [`divider`].
+//! all moves), [`descent`] (gaps, but lines alike, improvements), [`flood`] and
+//! [`claims`] (unlike lines, improvements: row by row, or along sorted lines), [`secured`], [`slices`] (slice after slice, shared among threads), [`engine`] (which way is used), [`sweep`] (verdicts as bits),
+//! [`divider`].
 //!
-//! Memory beside the ranks: two positions a state and party while lines are sorted (a position takes 1 byte up to 256 positions of an axis, then 2, then 4; nothing where all lines of an
+//! Memory beside the ranks: two positions a state and party where lines are sorted (a position takes 1 byte up to 256 positions of an axis, then 2, then 4; nothing where all lines of an
 //! axis are alike), and 12 bytes for each fibre, class and notion.
 
 pub mod claims;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::evidence::{Actor, Evidence, Modality, Position, Resolution, SourceKind};
+use super::super::language_model;
 use super::given_up::{self, GivenUp, Place};
 use super::{
     DraftIssue, DraftLever, DraftParty, DraftStatement, Gathered, LONGEST_NAME, MOST_DRAFTED_ISSUES, SourceText, cite, place, shortened,
@@ -375,13 +376,15 @@ fn issue_name(phrase: &str) -> String {
     shortened(words, LONGEST_NAME)
 }
 
-/// The draft's own guess is in it: who acts, or whether it is said at all.
+/// A guess is in it, the draft's own or a model's: who acts, or whether it is said at all.
 fn guessed(record: &Evidence) -> bool {
     let actor = record
         .actor
         .iter()
         .any(|actor| matches!(actor.found, Resolution::OnlyCountry | Resolution::Unresolved));
+    let model_alone = record.method.starts_with(language_model::METHOD) && record.agrees.is_none();
     actor
+        || model_alone
         || matches!(
             record.modality,
             Modality::Expected | Modality::Intended | Modality::Planned | Modality::Hearsay | Modality::Assessment

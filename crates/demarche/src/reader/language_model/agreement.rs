@@ -27,7 +27,9 @@ pub fn join(reading: &mut Reading, found: Vec<Evidence>, answered: impl Fn(u32) 
     };
     for mut record in found {
         let from = reading.evidence.partition_point(|known| known.sentence < record.sentence);
-        let of_sentence = reading.evidence[from..].iter_mut().take_while(|known| known.sentence == record.sentence);
+        let of_sentence = reading.evidence[from..]
+            .iter_mut()
+            .take_while(|known| known.sentence == record.sentence);
         let mut free = of_sentence.filter(|known| known.agrees.is_none() && known.method != record.method);
         if let Some(known) = free.find(|known| say_the_same(known, &record)) {
             known.agrees = Some(record.id.clone());

@@ -86,8 +86,12 @@ fn elements(mut rest: &str) -> (Vec<Value>, bool) {
 /// The answer without the fence of Markdown around it.
 fn unfenced(answer: &str) -> &str {
     let trimmed = answer.trim();
-    let Some(inside) = trimmed.strip_prefix("```") else { return trimmed };
-    inside.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric()).trim_start()
+    let Some(inside) = trimmed.strip_prefix("```") else {
+        return trimmed;
+    };
+    inside
+        .trim_start_matches(|letter: char| letter.is_ascii_alphanumeric())
+        .trim_start()
 }
 
 #[cfg(test)]
@@ -108,7 +112,10 @@ mod tests {
             count(r#"I think {"records": [1]} first, then {"records": [{"a":"]}"},{}]}. Good?"#),
             Ok((2, Form::Among))
         );
-        assert_eq!(count(r#"{"type":"object","properties":{"records":{"type":"array"}}}"#), Err(Unreadable));
+        assert_eq!(
+            count(r#"{"type":"object","properties":{"records":{"type":"array"}}}"#),
+            Err(Unreadable)
+        );
         assert_eq!(count("Sorry, I cannot."), Err(Unreadable));
         assert_eq!(count(""), Err(Unreadable));
     }

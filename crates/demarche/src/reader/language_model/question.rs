@@ -124,7 +124,11 @@ mod tests {
         let asked = asked(&text);
         let numbers: Vec<u32> = asked.iter().flat_map(|question| question.first..=question.last).collect();
         assert_eq!(numbers, (1..=100).collect::<Vec<u32>>());
-        assert!(asked.iter().all(|question| question.last - question.first < MOST_QUESTION_SENTENCES as u32));
+        assert!(
+            asked
+                .iter()
+                .all(|question| question.last - question.first < MOST_QUESTION_SENTENCES as u32)
+        );
         assert!(asked[1].text.starts_with("Before these") && asked[1].text.contains("\n15: Russia"));
     }
 

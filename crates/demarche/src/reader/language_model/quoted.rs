@@ -48,7 +48,8 @@ fn on_one_line(text: &str) -> (String, Vec<Range<usize>>) {
 
 /// Whether no word is cut at the edges of the run.
 fn is_whole(line: &str, range: &Range<usize>) -> bool {
-    let cut = |before: Option<char>, after: Option<char>| before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+    let cut =
+        |before: Option<char>, after: Option<char>| before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
     let (head, inside, tail) = (&line[..range.start], &line[range.clone()], &line[range.end..]);
     !cut(head.chars().next_back(), inside.chars().next()) && !cut(inside.chars().next_back(), tail.chars().next())
 }
@@ -66,7 +67,10 @@ mod tests {
     #[test]
     fn quotes_and_spaces_do_not_count() {
         let text = "Kyiv \u{201c}ruled\u{a0}out\u{201d}\n  giving up \u{2018}land\u{2019}.";
-        for quote in ["\"ruled out\" giving up 'land'", "\u{201c}ruled out\u{201d} giving   up \u{2018}land\u{2019}"] {
+        for quote in [
+            "\"ruled out\" giving up 'land'",
+            "\u{201c}ruled out\u{201d} giving   up \u{2018}land\u{2019}",
+        ] {
             let found = found(text, quote).unwrap_or_default();
             assert!(found.starts_with('\u{201c}') && found.ends_with('\u{2019}'), "{found}");
         }

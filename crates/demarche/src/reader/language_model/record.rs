@@ -172,11 +172,13 @@ impl Checker<'_> {
             plover: (event != NO_EVENT).then(|| Plover {
                 event: event.to_owned(),
                 mode: None,
+                context: Vec::new(),
             }),
             position,
             target,
             modality,
             condition: None,
+            deadline: None,
             rule: RULE.to_owned(),
             confidence: Band::Low,
             method: format!("{METHOD}{}", self.model),

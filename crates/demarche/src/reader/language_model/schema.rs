@@ -188,7 +188,10 @@ mod tests {
 
     #[test]
     fn no_position_and_no_modality_is_left_out() {
-        assert_eq!(listed(schemars::schema_for!(Position)), POSITIONS.iter().map(word).collect::<Vec<_>>());
+        assert_eq!(
+            listed(schemars::schema_for!(Position)),
+            POSITIONS.iter().map(word).collect::<Vec<_>>()
+        );
         assert_eq!(
             listed(schemars::schema_for!(Modality)),
             MODALITIES.iter().map(word).collect::<Vec<_>>()
@@ -216,6 +219,9 @@ mod tests {
         for absent in ["$ref", "allOf", "anyOf", "minItems", "maxItems", "pattern", "format"] {
             assert!(!text.contains(&format!("\"{absent}\"")), "{absent}");
         }
-        assert_eq!(text.matches("\"additionalProperties\":false").count(), text.matches("\"type\":\"object\"").count());
+        assert_eq!(
+            text.matches("\"additionalProperties\":false").count(),
+            text.matches("\"type\":\"object\"").count()
+        );
     }
 }

@@ -135,7 +135,7 @@ impl<'k> Sliced<'k> {
                 let begin = *idle * of_idle + *run * stride;
                 let end = (begin + runs * stride).min((*idle + 1) * of_idle);
                 least.resize(size.min(runs), u32::MAX);
-                if stride == 1 && runs % size == 0 {
+                if stride == 1 && runs.is_multiple_of(size) {
                     for line in self.keys[begin..end].chunks_exact(size) {
                         least.iter_mut().zip(line).for_each(|(least, key)| *least = (*least).min(*key));
                     }
