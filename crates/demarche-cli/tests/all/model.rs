@@ -113,7 +113,7 @@ fn ok(content: &str) -> Play {
 }
 
 /// A record of the second sentence; `changed` in some fields.
-fn record(changed: Value) -> Value {
+fn record(changed: &Value) -> Value {
     let mut record = json!({
         "sentence": 2, "quote": "Paris ruled out any new round of talks with Berlin", "cue": "ruled out", "actor": ["Paris"], "target": ["Berlin"],
         "issue": "new round of talks", "source": "", "act": "rule out", "event": "REJECT", "position": "red-line", "modality": "asserted",
@@ -162,7 +162,7 @@ fn records_of_a_model_stand_beside_those_of_the_rules() {
         json!({ "sentence": 3, "quote": "The minister said \"nobody will give way\"", "cue": "will give way", "actor": [], "target": [], "issue": "",
         "act": "refuse", "position": "refusal" }),
     );
-    let (address, requests) = server(vec![ok(&list(&[record(json!({})), quoted]))]);
+    let (address, requests) = server(vec![ok(&list(&[record(&json!({})), quoted]))]);
     let finished = read(&address, home.path(), &[]);
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
     let found = of_model(&finished);
@@ -207,16 +207,16 @@ fn records_of_a_model_stand_beside_those_of_the_rules() {
 fn what_does_not_stand_in_the_text_is_dropped_and_counted() {
     let home = folder(&[]);
     let wrong = [
-        record(json!({ "quote": "Paris ruled out a war with Berlin" })),
-        record(json!({ "sentence": 1 })),
-        record(json!({ "sentence": 17 })),
-        record(json!({ "event": "SURRENDER" })),
-        record(json!({ "position": "wish" })),
-        record(json!({ "actor": ["Rome"] })),
+        record(&json!({ "quote": "Paris ruled out a war with Berlin" })),
+        record(&json!({ "sentence": 1 })),
+        record(&json!({ "sentence": 17 })),
+        record(&json!({ "event": "SURRENDER" })),
+        record(&json!({ "position": "wish" })),
+        record(&json!({ "actor": ["Rome"] })),
         json!({ "sentence": 2 }),
         json!("words"),
-        record(json!({})),
-        record(json!({})),
+        record(&json!({})),
+        record(&json!({})),
     ];
     let (address, _requests) = server(vec![ok(&list(&wrong))]);
     let finished = read(&address, home.path(), &[]);
@@ -236,7 +236,7 @@ fn what_does_not_stand_in_the_text_is_dropped_and_counted() {
 #[test]
 fn a_server_that_ignores_the_schema_is_told_so() {
     let home = folder(&[]);
-    let fenced = format!("Sure, here you are:\n```json\n{}\n```\nAnything else?", list(&[record(json!({}))]));
+    let fenced = format!("Sure, here you are:\n```json\n{}\n```\nAnything else?", list(&[record(&json!({}))]));
     for (content, found, code) in [(fenced.as_str(), 1, 0), ("I am sorry, I cannot do that.", 0, 1), ("", 0, 1)] {
         let (address, _requests) = server(vec![ok(content)]);
         let finished = read(&address, home.path(), &[]);
@@ -253,7 +253,7 @@ fn a_server_that_ignores_the_schema_is_told_so() {
         );
         assert!(!records(&finished).is_empty());
     }
-    let whole = list(&[record(json!({})), record(json!({ "act": "refuse", "position": "refusal" }))]);
+    let whole = list(&[record(&json!({})), record(&json!({ "act": "refuse", "position": "refusal" }))]);
     let (address, _requests) = server(vec![ok(&whole[..whole.len() - 40])]);
     let finished = read(&address, home.path(), &[]);
     assert_eq!(of_model(&finished).len(), 1, "{}", finished.seen());
@@ -270,7 +270,7 @@ fn a_server_that_does_not_know_the_form_is_asked_for_less() {
             json!({ "error": { "message": "response_format.type is not supported" } }).to_string(),
         )
     };
-    let (address, requests) = server(vec![unknown(), unknown(), ok(&list(&[record(json!({}))]))]);
+    let (address, requests) = server(vec![unknown(), unknown(), ok(&list(&[record(&json!({}))]))]);
     let finished = read(&address, home.path(), &[]);
     assert_eq!((finished.code, of_model(&finished).len()), (Some(0), 1), "{}", finished.seen());
     let forms: Vec<Value> = requests
@@ -285,7 +285,7 @@ fn a_server_that_does_not_know_the_form_is_asked_for_less() {
 fn busy_servers_are_asked_again() {
     let home = folder(&[]);
     let busy = || Play::Reply(429, "retry-after: 0\r\n", "slow down".to_owned());
-    let (address, requests) = server(vec![busy(), Play::Break, Play::Chunks(words(&list(&[record(json!({}))])))]);
+    let (address, requests) = server(vec![busy(), Play::Break, Play::Chunks(words(&list(&[record(&json!({}))])))]);
     let finished = read(&address, home.path(), &[]);
     assert_eq!((finished.code, of_model(&finished).len()), (Some(0), 1), "{}", finished.seen());
     assert_eq!(requests.try_iter().count(), 3);
@@ -375,7 +375,7 @@ fn nobody_there_is_told() {
 #[test]
 fn answers_are_kept_and_nothing_is_asked_twice() {
     let home = folder(&[]);
-    let (address, requests) = server(vec![ok(&list(&[record(json!({}))])), Play::Reply(500, "", String::new())]);
+    let (address, requests) = server(vec![ok(&list(&[record(&json!({}))])), Play::Reply(500, "", String::new())]);
     let kept = ["--cache", "answers"];
     let first = read(&address, home.path(), &kept);
     let second = read(&address, home.path(), &kept);
@@ -394,7 +394,7 @@ fn answers_are_kept_and_nothing_is_asked_twice() {
     assert_eq!(files.len(), 1);
     assert!(!std::fs::read_to_string(&files[0]).unwrap().contains(KEY));
     std::fs::write(&files[0], "{\"asked\": 3").unwrap();
-    let (address, requests) = server(vec![ok(&list(&[record(json!({}))]))]);
+    let (address, requests) = server(vec![ok(&list(&[record(&json!({}))]))]);
     let third = read(&address, home.path(), &kept);
     assert_eq!((third.code, &third.stdout), (Some(0), &first.stdout), "{}", third.seen());
     assert_eq!(requests.try_iter().count(), 1);
