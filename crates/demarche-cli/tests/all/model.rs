@@ -159,7 +159,7 @@ fn passage(record: &Value, field: &str) -> &'static str {
 fn records_of_a_model_stand_beside_those_of_the_rules() {
     let home = folder(&[]);
     let quoted = record(
-        json!({ "sentence": 3, "quote": "The minister said \"nobody will give way\"", "cue": "will give way", "actor": [], "target": [], "issue": "",
+        &json!({ "sentence": 3, "quote": "The minister said \"nobody will give way\"", "cue": "will give way", "actor": [], "target": [], "issue": "",
         "act": "refuse", "position": "refusal" }),
     );
     let (address, requests) = server(vec![ok(&list(&[record(&json!({})), quoted]))]);
@@ -411,7 +411,7 @@ fn answers_are_kept_and_nothing_is_asked_twice() {
 fn what_only_a_model_says_is_inferred_in_a_draft() {
     let home = folder(&[]);
     let alone = record(
-        json!({ "sentence": 3, "quote": "nobody will give way", "cue": "give way", "actor": ["Paris"], "target": [], "issue": "give way", "act": "demand",
+        &json!({ "sentence": 3, "quote": "nobody will give way", "cue": "give way", "actor": ["Paris"], "target": [], "issue": "give way", "act": "demand",
         "event": "REQUEST", "position": "demand", "modality": "standing" }),
     );
     let (address, _requests) = server(vec![ok(&list(&[alone]))]);

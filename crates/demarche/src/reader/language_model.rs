@@ -4,7 +4,7 @@
 //! quoted from it, never offsets; the words are looked up in the text here, and a record whose words are not there is dropped and counted.
 //! So a model can misread a text, and cannot add to it. The engine sends nothing: somebody else asks the question and brings the answer.
 //!
-//! Parts, in reading order: [`question`] (sentences shown at once), [`schema`] (the form of an answer), `answer` (what of a text is such a
+//! Parts, in reading order: [`question`] (sentences shown at once), [`mod@schema`] (the form of an answer), `answer` (what of a text is such a
 //! form), `quoted` (words found in the text), `record` (a record with its passages), [`agreement`] (both readers' records side by side).
 
 pub mod agreement;
