@@ -166,12 +166,15 @@ impl Account {
         if self.kept > 0 {
             said.push_str(&format!(", {} from the cache", self.kept));
         }
-        said.push_str(&format!(
-            "; {} records, of which {} say what the rules say too; of the rules' records, {} are not among the model's\n",
-            self.agreement.both + self.agreement.model,
-            self.agreement.both,
-            self.agreement.rules
-        ));
+        if self.answered > 0 {
+            said.push_str(&format!(
+                "; {} records, of which {} say what the rules say too; of the rules' records, {} are not among the model's",
+                self.agreement.both + self.agreement.model,
+                self.agreement.both,
+                self.agreement.rules
+            ));
+        }
+        said.push('\n');
         let dropped: Vec<String> = self
             .dropped
             .iter()
