@@ -17,7 +17,7 @@ pub mod schema;
 pub use agreement::{Agreement, join};
 pub use answer::{Form, Unreadable};
 pub use question::{MOST_QUESTION_BYTES, MOST_QUESTION_SENTENCES, Question, instructions, questions};
-pub use record::{Answered, Reason, records};
+pub use record::{Answered, NAMES_BEFORE, Reason, records};
 pub use schema::schema;
 
 /// What the `method` of a record begins with that a model gave; the model's name follows.

@@ -4,6 +4,7 @@ mod bytes;
 mod deadlines;
 mod drafts;
 mod gold;
+mod language_model;
 #[allow(clippy::print_stdout, reason = "what is measured is printed")]
 mod measured;
 mod quotes;

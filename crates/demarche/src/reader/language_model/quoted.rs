@@ -7,22 +7,44 @@ use super::super::sentence::LONGEST_SENTENCE;
 
 /// Where `quote` first stands within a run of the document's shadow, as whole words; nothing if it does not. Linear in both.
 pub(super) fn find(document: &Document, within: Range<usize>, quote: &str) -> Option<Range<usize>> {
-    if quote.len() > 4 * LONGEST_SENTENCE {
-        return None;
+    Run::new(document, within)?.find(quote)
+}
+
+/// A run of a document's shadow, made ready once for many quotes.
+pub(super) struct Run {
+    start: usize,
+    line: String,
+    places: Vec<Range<usize>>,
+}
+
+impl Run {
+    /// Nothing if the run cuts a letter or is not in the text. Linear in the run.
+    pub(super) fn new(document: &Document, within: Range<usize>) -> Option<Self> {
+        let (line, places) = on_one_line(document.text().get(within.clone())?);
+        Some(Run {
+            start: within.start,
+            line,
+            places,
+        })
     }
-    let quote = Document::new("quote", quote.as_bytes(), Markup::Plain);
-    let (wanted, _) = on_one_line(quote.text());
-    let wanted = wanted.trim();
-    if !wanted.contains(char::is_alphanumeric) {
-        return None;
+
+    /// As [`find`].
+    pub(super) fn find(&self, quote: &str) -> Option<Range<usize>> {
+        if quote.len() > 4 * LONGEST_SENTENCE {
+            return None;
+        }
+        let quote = Document::new("quote", quote.as_bytes(), Markup::Plain);
+        let (wanted, _) = on_one_line(quote.text());
+        let wanted = wanted.trim();
+        if !wanted.contains(char::is_alphanumeric) {
+            return None;
+        }
+        let found = self.line.match_indices(wanted).map(|(at, _)| at..at + wanted.len());
+        let mut whole = found.filter(|range| is_whole(&self.line, range));
+        let range = whole.next()?;
+        let last = self.places.get(range.end - 1)?.end;
+        Some(self.start + self.places.get(range.start)?.start..self.start + last)
     }
-    let text = document.text().get(within.clone())?;
-    let (line, places) = on_one_line(text);
-    let found = line.match_indices(wanted).map(|(at, _)| at..at + wanted.len());
-    let mut whole = found.filter(|range| is_whole(&line, range));
-    let range = whole.next()?;
-    let last = places.get(range.end - 1)?.end;
-    Some(within.start + places.get(range.start)?.start..within.start + last)
 }
 
 /// The text with one space for each run of white space; and for each of its bytes the run of bytes of the text that it stands for.

@@ -11,12 +11,15 @@ use super::super::evidence::{Actor, Attribution, Band, Evidence, Issue, Passage,
 use super::super::read::{MOST_RECORDS_OF_SENTENCE, Reader};
 use super::answer::{Form, Unreadable, listed};
 use super::question::Question;
-use super::quoted::find;
+use super::quoted::{Run, find};
 use super::schema::{ACTS, EVENTS, MODALITIES, NO_EVENT, NO_POSITION, POSITIONS, word};
 use super::{METHOD, RULE};
 
 /// Actors, or targets, of one record that are kept.
 const MOST_ACTORS: usize = 8;
+
+/// Bytes before a question in which a name is looked for that its sentence does not hold.
+pub const NAMES_BEFORE: usize = 65_536;
 
 /// Why a record was dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +76,7 @@ enum OneOrMany {
 
 /// What a model named `model` says about a question on a text, as far as it stands there. `year` tells who held an office.
 ///
-/// Linear in the answer, times the length of the text for names that are given from earlier sentences.
+/// Linear in the answer, times the length of a sentence, or [`NAMES_BEFORE`] for names that are given from earlier sentences.
 ///
 /// # Errors
 ///
@@ -92,6 +95,7 @@ pub fn records(
         document,
         reading,
         question,
+        before: before(document, reading, question),
         model,
         year,
     };
@@ -127,11 +131,26 @@ pub fn records(
     Ok(answered)
 }
 
+/// Where a sentence stands in the shadow.
+fn place(document: &Document, reading: &Reading, number: u32) -> Option<Range<usize>> {
+    let passage = &reading.sentences.get((number as usize).checked_sub(1)?)?.passage;
+    Some(document.shadow(passage.start as usize..passage.end as usize))
+}
+
+/// What stands before the last sentence of a question, as far back as names are looked for.
+fn before(document: &Document, reading: &Reading, question: &Question) -> Option<Run> {
+    let first = place(document, reading, question.first)?.start;
+    let last = place(document, reading, question.last)?.start;
+    let from = (first.saturating_sub(NAMES_BEFORE)..=first).find(|at| document.text().is_char_boundary(*at))?;
+    Run::new(document, from..last)
+}
+
 struct Checker<'text> {
     reader: &'text Reader,
     document: &'text Document,
     reading: &'text Reading,
     question: &'text Question,
+    before: Option<Run>,
     model: &'text str,
     year: Option<u16>,
 }
@@ -154,7 +173,7 @@ impl Checker<'_> {
         if !(self.question.first..=self.question.last).contains(&said.sentence) {
             return Err(Reason::Sentence);
         }
-        let sentence = self.sentence(said.sentence).ok_or(Reason::Sentence)?;
+        let sentence = place(self.document, self.reading, said.sentence).ok_or(Reason::Sentence)?;
         let span = find(self.document, sentence.clone(), &said.quote).ok_or(Reason::Quote)?;
         let cue = find(self.document, span.clone(), &said.cue).ok_or(Reason::Words)?;
         let actor = self.actors(said.actor, &span, &sentence)?;
@@ -186,12 +205,6 @@ impl Checker<'_> {
         })
     }
 
-    /// Where a sentence stands in the shadow.
-    fn sentence(&self, number: u32) -> Option<Range<usize>> {
-        let passage = &self.reading.sentences.get((number as usize).checked_sub(1)?)?.passage;
-        Some(self.document.shadow(passage.start as usize..passage.end as usize))
-    }
-
     /// Those who are named, each where the text names it: in the passage, else in its sentence, else somewhere before.
     fn actors(&self, said: Option<OneOrMany>, span: &Range<usize>, sentence: &Range<usize>) -> Result<Vec<Actor>, Reason> {
         let phrases = match said {
@@ -204,7 +217,7 @@ impl Checker<'_> {
             let here = find(self.document, span.clone(), phrase).or_else(|| find(self.document, sentence.clone(), phrase));
             let earlier = here.is_none();
             let place = here
-                .or_else(|| find(self.document, 0..sentence.start, phrase))
+                .or_else(|| self.before.as_ref()?.find(phrase).filter(|place| place.end <= sentence.start))
                 .ok_or(Reason::Words)?;
             let actor = self.named(place, earlier);
             if found.iter().all(|known| known.name != actor.name) {
