@@ -5,6 +5,7 @@
 
 pub(crate) mod address;
 pub(crate) mod cache;
+pub(crate) mod key;
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -12,13 +13,11 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::endpoint::address::Address;
+use crate::endpoint::key::Key;
 use crate::interrupted;
 
-/// Where the key is looked for.
-pub(crate) const KEY: &str = "DEMARCHE_API_KEY";
-
 /// Bytes of one answer.
-const MOST_ANSWER_BYTES: u64 = 4 << 20;
+pub(crate) const MOST_ANSWER_BYTES: u64 = 4 << 20;
 /// Times that one question is sent, where a server is busy, failing or silent.
 const MOST_ATTEMPTS: u32 = 4;
 /// The first pause between them; each is twice the one before, unless the server asks for another.
@@ -59,7 +58,7 @@ pub(crate) enum Silence {
 pub(crate) struct Endpoint {
     url: String,
     model: String,
-    key: Option<String>,
+    key: Option<Key>,
     agent: ureq::Agent,
     rung: Rung,
     schema: Value,
@@ -74,8 +73,8 @@ enum Reply {
 }
 
 impl Endpoint {
-    /// The server at `address`; `time` bounds one answer. `schema`: of what its model says.
-    pub(crate) fn new(address: &Address, model: &str, time: Duration, schema: &str) -> Self {
+    /// The server at `address`, which may want `key`; `time` bounds one answer. `schema`: of what its model says.
+    pub(crate) fn new(address: &Address, model: &str, key: Option<Key>, time: Duration, schema: &str) -> Self {
         let agent = ureq::Agent::config_builder()
             .timeout_global(Some(time))
             .http_status_as_error(false)
@@ -86,11 +85,16 @@ impl Endpoint {
         Endpoint {
             url: address.completions(),
             model: model.to_owned(),
-            key: std::env::var(KEY).ok().filter(|key| !key.is_empty()),
+            key,
             agent: agent.into(),
             rung: Rung::Schema,
             schema: serde_json::from_str(schema).unwrap_or(Value::Null),
         }
+    }
+
+    /// Whether an answer gives the key away.
+    pub(crate) fn tells_key(&self, answer: &str) -> bool {
+        self.key.as_ref().is_some_and(|key| key.is_told_by(answer))
     }
 
     /// What the model says to a question, with the same instructions before each. Sent again where that may help.
@@ -123,7 +127,7 @@ impl Endpoint {
         let (answer, answered) = mpsc::channel();
         std::thread::spawn(move || {
             // Nobody listens any more if somebody asked to stop.
-            let _ = answer.send(exchange(&agent, &url, key.as_deref(), &body, rung));
+            let _ = answer.send(exchange(&agent, &url, key.as_ref(), &body, rung));
         });
         loop {
             match answered.recv_timeout(LOOK) {
@@ -160,10 +164,10 @@ impl Endpoint {
     }
 }
 
-fn exchange(agent: &ureq::Agent, url: &str, key: Option<&str>, body: &str, rung: Rung) -> Reply {
+fn exchange(agent: &ureq::Agent, url: &str, key: Option<&Key>, body: &str, rung: Rung) -> Reply {
     let mut request = agent.post(url).header("content-type", "application/json");
     if let Some(key) = key {
-        request = request.header("authorization", format!("Bearer {key}"));
+        request = request.header("authorization", key.header());
     }
     let mut response = match request.send(body) {
         Ok(response) => response,
@@ -202,7 +206,7 @@ fn about_format(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
-fn failed(error: &ureq::Error, key: Option<&str>) -> Reply {
+fn failed(error: &ureq::Error, key: Option<&Key>) -> Reply {
     match error {
         ureq::Error::Timeout(_) => Reply::Again(Silence::Late, None),
         error => Reply::Again(Silence::Unreachable(short(&error.to_string(), key)), None),
@@ -216,10 +220,10 @@ fn said(text: &str) -> Option<String> {
 }
 
 /// The beginning of what a server says, in one line, and never the key.
-fn short(text: &str, key: Option<&str>) -> String {
+fn short(text: &str, key: Option<&Key>) -> String {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(key) = key {
-        line = line.replace(key, "(the key)");
+        line = key.hidden_in(&line);
     }
     line.chars().filter(|letter| !letter.is_control()).take(TOLD).collect()
 }

@@ -51,8 +51,8 @@ pub(crate) struct ReadArguments {
     /// Keep the model's answers in this folder, and ask nothing twice.
     #[arg(long, value_name = "FOLDER", requires = "endpoint", help_heading = "Language model")]
     pub(crate) cache: Option<PathBuf>,
-    /// How long one answer may take, in seconds.
-    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds, help_heading = "Language model")]
+    /// How long one answer may take, in seconds: 0.001 to 86400.
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = answer_time, help_heading = "Language model")]
     pub(crate) answer_time: Duration,
     /// How many questions are asked.
     #[arg(long, value_name = "N", default_value_t = 1_000, help_heading = "Language model")]
@@ -106,6 +106,13 @@ pub(crate) struct Written {
     pub(crate) year: u16,
     /// The day, ISO 8601, if it was given.
     pub(crate) day: Option<String>,
+}
+
+/// A time that a clock can count from now.
+fn answer_time(text: &str) -> Result<Duration, String> {
+    let possible = Duration::from_millis(1)..=Duration::from_secs(86_400);
+    let time = seconds(text).ok().filter(|time| possible.contains(time));
+    time.ok_or_else(|| "expected a number of seconds, 0.001 to 86400".to_owned())
 }
 
 /// `2025` or `2025-08-14`.

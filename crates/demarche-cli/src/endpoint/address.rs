@@ -1,5 +1,9 @@
 //! Where a server is.
 
+use ureq::http::Uri;
+
+use super::key;
+
 /// An address by HTTP, without a key in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address(String);
@@ -18,11 +22,11 @@ impl Address {
         if host.contains('@') {
             return Err(format!(
                 "an address must not hold a name or a key; put the key into the environment ({})",
-                super::KEY
+                key::VARIABLE
             ));
         }
         let plain = |letter: char| letter.is_ascii_graphic();
-        if host.is_empty() || rest.contains(['?', '#']) || !rest.chars().all(plain) {
+        if !names_server(text) || rest.contains(['?', '#']) || !rest.chars().all(plain) {
             return Err("expected an address such as `http://localhost:8080/v1`".to_owned());
         }
         Ok(Address(text.trim_end_matches('/').to_owned()))
@@ -39,6 +43,17 @@ impl Address {
     }
 }
 
+/// Whether there is a host, and a port that can be one, if any.
+fn names_server(text: &str) -> bool {
+    let uri: Option<Uri> = text.parse().ok();
+    let Some(authority) = uri.as_ref().and_then(Uri::authority) else {
+        return false;
+    };
+    let behind = authority.as_str().strip_prefix(authority.host());
+    let port = behind.and_then(|behind| behind.strip_prefix(':'));
+    !authority.host().is_empty() && (behind == Some("") || port.is_some_and(|port| port.parse().is_ok_and(|port: u16| port > 0)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +65,7 @@ mod tests {
         assert_eq!(completions("http://localhost:8080/v1"), expected);
         assert_eq!(completions("http://localhost:8080/v1/"), expected);
         assert_eq!(completions("http://localhost:8080/v1/chat/completions"), expected);
+        assert!(completions("http://[::1]:8080/v1").is_ok() && completions("http://x").is_ok());
         for wrong in [
             "",
             "localhost:8080",
@@ -58,6 +74,13 @@ mod tests {
             "http:///v1",
             "ftp://x",
             "http://x/v1?key=1",
+            "http://x:99999/v1",
+            "http://x:0/v1",
+            "http://x:port/v1",
+            "http://x:/v1",
+            "http://:80/v1",
+            "http://[::1/v1",
+            "http://[::1]80/v1",
         ] {
             assert!(completions(wrong).is_err_and(|why| why.starts_with("expected")), "{wrong}");
         }

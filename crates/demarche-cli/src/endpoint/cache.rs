@@ -1,12 +1,17 @@
 //! Answers that are kept, so that nothing is asked twice: one file each, named by what was asked.
 
-use std::io::Write;
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use demarche::reader::language_model::VERSION;
+
+use super::MOST_ANSWER_BYTES;
+
+/// Bytes of one file: an answer whose every letter is written as an escape of six.
+const MOST_FILE_BYTES: u64 = 8 * MOST_ANSWER_BYTES;
 
 /// A folder of answers. A file that is no answer is as none, and is replaced.
 pub(crate) struct Cache {
@@ -21,6 +26,16 @@ struct Kept {
     answer: String,
 }
 
+/// What the folder has for a question.
+pub(crate) enum Found {
+    /// The answer.
+    Answer(String),
+    /// A file that should hold it, and does not.
+    Damaged,
+    /// Nothing.
+    Nothing,
+}
+
 impl Cache {
     /// The folder, made if it is not there.
     ///
@@ -32,11 +47,13 @@ impl Cache {
     }
 
     /// The answer of a model to a question, if it is kept.
-    pub(crate) fn get(&self, model: &str, instructions: &str, question: &str) -> Option<String> {
+    pub(crate) fn get(&self, model: &str, instructions: &str, question: &str) -> Found {
         let asked = digest(model, instructions, question);
-        let text = std::fs::read_to_string(self.path(&asked)).ok()?;
-        let kept: Kept = serde_json::from_str(&text).ok()?;
-        (kept.asked == asked).then_some(kept.answer)
+        match read(&self.path(&asked)) {
+            Ok(kept) if kept.asked == asked => Found::Answer(kept.answer),
+            Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
+            _ => Found::Damaged,
+        }
     }
 
     /// Keeps an answer; the file is there whole or not at all.
@@ -58,6 +75,12 @@ impl Cache {
     fn path(&self, asked: &str) -> PathBuf {
         self.folder.join(format!("{asked}.json"))
     }
+}
+
+fn read(path: &Path) -> std::io::Result<Kept> {
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(MOST_FILE_BYTES).read_to_string(&mut text)?;
+    Ok(serde_json::from_str(&text)?)
 }
 
 /// Of everything that the answer depends on, each part with its length.

@@ -9,8 +9,9 @@ use demarche::reader::language_model::{Agreement, Form, Question, Reason, instru
 use demarche::reader::{Document, Evidence, Reader};
 
 use crate::arguments::ReadArguments;
-use crate::endpoint::cache::Cache;
-use crate::endpoint::{Endpoint, KEY, Silence};
+use crate::endpoint::cache::{Cache, Found};
+use crate::endpoint::key::{self, Key};
+use crate::endpoint::{Endpoint, Silence};
 use crate::failure::Failure;
 use crate::progress::Progress;
 
@@ -20,6 +21,7 @@ struct Account {
     asked: usize,
     answered: usize,
     kept: usize,
+    damaged: usize,
     unreadable: usize,
     freely: usize,
     broken: usize,
@@ -39,6 +41,13 @@ pub(super) fn ask(
     let (Some(address), Some(model)) = (&arguments.endpoint, &arguments.model) else {
         return Ok((String::new(), true));
     };
+    let key = Key::of_environment().map_err(|_| {
+        let message = format!("what {} holds in the environment is no key that can be sent", key::VARIABLE);
+        Failure::of_run(
+            Diagnostic::error("key-unusable", message)
+                .help("a key is one word of ASCII letters, digits and marks; unset it if the server wants none"),
+        )
+    })?;
     let cache = match &arguments.cache {
         Some(folder) => Some(Cache::new(folder).map_err(|error| {
             let message = format!("cannot use `{}` for the model's answers: {error}", folder.display());
@@ -64,7 +73,7 @@ pub(super) fn ask(
         ));
     }
     let mut asking = Asking {
-        endpoint: Endpoint::new(address, model, arguments.answer_time, &schema()),
+        endpoint: Endpoint::new(address, model, key, arguments.answer_time, &schema()),
         cache,
         model,
         instructions: instructions(),
@@ -87,13 +96,17 @@ pub(super) fn ask(
             if asking.account.silence.is_some() {
                 break;
             }
-            let Some(answer) = asking.answer(&question.text) else { continue };
+            let Some((answer, source)) = asking.answer(&question.text) else {
+                continue;
+            };
             match records(reader, (document, reading), question, &answer, model, year) {
                 Ok(checked) => {
                     answered.extend(question.first..=question.last);
                     found.extend(checked.evidence);
                     asking.account.count(checked.form, checked.dropped);
-                    asking.keep(&question.text, &answer);
+                    if source == Source::Server {
+                        asking.keep(&question.text, &answer);
+                    }
                 }
                 Err(_) => asking.account.unreadable += 1,
             }
@@ -103,6 +116,13 @@ pub(super) fn ask(
     }
     let whole = asking.account.silence.is_none() && asking.account.unreadable == 0;
     Ok((asking.account.told(model, &address.completions()), whole))
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Cache,
+    Server,
 }
 
 struct Asking<'m> {
@@ -115,20 +135,24 @@ struct Asking<'m> {
 
 impl Asking<'_> {
     /// The answer, kept or given; nothing if there is none.
-    fn answer(&mut self, question: &str) -> Option<String> {
-        let kept = self
+    fn answer(&mut self, question: &str) -> Option<(String, Source)> {
+        let found = self
             .cache
             .as_ref()
-            .and_then(|cache| cache.get(self.model, &self.instructions, question));
-        if let Some(kept) = kept {
-            self.account.kept += 1;
-            self.account.answered += 1;
-            return Some(kept);
+            .map_or(Found::Nothing, |cache| cache.get(self.model, &self.instructions, question));
+        match found {
+            Found::Answer(kept) => {
+                self.account.kept += 1;
+                self.account.answered += 1;
+                return Some((kept, Source::Cache));
+            }
+            Found::Damaged => self.account.damaged += 1,
+            Found::Nothing => {}
         }
         match self.endpoint.ask(&self.instructions, question) {
             Ok(answer) => {
                 self.account.answered += 1;
-                Some(answer)
+                Some((answer, Source::Server))
             }
             Err(silence) => {
                 self.account.silence = Some(silence);
@@ -140,6 +164,12 @@ impl Asking<'_> {
     /// Only answers that could be read are kept: the others may come out better next time.
     fn keep(&mut self, question: &str, answer: &str) {
         let Some(cache) = &self.cache else { return };
+        if self.endpoint.tells_key(answer) {
+            self.account
+                .unkept
+                .get_or_insert_with(|| "the server says the key in them".to_owned());
+            return;
+        }
         if let Err(error) = cache.put(self.model, &self.instructions, question, answer) {
             self.account.unkept.get_or_insert_with(|| error.to_string());
         }
@@ -196,6 +226,12 @@ impl Account {
                 self.broken
             ));
         }
+        if self.damaged > 0 {
+            said.push_str(&format!(
+                "{model}: {} kept answers were damaged, and asked for again\n",
+                self.damaged
+            ));
+        }
         if let Some(why) = &self.unkept {
             said.push_str(&format!("{model}: answers could not be kept: {why}\n"));
         }
@@ -226,7 +262,7 @@ fn explained(silence: &Silence, url: &str) -> String {
         Silence::Interrupted => "interrupted".to_owned(),
         Silence::Unreachable(why) => format!("`{url}` cannot be reached ({why}); is the server running, and is this its address?"),
         Silence::Late => format!("`{url}` did not answer in time; `--answer-time` gives it more"),
-        Silence::Status(401 | 403, _) => format!("`{url}` wants a key, or another one: set {KEY} in the environment"),
+        Silence::Status(401 | 403, _) => format!("`{url}` wants a key, or another one: set {} in the environment", key::VARIABLE),
         Silence::Status(404, why) => format!("`{url}` does not know this address or model: {why}"),
         Silence::Status(300..=399, _) => format!("`{url}` sends on to another address, which is not followed; give that one"),
         Silence::Status(status, why) => format!("`{url}` refuses or fails with status {status}: {why}"),

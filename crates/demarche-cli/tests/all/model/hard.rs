@@ -23,7 +23,16 @@ fn the_key_is_nowhere() {
     let home = folder(&[]);
     let echo = format!("{}\nYour key is {KEY}.", list(&[record(&json!({}))]));
     let (address, _requests) = server(vec![ok(&echo)]);
-    let more = ["--cache", "answers", "--draft", "draft.toml", "--html", "page.html", "--output", "records.jsonl"];
+    let more = [
+        "--cache",
+        "answers",
+        "--draft",
+        "draft.toml",
+        "--html",
+        "page.html",
+        "--output",
+        "records.jsonl",
+    ];
     let finished = read(&address, home.path(), &more);
     assert_eq!(finished.code, Some(0), "{}", finished.seen());
     assert!(!finished.seen().contains(KEY), "{}", finished.seen());
@@ -67,17 +76,34 @@ fn a_damaged_answer_is_replaced_with_a_note() {
     let kept = ["--cache", "answers"];
     let first = read(&address, home.path(), &kept);
     assert!(!first.stderr.contains("damaged"), "{}", first.stderr);
-    let file = std::fs::read_dir(home.path().join("answers")).unwrap().next().unwrap().unwrap().path();
+    let file = std::fs::read_dir(home.path().join("answers"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
     let whole = std::fs::read(&file).unwrap();
-    for damaged in [&whole[..whole.len() / 2], b"", b"\xff\xfe", b"{\"asked\":\"another\",\"answer\":\"{}\"}"] {
+    for damaged in [
+        &whole[..whole.len() / 2],
+        b"",
+        b"\xff\xfe",
+        b"{\"asked\":\"another\",\"answer\":\"{}\"}",
+    ] {
         std::fs::write(&file, damaged).unwrap();
         let again = read(&address, home.path(), &kept);
         assert_eq!((again.code, &again.stdout), (Some(0), &first.stdout), "{}", again.seen());
-        assert!(again.stderr.contains("1 kept answers were damaged, and asked for again"), "{}", again.stderr);
+        assert!(
+            again.stderr.contains("1 kept answers were damaged, and asked for again"),
+            "{}",
+            again.stderr
+        );
         assert_eq!(std::fs::read(&file).unwrap(), whole);
     }
     // Nobody is there any more, and nobody is needed.
-    let gone = format!("http://127.0.0.1:{}/v1", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port());
+    let gone = format!(
+        "http://127.0.0.1:{}/v1",
+        TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    );
     let last = read(&gone, home.path(), &kept);
     assert_eq!((last.code, &last.stdout), (Some(0), &first.stdout), "{}", last.seen());
 }
@@ -89,10 +115,19 @@ fn odd_numbers_are_taken() {
     let (address, _requests) = server(vec![ok(&list(&[record(&json!({}))]))]);
     for (time, codes) in [("10000000000000000000", [0, 2]), ("0", [1, 2]), ("1e-9", [1, 2])] {
         let finished = read(&address, home.path(), &["--answer-time", time]);
-        assert!(finished.code.is_some_and(|code| codes.contains(&code)), "{time}\n{}", finished.seen());
+        assert!(
+            finished.code.is_some_and(|code| codes.contains(&code)),
+            "{time}\n{}",
+            finished.seen()
+        );
         assert!(!finished.stderr.contains("panicked"), "{time}\n{}", finished.seen());
     }
-    for address in ["http://localhost:99999/v1", "http://localhost:port/v1", "http://[::1/v1", "http://:80/v1"] {
+    for address in [
+        "http://localhost:99999/v1",
+        "http://localhost:port/v1",
+        "http://[::1/v1",
+        "http://:80/v1",
+    ] {
         let finished = read(address, home.path(), &[]);
         assert_eq!(finished.code, Some(2), "{address}\n{}", finished.seen());
     }
@@ -113,7 +148,9 @@ fn an_interrupt_does_not_wait_for_the_server() {
         .unwrap();
     let _asked = requests.recv_timeout(Duration::from_secs(30)).unwrap();
     let begun = Instant::now();
-    let told = std::process::Command::new("kill").args(["-INT", &program.id().to_string()]).status();
+    let told = std::process::Command::new("kill")
+        .args(["-INT", &program.id().to_string()])
+        .status();
     assert!(told.unwrap().success());
     let output = program.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);

@@ -126,7 +126,10 @@ fn names_are_looked_for_before_the_sentence() {
         let found: Vec<_> = of("Paris").evidence.into_iter().flat_map(|record| record.actor).collect();
         assert_eq!(found.len(), usize::from(kept), "{} bytes between", between.len());
         for actor in found {
-            assert_eq!((actor.country.as_str(), actor.span.start, actor.found), ("FRA", 0, Resolution::Earlier));
+            assert_eq!(
+                (actor.country.as_str(), actor.span.start, actor.found),
+                ("FRA", 0, Resolution::Earlier)
+            );
         }
         assert_eq!(of("Berlin").dropped.get(&Reason::Words), Some(&1));
     }
@@ -135,7 +138,10 @@ fn names_are_looked_for_before_the_sentence() {
 /// Names that stand only at the beginning of a long text are looked for once for each record: a look through all of it for each would take minutes.
 #[test]
 fn answers_on_long_texts_are_checked_in_time() {
-    let text = format!("Ruritania was silent on Monday. {}", "Paris ruled out new talks with Berlin. ".repeat(40_000));
+    let text = format!(
+        "Ruritania was silent on Monday. {}",
+        "Paris ruled out new talks with Berlin. ".repeat(40_000)
+    );
     let reader = Reader::default();
     let (document, reading) = read(&reader, text.as_bytes());
     let question = questions(&document, &reading).pop().unwrap();
