@@ -1,11 +1,12 @@
 //! A server with a language model, by the protocol of OpenAI's chat completions.
 //!
-//! Only this module and what it names talks to a network, and only to the address that the user gave: no redirect is followed, no proxy is taken from the environment. The key is read
+//! Only this module and what it names talks to a network, and only to the address that the user gave: no redirect is followed, no proxy is taken from the environment, and by HTTPS nothing is said to a server for which nobody vouches. The key is read
 //! from the environment, sent in one header, and never written anywhere.
 
 pub(crate) mod address;
 pub(crate) mod cache;
 pub(crate) mod key;
+pub(crate) mod tls;
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -46,6 +47,8 @@ pub(crate) enum Silence {
     Unreachable(String),
     /// Nothing came within the time for one answer.
     Late,
+    /// HTTPS could not be spoken.
+    Insecure(tls::Failure),
     /// The server refuses or fails: its status, and the beginning of its words.
     Status(u16, String),
     /// The answer is longer than what is read.
@@ -81,6 +84,7 @@ impl Endpoint {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(None)
+            .tls_config(tls::config())
             .build();
         Endpoint {
             url: address.completions(),
@@ -207,6 +211,9 @@ fn about_format(text: &str) -> bool {
 }
 
 fn failed(error: &ureq::Error, key: Option<&Key>) -> Reply {
+    if let Some(failure) = tls::Failure::of(error) {
+        return Reply::Never(Silence::Insecure(failure));
+    }
     match error {
         ureq::Error::Timeout(_) => Reply::Again(Silence::Late, None),
         error => Reply::Again(Silence::Unreachable(short(&error.to_string(), key)), None),

@@ -4,19 +4,19 @@ use ureq::http::Uri;
 
 use super::key;
 
-/// An address by HTTP, without a key in it.
+/// What is said of anything else.
+const EXPECTED: &str = "expected an address such as `http://localhost:8080/v1` or `https://models.example.org/v1`";
+
+/// An address by HTTP or HTTPS, without a key in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address(String);
 
 impl Address {
     /// From what the user wrote.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let Some(rest) = text.strip_prefix("http://") else {
-            return Err(if text.starts_with("https://") {
-                "only `http://` is spoken here, to a server on this machine or a network that you trust; a local proxy can go on by `https://`".to_owned()
-            } else {
-                "expected an address such as `http://localhost:8080/v1`".to_owned()
-            });
+        let by = |scheme: &str| text.strip_prefix(scheme);
+        let Some(rest) = by("http://").or_else(|| by("https://")) else {
+            return Err(EXPECTED.to_owned());
         };
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         if host.contains('@') {
@@ -27,7 +27,7 @@ impl Address {
         }
         let plain = |letter: char| letter.is_ascii_graphic();
         if !names_server(text) || rest.contains(['?', '#']) || !rest.chars().all(plain) {
-            return Err("expected an address such as `http://localhost:8080/v1`".to_owned());
+            return Err(EXPECTED.to_owned());
         }
         Ok(Address(text.trim_end_matches('/').to_owned()))
     }
@@ -66,7 +66,10 @@ mod tests {
         assert_eq!(completions("http://localhost:8080/v1/"), expected);
         assert_eq!(completions("http://localhost:8080/v1/chat/completions"), expected);
         assert!(completions("http://[::1]:8080/v1").is_ok() && completions("http://x").is_ok());
+        assert_eq!(completions("https://x/v1"), Ok("https://x/v1/chat/completions".to_owned()));
         for wrong in [
+            "https://",
+            "HTTPS//x",
             "",
             "localhost:8080",
             "http://",
@@ -84,7 +87,6 @@ mod tests {
         ] {
             assert!(completions(wrong).is_err_and(|why| why.starts_with("expected")), "{wrong}");
         }
-        assert!(completions("https://x/v1").is_err_and(|why| why.contains("proxy")));
         assert!(completions("http://me:secret@x/v1").is_err_and(|why| why.contains("DEMARCHE_API_KEY") && !why.contains("secret")));
     }
 }

@@ -1,6 +1,8 @@
 //! `demarche read --endpoint`: a server on this machine plays back good and broken answers.
 
 mod hard;
+#[cfg(target_os = "linux")]
+mod secure;
 mod server;
 
 use std::net::TcpListener;
@@ -87,6 +89,11 @@ fn records_of_a_model_stand_beside_those_of_the_rules() {
         (&found[0]["actor"][0]["country"], &found[0]["target"][0]["country"]),
         (&json!("FRA"), &json!("DEU"))
     );
+    let schema: Value = serde_json::from_str(&demarche(["schema", "read"]).finish().stdout).unwrap();
+    let schema = jsonschema::draft202012::new(&schema).unwrap();
+    for record in records(&finished) {
+        assert!(schema.is_valid(&record), "{record}");
+    }
     let both = records(&finished)
         .into_iter()
         .find(|record| record["id"] == found[0]["agrees"])
@@ -343,7 +350,7 @@ fn what_only_a_model_says_is_inferred_in_a_draft() {
 fn misuse_is_refused() {
     let home = folder(&[]);
     for (address, told) in [
-        ("https://example.org/v1", "http://"),
+        ("https://", "expected an address"),
         ("http://me:word@localhost/v1", "DEMARCHE_API_KEY"),
         ("localhost", "expected an address"),
     ] {

@@ -11,7 +11,7 @@ use demarche::reader::{Document, Evidence, Reader};
 use crate::arguments::ReadArguments;
 use crate::endpoint::cache::{Cache, Found};
 use crate::endpoint::key::{self, Key};
-use crate::endpoint::{Endpoint, Silence};
+use crate::endpoint::{Endpoint, Silence, tls};
 use crate::failure::Failure;
 use crate::progress::Progress;
 
@@ -262,6 +262,15 @@ fn explained(silence: &Silence, url: &str) -> String {
         Silence::Interrupted => "interrupted".to_owned(),
         Silence::Unreachable(why) => format!("`{url}` cannot be reached ({why}); is the server running, and is this its address?"),
         Silence::Late => format!("`{url}` did not answer in time; `--answer-time` gives it more"),
+        Silence::Insecure(tls::Failure::Certificate(why)) => {
+            format!(
+                "`{url}` has no certificate that this system trusts, and nothing was sent ({why}); an authority of your own can be added to the system's"
+            )
+        }
+        Silence::Insecure(tls::Failure::Plain) => {
+            format!("`{url}` does not speak HTTPS; if it is on this machine or a network that you trust, give it as `http://`")
+        }
+        Silence::Insecure(tls::Failure::Other(why)) => format!("HTTPS cannot be spoken with `{url}`: {why}"),
         Silence::Status(401 | 403, _) => format!("`{url}` wants a key, or another one: set {} in the environment", key::VARIABLE),
         Silence::Status(404, why) => format!("`{url}` does not know this address or model: {why}"),
         Silence::Status(300..=399, _) => format!("`{url}` sends on to another address, which is not followed; give that one"),

@@ -1,10 +1,13 @@
 //! A server on this machine that plays back answers, good and broken.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 
 /// What the server does with one connection.
@@ -29,17 +32,44 @@ pub(super) struct Request {
 
 /// Plays the plays, one a connection; the last one again and again.
 pub(super) fn server(plays: Vec<Play>) -> (String, Receiver<Request>) {
+    let (address, requests) = serve(plays, |stream| stream);
+    (format!("http://{address}/v1"), requests)
+}
+
+/// The same by HTTPS, under a certificate that it gives itself for these names. With the certificate, as PEM.
+pub(super) fn secure_server(names: &[&str], plays: Vec<Play>) -> (String, Receiver<Request>, String) {
+    let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+    let own = rcgen::generate_simple_self_signed(names).unwrap();
+    let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![own.cert.der().clone()], key)
+        .unwrap();
+    let config = Arc::new(config);
+    let (address, requests) = serve(plays, move |stream| {
+        let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+        StreamOwned::new(connection, stream)
+    });
+    (format!("https://{address}/v1"), requests, own.cert.pem())
+}
+
+fn serve<S: Read + Write + Send + 'static>(
+    plays: Vec<Play>,
+    dress: impl Fn(TcpStream) -> S + Send + 'static,
+) -> (SocketAddr, Receiver<Request>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/v1", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap();
     let (seen, requests) = mpsc::channel();
     std::thread::spawn(move || {
-        let (plays, mut next) = (std::sync::Arc::new(plays), 0);
+        let (plays, mut next) = (Arc::new(plays), 0);
         for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let Some(request) = request(&stream) else { continue };
+            let mut stream = dress(stream.unwrap());
+            let Some(request) = request(&mut stream) else { continue };
             let _ = seen.send(request);
             // Who waits keeps nobody else waiting.
-            let (plays, this) = (std::sync::Arc::clone(&plays), next.min(plays.len() - 1));
+            let (plays, this) = (Arc::clone(&plays), next.min(plays.len() - 1));
             std::thread::spawn(move || play(&mut stream, &plays[this]));
             next += 1;
         }
@@ -47,7 +77,7 @@ pub(super) fn server(plays: Vec<Play>) -> (String, Receiver<Request>) {
     (address, requests)
 }
 
-fn request(stream: &TcpStream) -> Option<Request> {
+fn request(stream: &mut impl Read) -> Option<Request> {
     let mut reader = BufReader::new(stream);
     let mut head = String::new();
     loop {
@@ -74,7 +104,7 @@ fn request(stream: &TcpStream) -> Option<Request> {
     })
 }
 
-fn play(stream: &mut TcpStream, play: &Play) {
+fn play(stream: &mut impl Write, play: &Play) {
     let head =
         |status: u16, more: &str| format!("HTTP/1.1 {status} Played\r\nconnection: close\r\ncontent-type: application/json\r\n{more}");
     // Whoever asked may be gone by now.
