@@ -2,7 +2,7 @@
 //!
 //! A weekday is the first of its name that is not before the day of the text; "next Friday" lies in the next week, which begins on
 //! Monday; a date without a year is the one nearest to the day of the text. The day is the one that the words name: whether it
-//! still counts ("by") or does not ("before") is for the words to say.
+//! still counts ("by") or does not ("before") is for the words to say. A month or a year alone names no day: its words are kept without one.
 
 use super::calendar::Day;
 use super::phrase::Parsed;
@@ -44,7 +44,8 @@ pub(super) fn find(parsed: &Parsed, from: usize, to: usize) -> Option<(usize, us
             return None;
         }
         let words = words(parsed, at + 1, at + 1 + LONGEST);
-        let (length, _) = meaning(&words, None)?;
+        let by_year = || (parsed.lower(at) == "by" && year(words.first()?).is_some()).then_some(1);
+        let length = meaning(&words, None).map(|(length, _)| length).or_else(by_year)?;
         Some((at, at + 1 + length))
     })
 }
@@ -116,6 +117,7 @@ fn meaning(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)>
     end_of(words, today)
         .or_else(|| span(words, today))
         .or_else(|| of_month(words, opened, today))
+        .or_else(|| whole_month(words))
 }
 
 /// "Friday, 8 August": the date says more than the weekday.
@@ -215,6 +217,13 @@ fn of_month(words: &[String], from: usize, today: Option<Day>) -> Option<(usize,
         None => today.and_then(|today| nearest(today, |year| Day::new(year, month, day))),
     };
     (day <= 31).then_some((at, found))
+}
+
+/// "August", "September 2026": a time, but no day.
+fn whole_month(words: &[String]) -> Option<(usize, Option<Day>)> {
+    let named = words.first().is_some_and(|word| MONTHS.contains(&word.as_str()));
+    let dated = words.get(1).is_some_and(|word| year(word).is_some());
+    named.then_some((1 + usize::from(dated), None))
 }
 
 /// Of the days that several years have, the one nearest to `today`.
@@ -330,6 +339,9 @@ mod tests {
         check("by two gunmen", "");
         check("within the party", "");
         check("by", "");
+        check("by August", "");
+        check("by September 2026", "");
+        check("by 2027", "");
         assert_eq!(resolve("by Friday", None), None);
         assert_eq!(resolve("before 1 August 2025", None), Day::new(2025, 8, 1));
     }

@@ -123,7 +123,7 @@ pub struct Plover {
 pub struct Deadline {
     /// The words: "by Friday".
     pub words: Passage,
-    /// The day that they name, in ISO 8601; none if that needs the day of the text and it is not known.
+    /// The day that they name, in ISO 8601; none if that needs the day of the text and it is not known, or if they name a month or a year as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
 }

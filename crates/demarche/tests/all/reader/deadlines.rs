@@ -51,6 +51,9 @@ fn a_deadline_belongs_to_what_is_demanded_or_threatened() {
         "By Friday",
         "2025-08-15",
     );
+    check("Germany demanded that Poland withdraw its veto by September.", "by September", "-");
+    check("Germany demanded that Poland withdraw its veto by May 2026.", "by May 2026", "-");
+    check("Germany demanded that Poland close the plant by 2030.", "by 2030", "-");
     check("Ukraine gave Russia until 20 August to withdraw.", "until 20 August", "2025-08-20");
     check("Libya gave foreign companies three days to leave.", "three days", "2025-08-17");
     check(
