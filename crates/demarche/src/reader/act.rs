@@ -5,7 +5,7 @@ mod roles;
 mod sense;
 
 use super::clause::{Depth, Group, Shape};
-use super::frame::{Frame, Meaning, best, clause, infinitive};
+use super::frame::{Frame, Meaning, best, infinitive};
 use super::lexicon::Form;
 use super::phrase::Parsed;
 use super::tag::Tag;
@@ -136,11 +136,15 @@ struct Sense {
 impl Finder<'_, '_> {
     fn visit(&mut self, index: usize) {
         let group = &self.groups[index];
-        if group.obliges() || self.has_to(index) {
+        if (group.obliges() || self.has_to(index)) && !self.in_condition(index) {
             self.obligation(index);
             return;
         }
-        if self.governed(index) || self.in_condition(index) || self.is_wanted(index) {
+        if self.governed(index) || self.in_condition(index) || self.is_wanted(index) || self.of_any(index) {
+            return;
+        }
+        if self.says_nothing(index) {
+            self.own_clause(index);
             return;
         }
         let Some(frame) = best(self.parsed, self.groups, index) else {
@@ -168,18 +172,40 @@ impl Finder<'_, '_> {
 
     /// "unless the company withdraws": what others' acts hang on is not said to happen.
     fn in_condition(&self, index: usize) -> bool {
-        let opener = self.groups[index].opener;
-        opener.is_some_and(|at| {
-            matches!(
-                self.parsed.lower(at),
-                "if" | "unless" | "until" | "whether" | "lest" | "once" | "before"
-            )
-        })
+        let group = &self.groups[index];
+        // "Should they refuse, ..."
+        let inverted = group.start == 0 && self.parsed.lower(0) == "should";
+        let opened = group.opener.is_some_and(|at| match self.parsed.lower(at) {
+            "if" | "unless" | "until" | "whether" | "lest" | "once" | "before" => true,
+            "that" => at > 0 && matches!(self.parsed.lower(at - 1), "provided" | "providing" | "assuming"),
+            _ => false,
+        });
+        inverted || opened
     }
 
-    /// "its demand that they leave": what a noun says is wanted is not said to happen.
+    /// "any deal that gives up land": of what is not there, nothing is said to happen.
+    fn of_any(&self, index: usize) -> bool {
+        let group = &self.groups[index];
+        let any = |phrase: &usize| self.parsed.lower(self.parsed.phrases[*phrase].start) == "any";
+        group.depth == Depth::Relative && group.subject.iter().any(any)
+    }
+
+    /// "declined to comment" is no position.
+    fn says_nothing(&self, index: usize) -> bool {
+        let group = &self.groups[index];
+        let declines = matches!(group.lemma.as_str(), "decline" | "refuse") && !group.negated;
+        let inner = infinitive(self.parsed, self.groups, index).map(|inner| self.groups[inner].lemma.as_str());
+        declines && matches!(inner, Some("comment" | "elaborate" | "speculate"))
+    }
+
+    /// "its demand that they leave", "pressure to leave": what a noun says is wanted is not said to happen.
     fn is_wanted(&self, index: usize) -> bool {
-        let Some(that) = self.groups[index].opener.filter(|at| self.parsed.lower(*at) == "that") else {
+        let group = &self.groups[index];
+        if group.shape == Shape::Infinitive {
+            let noun = group.start.checked_sub(1).map_or("", |noun| self.parsed.lower(noun));
+            return matches!(noun, "pressure" | "reluctance" | "unwillingness" | "failure");
+        }
+        let Some(that) = group.opener.filter(|at| self.parsed.lower(*at) == "that") else {
             return false;
         };
         that.checked_sub(1).is_some_and(|noun| {
@@ -202,8 +228,29 @@ impl Finder<'_, '_> {
     /// "in exchange for siding", "the risk of leaving": what a preposition governs is not said to happen.
     fn governed(&self, index: usize) -> bool {
         let group = &self.groups[index];
-        let before = group.start.checked_sub(1).map(|at| self.parsed.tags[at]);
-        group.shape == Shape::Gerund && before == Some(Tag::Preposition) && self.parsed.lower(group.start - 1) != "by"
+        match group.shape {
+            Shape::Gerund => {}
+            // "for agreeing to send"
+            Shape::Infinitive => {
+                return group
+                    .parent
+                    .is_some_and(|parent| parent < index && self.groups[parent].shape == Shape::Gerund && self.governed(parent));
+            }
+            _ => return false,
+        }
+        // "of “refusing to talk”"
+        let quoted = |at: &usize| !matches!(self.parsed.tags[*at], Tag::Quote | Tag::Not);
+        let Some(before) = (0..group.start).rev().find(quoted) else {
+            return false;
+        };
+        match self.parsed.tags[before] {
+            Tag::Preposition => self.parsed.lower(before) != "by",
+            // "of supporting them and refusing to talk"
+            Tag::Coordinator => index
+                .checked_sub(1)
+                .is_some_and(|other| self.groups[other].shape == Shape::Gerund && self.governed(other)),
+            _ => false,
+        }
     }
 
     /// A verb of saying whose clause says what happens: the clause is read, not the saying.
@@ -236,7 +283,7 @@ impl Finder<'_, '_> {
         if sense.inner != index || !matches!(sense.event, Some("REQUEST" | "REJECT" | "THREATEN" | "AGREE")) {
             return;
         }
-        let content = clause(self.parsed, self.groups, index).or_else(|| infinitive(self.parsed, self.groups, index));
+        let content = self.clause(index).or_else(|| infinitive(self.parsed, self.groups, index));
         let Some(content) = content else { return };
         let parent = self.groups[content].parent;
         let others: Vec<usize> = (content + 1..self.groups.len())

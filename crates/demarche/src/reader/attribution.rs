@@ -64,6 +64,10 @@ fn behind(parsed: &Parsed, groups: &[Group], group: Option<usize>, cue: usize, f
         else {
             continue;
         };
+        // ", but a spokesman denied this" says something of its own.
+        if parsed.tags.get(comma + 1) == Some(&Tag::Coordinator) {
+            continue;
+        }
         // The saying must follow its comma at once, with its subject between at most.
         let between = groups[..index]
             .iter()

@@ -100,7 +100,7 @@ fn group(parsed: &Parsed, start: usize) -> Option<Group> {
         shape: Shape::Finite,
         depth: Depth::Main,
         modal: None,
-        negated: start > 0 && parsed.tags[start - 1] == Tag::Not,
+        negated: start > 0 && parsed.tags[start - 1] == Tag::Not || no_longer(parsed, start),
         passive: false,
         perfect: false,
         past: false,
@@ -156,6 +156,11 @@ fn group(parsed: &Parsed, start: usize) -> Option<Group> {
         (false, _) => "be".to_owned(),
     };
     Some(group)
+}
+
+/// "no longer opposes"
+fn no_longer(parsed: &Parsed, start: usize) -> bool {
+    start > 1 && parsed.lower(start - 1) == "longer" && parsed.lower(start - 2) == "no"
 }
 
 /// Whether the form can follow the auxiliary: `is signing`, `has signed`, not `is sign`.

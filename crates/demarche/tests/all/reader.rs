@@ -7,6 +7,7 @@ mod gold;
 mod language_model;
 #[allow(clippy::print_stdout, reason = "what is measured is printed")]
 mod measured;
+mod polarity;
 mod quotes;
 #[allow(clippy::print_stdout, reason = "what is measured is printed")]
 mod summit;

@@ -25,7 +25,7 @@ impl Finder<'_, '_> {
             None => None,
         };
         let inner = if self.has_to(index) { index + 1 } else { index };
-        self.owned[inner] = true;
+        self.own_clause(inner);
         let Some(doer) = doer else { return };
         let negated = group.negated;
         let mode = self.obliged_mode(inner);
@@ -54,7 +54,7 @@ impl Finder<'_, '_> {
                 group.depth
             },
             span: (start, end),
-            content: (self.groups[inner].verb, end),
+            content: (self.told_start(if negated { index } else { inner }), end),
             cue: self.groups[inner].start,
             group: Some(index),
             rule: if colon.is_some() {

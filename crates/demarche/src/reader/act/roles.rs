@@ -33,7 +33,7 @@ impl Finder<'_, '_> {
             return self.groups[inner].verb;
         }
         let told = infinitive(self.parsed, self.groups, objects)
-            .or_else(|| clause(self.parsed, self.groups, objects))
+            .or_else(|| self.clause(objects))
             .or_else(|| self.gerund(objects));
         let behind = self.groups[objects].verb + 1;
         // "give up Badme": the particle belongs to the verb.
@@ -41,7 +41,15 @@ impl Finder<'_, '_> {
             self.parsed.lower(behind),
             "up" | "out" | "down" | "off" | "back" | "over" | "away" | "in" | "on"
         ) && !self.parsed.phrases.iter().any(|phrase| phrase.preposition == Some(behind));
-        told.map_or(behind + usize::from(particle), |told| self.groups[told].verb)
+        told.map_or(behind + usize::from(particle), |told| self.told_start(told))
+    }
+
+    /// What a verb says is wanted or refused begins at the verb, or at the "not" before it: "not to lift", "not join".
+    pub(super) fn told_start(&self, told: usize) -> usize {
+        let group = &self.groups[told];
+        let not = |at: &usize| self.parsed.tags[*at] == Tag::Not;
+        let negated = (group.start.saturating_sub(1)..group.verb).find(not);
+        negated.filter(|_| group.negated).unwrap_or(group.verb)
     }
 
     /// The verb says in which way another is meant: "wants to", "is expected to".
@@ -52,7 +60,7 @@ impl Finder<'_, '_> {
     /// One past the last word of the verb's complement: up to a comma that ends the clause, with the clause that completes it.
     pub(super) fn content_end(&self, index: usize) -> usize {
         let own = self.own_end(index);
-        let child = clause(self.parsed, self.groups, index).map_or(own, |child| self.own_end(child));
+        let child = self.clause(index).map_or(own, |child| self.own_end(child));
         let mut end = own.max(child);
         while end > self.groups[index].verb + 1 && matches!(self.parsed.tag(end - 1), Tag::Coordinator | Tag::Comma | Tag::Other) {
             end -= 1;
@@ -69,7 +77,29 @@ impl Finder<'_, '_> {
             Tag::Coordinator => self.groups.iter().any(|group| group.start == *at + 1 && group.start == group.verb),
             _ => self.parsed.lower(*at) == ".",
         };
-        (verb + 1..end).find(stops).unwrap_or(end)
+        let end = (verb + 1..end).find(stops).unwrap_or(end);
+        self.quotation_end(verb, end)
+    }
+
+    /// The clause that completes a verb; not one behind the quotation in which the verb stands.
+    pub(super) fn clause(&self, index: usize) -> Option<usize> {
+        let verb = self.groups[index].verb;
+        let end = self.quotation_end(verb, self.parsed.tokens.len());
+        clause(self.parsed, self.groups, index).filter(|child| self.groups[*child].start < end)
+    }
+
+    /// Words between quotes end with their quotation; a quotation that opens behind the verb is passed over.
+    fn quotation_end(&self, verb: usize, end: usize) -> usize {
+        let tokens = &self.parsed.tokens;
+        let mut open = false;
+        for at in (verb + 1..end).filter(|at| self.parsed.tags[*at] == Tag::Quote) {
+            let closes = tokens[at - 1].range.end == tokens[at].range.start;
+            match (open, closes) {
+                (false, true) => return at,
+                _ => open = !closes,
+            }
+        }
+        end
     }
 
     /// Who does it, and to whom.
@@ -143,7 +173,8 @@ impl Finder<'_, '_> {
         for preposition in prepositions {
             let found = match *preposition {
                 "obj" => self.objects(verb, end),
-                "clause" => clause(self.parsed, self.groups, index)
+                "clause" => self
+                    .clause(index)
                     .map(|child| self.groups[child].subject.clone())
                     .unwrap_or_default(),
                 "of" => self.objects(verb, end),
@@ -173,8 +204,31 @@ impl Finder<'_, '_> {
         found.map(|index| self.parsed.joined(index)).unwrap_or_default()
     }
 
-    /// "unless", "if", "until", "in exchange for" behind the verb.
+    /// "unless", "if", "until", "in exchange for" behind the verb, or a clause of that kind that opens the sentence.
     pub(super) fn condition(&self, index: usize, end: usize) -> Option<(usize, usize)> {
+        self.condition_behind(index, end).or_else(|| self.condition_before(index))
+    }
+
+    /// "If they leave, we will sign": the sentence's first clause, up to its comma.
+    fn condition_before(&self, index: usize) -> Option<(usize, usize)> {
+        let verb = self.groups[index].verb;
+        let from = (0..verb).find(|at| self.parsed.tags[*at] != Tag::Quote)?;
+        let next = self.parsed.lower(from + 1);
+        let opens = match self.parsed.lower(from) {
+            "unless" | "if" | "once" => true,
+            "provided" | "providing" | "assuming" => next == "that",
+            "as" | "so" => next == "long",
+            _ => false,
+        };
+        let clause = self
+            .groups
+            .iter()
+            .position(|group| group.start > from && group.shape == Shape::Finite)?;
+        let stop = (self.groups[clause].verb + 1..verb).find(|at| self.parsed.tags[*at] == Tag::Comma)?;
+        (opens && clause < index).then_some((from, stop))
+    }
+
+    fn condition_behind(&self, index: usize, end: usize) -> Option<(usize, usize)> {
         let verb = self.groups[index].verb;
         let last = self.parsed.tokens.len();
         let opens = |at: usize| {

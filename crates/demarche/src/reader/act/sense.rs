@@ -1,7 +1,7 @@
 //! What a verb comes to with its inner verbs: wrappers, modes, tense, negation, warnings.
 
-use super::super::clause::Depth;
-use super::super::frame::{Frame, Meaning, best, clause, infinitive};
+use super::super::clause::{Depth, Shape};
+use super::super::frame::{Frame, Meaning, best, infinitive};
 use super::{Finder, Mood, Sense};
 
 impl Finder<'_, '_> {
@@ -14,10 +14,12 @@ impl Finder<'_, '_> {
                     self.owned[gerund] = true;
                 }
                 if let Some(inner) = inner {
-                    self.owned[inner] |= frame.takes_infinitive() || event.is_some() && self.complements(index);
+                    if frame.takes_infinitive() || event.is_some() && self.complements(index) {
+                        self.own_clause(inner);
+                    }
                 }
                 if matches!(event, Some("REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE"))
-                    && let Some(child) = clause(self.parsed, self.groups, index)
+                    && let Some(child) = self.clause(index)
                 {
                     self.own_clause(child);
                 }
@@ -38,7 +40,7 @@ impl Finder<'_, '_> {
                 None
             }
             _ => {
-                let inner = inner.or_else(|| clause(self.parsed, self.groups, index))?;
+                let inner = inner.or_else(|| self.clause(index))?;
                 self.owned[inner] = true;
                 self.nested(frame, inner, nested)
             }
@@ -74,7 +76,7 @@ impl Finder<'_, '_> {
 
     /// The mode; a threat has that of what is threatened.
     fn mode(&self, index: usize, frame: &Frame) -> &'static str {
-        let told = infinitive(self.parsed, self.groups, index).or_else(|| clause(self.parsed, self.groups, index));
+        let told = infinitive(self.parsed, self.groups, index).or_else(|| self.clause(index));
         if frame.meaning == Meaning::Event(Some("REQUEST"))
             && frame.mode == "change"
             && let Some(told) = told
@@ -100,9 +102,17 @@ impl Finder<'_, '_> {
     pub(super) fn adjusted(&self, index: usize, mut sense: Sense) -> Sense {
         let group = &self.groups[index];
         let modal = group.modal.as_deref();
-        let negated = group.negated || self.groups[sense.inner].negated || modal == Some("cannot");
+        let above = self.denied_above(index);
+        let negated = group.negated
+            || self.groups[sense.inner].negated
+            || modal == Some("cannot")
+            || above.is_some()
+            || self.nobody(index)
+            || self.doubted(index);
         if negated {
-            let refuses = modal.is_some_and(|modal| matches!(modal, "will" | "cannot" | "can" | "would" | "wo" | "could"));
+            let willing = sense.inner != index && matches!(group.lemma.as_str(), "go" | "be");
+            let unwilling = willing || above.is_some_and(|above| matches!(self.groups[above].lemma.as_str(), "go" | "be"));
+            let refuses = unwilling || modal.is_some_and(|modal| matches!(modal, "will" | "cannot" | "can" | "would" | "wo" | "could"));
             let yields = matches!(
                 sense.event,
                 Some("AGREE" | "CONCEDE" | "SUPPORT" | "CONSULT" | "RETREAT" | "AID" | "COOPERATE")
@@ -139,13 +149,41 @@ impl Finder<'_, '_> {
         sense
     }
 
+    /// "is not going to leave", "is not ready to agree": the verb above an infinitive that is denied.
+    fn denied_above(&self, index: usize) -> Option<usize> {
+        let group = &self.groups[index];
+        let above = group.parent.filter(|above| *above < index && group.shape == Shape::Infinitive)?;
+        self.groups[above].negated.then_some(above)
+    }
+
+    /// "Neither side agreed", "nobody promised".
+    fn nobody(&self, index: usize) -> bool {
+        self.groups[index].subject.iter().any(|phrase| {
+            let start = self.parsed.phrases[*phrase].start;
+            let before = start.checked_sub(1).map_or("", |before| self.parsed.lower(before));
+            matches!(self.parsed.lower(start), "neither" | "nobody" | "none") || before == "neither"
+        })
+    }
+
+    /// "It is unlikely that they leave", "doubts that they leave".
+    fn doubted(&self, index: usize) -> bool {
+        let group = &self.groups[index];
+        let Some(that) = group.opener.filter(|at| self.parsed.lower(*at) == "that") else {
+            return false;
+        };
+        let word = that.checked_sub(1).map_or("", |word| self.parsed.lower(word));
+        let above = group.parent.filter(|above| *above < index).map(|above| &self.groups[above]);
+        matches!(word, "unlikely" | "doubtful" | "untrue" | "false" | "impossible")
+            || above.is_some_and(|above| above.lemma == "doubt" || above.negated && word == "true")
+    }
+
     /// A warning of what others or nature will do is an argument; of what the speaker will do, a threat.
     pub(super) fn argued(&self, index: usize, mut sense: Sense) -> Sense {
         let group = &self.groups[index];
         if group.lemma != "warn" {
             return sense;
         }
-        let Some(child) = clause(self.parsed, self.groups, index) else {
+        let Some(child) = self.clause(index) else {
             let addressed = self
                 .recipients(index, self.content_end(index), &["obj"])
                 .iter()

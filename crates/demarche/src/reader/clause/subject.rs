@@ -40,6 +40,14 @@ pub(super) fn finite(parsed: &Parsed, before: &[Group], group: &mut Group) {
     let after_verb = parent.filter(|parent| boundary == Some(before[*parent].verb));
     let says = after_verb.is_some_and(|parent| says(parsed, &before[parent]));
     let mut found = free_phrases(parsed, region, left, after_verb.is_some() && !says);
+    if let Some(near) = interrupted(parsed, before, left) {
+        found = parsed.joined(near);
+        group.opener = None;
+        group.parent = None;
+        group.depth = Depth::Main;
+    } else if let Some(near) = beside(parsed, left).filter(|near| !found.is_empty() && !found.contains(near)) {
+        found = parsed.joined(near);
+    }
     if found.is_empty() {
         // A conjunction that is also a preposition governs the subject: "as authorities cracked down".
         let governed = parsed
@@ -62,6 +70,36 @@ pub(super) fn finite(parsed: &Parsed, before: &[Group], group: &mut Group) {
         }
     }
     group.subject = found;
+}
+
+/// "Moscow, Kyiv said, had promised": the phrase before a verb of saying between commas.
+fn interrupted(parsed: &Parsed, before: &[Group], left: usize) -> Option<usize> {
+    let mark = |at: usize| matches!(parsed.tags[at], Tag::Comma | Tag::Quote);
+    if left == 0 || !mark(left - 1) {
+        return None;
+    }
+    let saying = before.iter().rfind(|other| other.verb < left)?;
+    if saying.shape != Shape::Finite || !parsed.lexicon.cue("verb", &saying.lemma) {
+        return None;
+    }
+    let open = (0..saying.start).rev().find(|at| mark(*at))?;
+    let close = (saying.verb + 1..left).find(|at| mark(*at))?;
+    let start = (0..=open).rev().take_while(|at| mark(*at)).last()?;
+    // Nothing but the verb and who says it stands between, and behind it nothing that could be a subject.
+    let apart = (close..left).all(mark) && close - open <= 8;
+    let phrase = parsed.phrases.iter().position(|phrase| phrase.end == start)?;
+    let governed = parsed.phrases[phrase].preposition.is_some();
+    (apart && !governed && !before.iter().any(|other| other.verb < open)).then_some(phrase)
+}
+
+/// "According to the minister, Sergei Lavrov, Ukraine demanded", "Should Iran refuse, Israel will": of several phrases, the one that a comma parts from the others and nothing
+/// from the verb.
+fn beside(parsed: &Parsed, left: usize) -> Option<usize> {
+    let phrase = parsed.phrases.iter().position(|phrase| phrase.end == left)?;
+    let found = &parsed.phrases[phrase];
+    let behind_comma = found.start > 0 && parsed.tags[found.start - 1] == Tag::Comma;
+    let opened = parsed.lower(0) == "according" && parsed.lower(1) == "to" || parsed.lower(0) == "should";
+    (behind_comma && opened && found.preposition.is_none()).then_some(phrase)
 }
 
 /// Going left from `left`: the word before the clause, a relative pronoun that opens it, and the verb group that ends before it.

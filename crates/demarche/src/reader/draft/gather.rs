@@ -107,7 +107,7 @@ impl Gatherer {
             place: self.place_of(record),
             drops: given_up::drops(record),
             topic: issue.and_then(|issue| issue.topic.clone()),
-            words: issue.map(|issue| issue.phrase.text.to_lowercase()).unwrap_or_default(),
+            words: issue.map_or_else(|| given_up::deed(record), |issue| issue.phrase.text.to_lowercase()),
             said: format!("{}, {}: {}", source.id, place(record), shortened(&record.span.text, 100)),
         });
     }
@@ -256,11 +256,9 @@ impl Gatherer {
         let content = record.issue.as_ref()?;
         let topic = content.topic.clone();
         let name = issue_name(&content.phrase.text);
-        let known = self
-            .gathered
-            .issues
-            .iter()
-            .position(|issue| issue.by == by && (issue.topic.is_some() && issue.topic == topic || issue.name == name));
+        let known = self.gathered.issues.iter().position(|issue| {
+            issue.by == by && (issue.name == name || issue.topic.is_some() && issue.topic == topic && denies(&issue.name) == denies(&name))
+        });
         let passage = cite(source, &record.span);
         if let Some(known) = known {
             let cites = &mut self.gathered.issues[known].cites;
@@ -363,6 +361,12 @@ fn party_name(actor: &Actor) -> String {
     super::super::gazetteer::country_name(&actor.country)
         .unwrap_or(&actor.name)
         .to_owned()
+}
+
+/// What is not to be done is another issue than doing it.
+fn denies(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    ["not", "never", "avoid", "avoiding", "refrain", "refraining"].contains(&first.to_lowercase().as_str())
 }
 
 /// The first words of a content, without what opens it.

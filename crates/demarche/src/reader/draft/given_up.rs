@@ -72,6 +72,13 @@ pub(super) fn yields(record: &Evidence) -> bool {
     said && matches!(record.position, Some(Position::Concession | Position::Acceptance))
 }
 
+/// What a record without an issue is about: nothing for "agreed", which may answer anything; for a deed such as "withdraws", the deed.
+pub(super) fn deed(record: &Evidence) -> String {
+    let retreats = record.plover.as_ref().is_some_and(|plover| plover.event == "RETREAT");
+    let words = !DROPPING.contains(&record.act.as_str()) && (retreats || record.plover.is_none());
+    if words { record.act.clone() } else { String::new() }
+}
+
 impl GivenUp {
     /// Whether the words are about an issue of this name and topic, of several that the party spoke of.
     pub(super) fn is_about(&self, name: &str, topic: Option<&str>, alone: bool) -> bool {

@@ -14,6 +14,11 @@ use super::{Page, Reader};
 /// Words of a sentence such as "said the minister on Monday" that stands by itself behind a quotation.
 const LONGEST_CUE: usize = 20;
 
+/// Verbs that tell of words beside a quotation, and of other things elsewhere.
+const ANSWERING: [&str; 10] = [
+    "answer", "conclude", "continue", "counter", "joke", "post", "reply", "respond", "retort", "tweet",
+];
+
 /// A quotation whose speaker is known.
 #[derive(Clone, Debug)]
 pub(super) struct Voice {
@@ -68,7 +73,8 @@ impl Reader {
             });
         }
         // "…," he said. "…": the second part is his, too.
-        let goes_on = previous.filter(|previous| {
+        let alone = |behind: usize| !text[end.min(behind)..behind].contains(char::is_alphabetic);
+        let goes_on = previous.filter(|_| alone(closing.end)).filter(|previous| {
             let gap = text.get(previous.within.end..start);
             opening.start == start && gap.is_some_and(|gap| !gap.contains("\n\n")) && !text[start..end].trim_end_matches('"').is_empty()
         })?;
@@ -144,7 +150,8 @@ fn source(parsed: &Parsed, groups: &[Group], side: Side) -> Option<Source> {
         Side::Behind | Side::After => groups.iter().find(finite),
     }?;
     let others = groups.iter().filter(|group| group.shape == Shape::Finite).count();
-    if !parsed.lexicon.cue("verb", &saying.lemma) || saying.passive || side == Side::After && others > 1 {
+    let says = parsed.lexicon.cue("verb", &saying.lemma) || ANSWERING.contains(&saying.lemma.as_str());
+    if !says || saying.passive || side == Side::After && others > 1 {
         return None;
     }
     let subject = saying.subject.clone();
