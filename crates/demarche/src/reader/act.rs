@@ -208,7 +208,9 @@ impl Finder<'_, '_> {
         let Some(that) = group.opener.filter(|at| self.parsed.lower(*at) == "that") else {
             return false;
         };
-        that.checked_sub(1).is_some_and(|noun| {
+        // "the demand by Moscow that they leave"
+        let plain = |at: &usize| matches!(self.parsed.tags[*at], Tag::Noun | Tag::Name | Tag::Preposition | Tag::Determiner);
+        (that.saturating_sub(5)..that).rev().take_while(plain).any(|noun| {
             let wanting = [
                 "demand",
                 "demands",

@@ -4,6 +4,9 @@ use super::super::clause::{Depth, Shape};
 use super::super::frame::{Frame, Meaning, best, infinitive};
 use super::{Finder, Mood, Sense};
 
+/// Verbs that, denied, refuse what follows: "is not going to", "is not ready to", "is not prepared to".
+const UNWILLING: [&str; 4] = ["be", "go", "prepare", "ready"];
+
 impl Finder<'_, '_> {
     /// What verb `index` comes to under `frame`; inner verbs are marked as owned.
     pub(super) fn sense(&mut self, index: usize, frame: &Frame, nested: usize) -> Option<Sense> {
@@ -110,8 +113,8 @@ impl Finder<'_, '_> {
             || self.nobody(index)
             || self.doubted(index);
         if negated {
-            let willing = sense.inner != index && matches!(group.lemma.as_str(), "go" | "be");
-            let unwilling = willing || above.is_some_and(|above| matches!(self.groups[above].lemma.as_str(), "go" | "be"));
+            let willing = sense.inner != index && UNWILLING.contains(&group.lemma.as_str());
+            let unwilling = willing || above.is_some_and(|above| UNWILLING.contains(&self.groups[above].lemma.as_str()));
             let refuses = unwilling || modal.is_some_and(|modal| matches!(modal, "will" | "cannot" | "can" | "would" | "wo" | "could"));
             let yields = matches!(
                 sense.event,

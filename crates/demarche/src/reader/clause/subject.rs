@@ -24,6 +24,10 @@ pub(super) fn finite(parsed: &Parsed, before: &[Group], group: &mut Group) {
         group.parent = shared.parent;
         return;
     }
+    if let Some(speaker) = inverted(parsed, group) {
+        group.subject = parsed.joined(speaker);
+        return;
+    }
     let (boundary, relative, parent) = boundary(parsed, before, left, parsed.lexicon.cue("verb", &group.lemma));
     group.opener = boundary;
     group.depth = depth(parsed, before, boundary, parent);
@@ -40,10 +44,10 @@ pub(super) fn finite(parsed: &Parsed, before: &[Group], group: &mut Group) {
     let after_verb = parent.filter(|parent| boundary == Some(before[*parent].verb));
     let says = after_verb.is_some_and(|parent| says(parsed, &before[parent]));
     let mut found = free_phrases(parsed, region, left, after_verb.is_some() && !says);
-    if let Some(near) = interrupted(parsed, before, left) {
+    if let Some((near, saying)) = interrupted(parsed, before, left) {
         found = parsed.joined(near);
-        group.opener = None;
-        group.parent = None;
+        group.opener = Some(before[saying].verb);
+        group.parent = Some(saying);
         group.depth = Depth::Main;
     } else if let Some(near) = beside(parsed, left).filter(|near| !found.is_empty() && !found.contains(near)) {
         found = parsed.joined(near);
@@ -72,13 +76,23 @@ pub(super) fn finite(parsed: &Parsed, before: &[Group], group: &mut Group) {
     group.subject = found;
 }
 
-/// "Moscow, Kyiv said, had promised": the phrase before a verb of saying between commas.
-fn interrupted(parsed: &Parsed, before: &[Group], left: usize) -> Option<usize> {
+/// "“...,” said the minister": who speaks stands behind the verb.
+fn inverted(parsed: &Parsed, group: &Group) -> Option<usize> {
+    let quoted = group.start == group.verb && group.start > 0 && parsed.tags[group.start - 1] == Tag::Quote;
+    let says = quoted && parsed.lexicon.cue("verb", &group.lemma);
+    let mut phrases = parsed.phrases.iter();
+    let speaker = phrases.position(|phrase| phrase.start == group.verb + 1 && phrase.preposition.is_none());
+    speaker.filter(|_| says)
+}
+
+/// "Moscow, Kyiv said, had promised": the phrase before a verb of saying between commas, and that verb's group.
+fn interrupted(parsed: &Parsed, before: &[Group], left: usize) -> Option<(usize, usize)> {
     let mark = |at: usize| matches!(parsed.tags[at], Tag::Comma | Tag::Quote);
     if left == 0 || !mark(left - 1) {
         return None;
     }
-    let saying = before.iter().rfind(|other| other.verb < left)?;
+    let index = before.iter().rposition(|other| other.verb < left)?;
+    let saying = &before[index];
     if saying.shape != Shape::Finite || !parsed.lexicon.cue("verb", &saying.lemma) {
         return None;
     }
@@ -89,7 +103,7 @@ fn interrupted(parsed: &Parsed, before: &[Group], left: usize) -> Option<usize> 
     let apart = (close..left).all(mark) && close - open <= 8;
     let phrase = parsed.phrases.iter().position(|phrase| phrase.end == start)?;
     let governed = parsed.phrases[phrase].preposition.is_some();
-    (apart && !governed && !before.iter().any(|other| other.verb < open)).then_some(phrase)
+    (apart && !governed && !before.iter().any(|other| other.verb < open)).then_some((phrase, index))
 }
 
 /// "According to the minister, Sergei Lavrov, Ukraine demanded", "Should Iran refuse, Israel will": of several phrases, the one that a comma parts from the others and nothing
@@ -106,13 +120,15 @@ fn beside(parsed: &Parsed, left: usize) -> Option<usize> {
 fn boundary(parsed: &Parsed, before: &[Group], left: usize, quoted: bool) -> (Option<usize>, Option<usize>, Option<usize>) {
     let mut at = left;
     let mut comma = None;
+    // A relative clause between subject and verb has phrases of its own.
+    let mut crossed = false;
     while at > 0 {
         at -= 1;
         match parsed.tags[at] {
             Tag::Relative => return (Some(at), Some(at), None),
             Tag::Subordinator => return (Some(at), None, owner_of(before, at)),
             Tag::Break => return (Some(at), None, owner_of(before, at)),
-            Tag::Comma if quoted && !free_phrases(parsed, at, left, false).is_empty() => return (Some(at), None, None),
+            Tag::Comma if quoted && !crossed && !free_phrases(parsed, at, left, false).is_empty() => return (Some(at), None, None),
             Tag::Comma => comma = Some(at),
             Tag::Preposition if joins_clause(parsed, at, left) => return (Some(at), None, owner_of(before, at)),
             _ => {}
@@ -126,6 +142,7 @@ fn boundary(parsed: &Parsed, before: &[Group], left: usize, quoted: bool) -> (Op
         }
         if before[other].depth == Depth::Relative && passes_relative(parsed, &before[other], comma, left) {
             at = before[other].opener.unwrap_or(at);
+            crossed = true;
             continue;
         }
         return (Some(at), None, Some(other));
@@ -172,7 +189,7 @@ fn antecedent(parsed: &Parsed, pronoun: usize) -> Vec<usize> {
     parsed
         .phrases
         .iter()
-        .rposition(|phrase| phrase.end <= pronoun)
+        .rposition(|phrase| phrase.end <= pronoun && !(phrase.start > 0 && parsed.tags[phrase.start - 1] == Tag::Not))
         .map(|index| vec![index])
         .unwrap_or_default()
 }
