@@ -196,7 +196,7 @@ fn exchange(agent: &ureq::Agent, url: &str, key: Option<&Key>, body: &str, rung:
     };
     match status {
         200 => said(&text).map_or_else(|| Reply::Never(Silence::Foreign(short(&text, key))), Reply::Said),
-        400 | 404 | 415 | 422 | 501 if rung != Rung::Words && about_format(&text) => Reply::Lower,
+        400 | 404 | 415 | 422 | 500 | 501 if rung != Rung::Words && about_format(&text) => Reply::Lower,
         408 | 429 | 500..=599 => Reply::Again(Silence::Status(status, short(&text, key)), asked.map(Duration::from_secs)),
         _ => Reply::Never(Silence::Status(status, short(&text, key))),
     }

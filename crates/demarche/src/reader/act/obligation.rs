@@ -15,7 +15,8 @@ impl Finder<'_, '_> {
 
     /// "X must do it": a demand of whoever says so.
     pub(super) fn obligation(&mut self, index: usize) {
-        let group = &self.groups[index];
+        let groups = self.groups;
+        let group = &groups[index];
         let colon = group.opener.filter(|at| self.parsed.lower(*at) == ":");
         let speaks = group.parent.is_some_and(|parent| says(self.parsed, &self.groups[parent]));
         let reported = speaks && group.opener.is_some() || self.said_behind(index);
@@ -25,7 +26,12 @@ impl Finder<'_, '_> {
             None => None,
         };
         let inner = if self.has_to(index) { index + 1 } else { index };
-        self.own_clause(inner);
+        self.owned[inner] = true;
+        // "must agree to leave": leaving is part of what is asked.
+        for later in inner + 1..self.groups.len() {
+            let group = &self.groups[later];
+            self.owned[later] |= group.shape == Shape::Infinitive && group.parent == Some(inner);
+        }
         let Some(doer) = doer else { return };
         let negated = group.negated;
         let mode = self.obliged_mode(inner);

@@ -106,12 +106,13 @@ impl Finder<'_, '_> {
         let group = &self.groups[index];
         let modal = group.modal.as_deref();
         let above = self.denied_above(index);
+        let doubted = self.doubted(index);
         let negated = group.negated
             || self.groups[sense.inner].negated
             || modal == Some("cannot")
             || above.is_some()
             || self.nobody(index)
-            || self.doubted(index);
+            || doubted;
         if negated {
             let willing = sense.inner != index && UNWILLING.contains(&group.lemma.as_str());
             let unwilling = willing || above.is_some_and(|above| UNWILLING.contains(&self.groups[above].lemma.as_str()));
@@ -120,7 +121,7 @@ impl Finder<'_, '_> {
                 sense.event,
                 Some("AGREE" | "CONCEDE" | "SUPPORT" | "CONSULT" | "RETREAT" | "AID" | "COOPERATE")
             ) || sense.event.is_none();
-            if refuses && yields {
+            if refuses && yields && !doubted {
                 sense.event = Some("REJECT");
                 sense.mode = "change";
                 sense.position = "refusal";
