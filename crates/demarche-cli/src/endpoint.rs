@@ -34,8 +34,20 @@ const TOLD: usize = 200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rung {
     Schema,
+    /// As the servers of llama.cpp know it.
+    JsonOfSchema,
     Json,
     Words,
+}
+
+impl Rung {
+    fn lower(self) -> Self {
+        match self {
+            Rung::Schema => Rung::JsonOfSchema,
+            Rung::JsonOfSchema => Rung::Json,
+            Rung::Json | Rung::Words => Rung::Words,
+        }
+    }
 }
 
 /// Why there is no answer.
@@ -110,7 +122,7 @@ impl Endpoint {
                 Reply::Said(answer) => return Ok(answer),
                 Reply::Never(silence) => return Err(silence),
                 Reply::Lower => {
-                    self.rung = if self.rung == Rung::Schema { Rung::Json } else { Rung::Words };
+                    self.rung = self.rung.lower();
                 }
                 Reply::Again(silence, asked) => {
                     attempts += 1;
@@ -161,6 +173,7 @@ impl Endpoint {
                     "json_schema": { "name": "records", "strict": true, "schema": self.schema },
                 });
             }
+            Rung::JsonOfSchema => body["response_format"] = json!({ "type": "json_object", "schema": self.schema }),
             Rung::Json => body["response_format"] = json!({ "type": "json_object" }),
             Rung::Words => {}
         }

@@ -183,22 +183,33 @@ fn a_server_that_ignores_the_schema_is_told_so() {
 #[test]
 fn a_server_that_does_not_know_the_form_is_asked_for_less() {
     let home = folder(&[]);
-    let unknown = || {
+    let unknown = |status| {
         Play::Reply(
-            400,
+            status,
             "",
             json!({ "error": { "message": "response_format.type is not supported" } }).to_string(),
         )
     };
-    let (address, requests) = server(vec![unknown(), unknown(), ok(&list(&[record(&json!({}))]))]);
+    let (address, requests) = server(vec![unknown(400), unknown(500), unknown(422), ok(&list(&[record(&json!({}))]))]);
     let finished = read(&address, home.path(), &[]);
     assert_eq!((finished.code, of_model(&finished).len()), (Some(0), 1), "{}", finished.seen());
     let forms: Vec<Value> = requests
         .iter()
-        .take(3)
-        .map(|request| request.body["response_format"]["type"].clone())
+        .take(4)
+        .map(|request| {
+            let form = &request.body["response_format"];
+            json!([form["type"], form["json_schema"].is_object(), form["schema"].is_object()])
+        })
         .collect();
-    assert_eq!(forms, [json!("json_schema"), json!("json_object"), Value::Null]);
+    assert_eq!(
+        forms,
+        [
+            json!(["json_schema", true, false]),
+            json!(["json_object", false, true]),
+            json!(["json_object", false, false]),
+            json!([null, false, false])
+        ]
+    );
 }
 
 #[test]
