@@ -242,10 +242,14 @@ fn said(text: &str) -> Option<String> {
 /// The beginning of what a server says, in one line, and never the key.
 fn short(text: &str, key: Option<&Key>) -> String {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.retain(|letter| !letter.is_control());
     if let Some(key) = key {
         line = key.hidden_in(&line);
     }
-    line.chars().filter(|letter| !letter.is_control()).take(TOLD).collect()
+    if line.is_empty() {
+        return "(no words)".to_owned();
+    }
+    line.chars().take(TOLD).collect()
 }
 
 fn wait(pause: Duration) -> Result<(), Silence> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use demarche::case::ReadLimits;
-use demarche::reader::Markup;
+use demarche::reader::{Day, Markup};
 
 use super::positive_u32;
 use crate::command::seconds;
@@ -126,10 +126,13 @@ fn written(text: &str) -> Result<Written, String> {
     let year = number(parts[0], 4, 1000, 9999).ok_or_else(wrong)?;
     match parts[1..] {
         [] => Ok(Written { year, day: None }),
-        [month, day] if number(month, 2, 1, 12).is_some() && number(day, 2, 1, 31).is_some() => Ok(Written {
-            year,
-            day: Some(text.to_owned()),
-        }),
+        [month, day] if number(month, 2, 1, 12).is_some() && number(day, 2, 1, 31).is_some() => {
+            Day::parse(text).ok_or_else(|| "no such day is in the calendar".to_owned())?;
+            Ok(Written {
+                year,
+                day: Some(text.to_owned()),
+            })
+        }
         _ => Err(wrong()),
     }
 }

@@ -160,3 +160,84 @@ fn the_marked_page_holds_every_sentence() {
     );
     assert!(!page.contains("<script"));
 }
+
+/// The lines that a difference adds.
+fn lines_added(difference: &str) -> String {
+    let lines = difference.lines().skip(3).filter_map(|line| line.strip_prefix('+'));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn a_text_of_the_same_name_is_another_source() {
+    let place = folder(&[
+        ("one.txt", b"Russia demands that Ukraine leave the east."),
+        ("other/one.txt", b"Iran demands that Israel release the prisoners."),
+    ]);
+    demarche(["read", "one.txt", "--draft", "case.toml"]).within(place.path()).finish();
+    let before = std::fs::read_to_string(place.path().join("case.toml")).unwrap();
+    let finished = demarche(["read", "other/one.txt", "--into", "case.toml"])
+        .within(place.path())
+        .finish();
+    let added = lines_added(&finished.stdout);
+    assert!(
+        added.contains("[source.one-2]") && added.contains("file = \"other/one.txt\"") && added.contains("\"one-2: "),
+        "{}",
+        finished.seen()
+    );
+    std::fs::write(place.path().join("case.toml"), before + &added).unwrap();
+    let checked = demarche(["check", "case.toml"]).within(place.path()).finish();
+    assert!(
+        checked.code != Some(2) && !checked.seen().contains("passage-not-found"),
+        "{}",
+        checked.seen()
+    );
+    // However the file is named, it is the one that the case has.
+    let whole = place.path().join("other/one.txt");
+    for name in ["other/one.txt", "./other/../other/one.txt", whole.to_str().unwrap()] {
+        let again = demarche(["read", name, "--into", "./case.toml"]).within(place.path()).finish();
+        assert_eq!((again.code, again.stdout.as_str()), (Some(0), ""), "{name}\n{}", again.seen());
+    }
+}
+
+#[test]
+fn a_day_that_is_not_in_the_calendar_is_refused() {
+    let place = folder(&[("report.txt", REPORT.as_bytes())]);
+    for (day, code) in [
+        ("2025-02-30", 2),
+        ("2025-02-29", 2),
+        ("2025-04-31", 2),
+        ("2024-02-29", 0),
+        ("2025", 0),
+    ] {
+        let finished = demarche(["read", "report.txt", "--date", day]).within(place.path()).finish();
+        assert_eq!(finished.code, Some(code), "{day}\n{}", finished.seen());
+    }
+}
+
+#[test]
+fn a_text_that_is_no_unicode_is_cited_without_its_file() {
+    let place = folder(&[("report.txt", b"Russia demands that Ukraine leave the \xffeast.")]);
+    let drafted = demarche(["read", "report.txt", "--draft", "case.toml"])
+        .within(place.path())
+        .finish();
+    assert_eq!(drafted.code, Some(0), "{}", drafted.seen());
+    let case = std::fs::read_to_string(place.path().join("case.toml")).unwrap();
+    assert!(!case.contains("file = ") && !case.contains('\u{fffd}'), "{case}");
+    let checked = demarche(["check", "case.toml"]).within(place.path()).finish();
+    assert!(!checked.seen().contains("source-file-unreadable"), "{}", checked.seen());
+}
+
+#[test]
+fn the_marked_page_tells_conditions_and_methods() {
+    let place = folder(&[("text.txt", b"Hamas will release the hostages if Israel withdraws from Gaza.")]);
+    let finished = demarche(["read", "text.txt", "--html", "page.html"]).within(place.path()).finish();
+    assert_eq!(finished.code, Some(0), "{}", finished.seen());
+    let page = std::fs::read_to_string(place.path().join("page.html")).unwrap();
+    for told in [
+        "Marked by rules, to be checked",
+        "<dt>condition</dt><dd>if Israel withdraws",
+        "<dt>method</dt><dd>rules</dd>",
+    ] {
+        assert!(page.contains(told), "{told}\n{page}");
+    }
+}

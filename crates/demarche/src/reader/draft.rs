@@ -24,7 +24,7 @@ pub struct SourceText<'text> {
     pub id: &'text str,
     /// Title; the file's name if nothing better is known.
     pub title: &'text str,
-    /// Where the case finds the file; none for standard input, and for pages, whose words stand apart in their bytes.
+    /// Where the case finds the file; none for standard input, and for what is not [`quotable`].
     pub file: Option<&'text str>,
     /// The text's bytes.
     pub bytes: &'text [u8],
@@ -169,7 +169,8 @@ fn place(record: &Evidence) -> String {
     format!("sentence {}", record.sentence)
 }
 
-/// Reads `bytes` with the markup of its name: the words of pages stand apart in their bytes.
+/// Whether a case can name the file and find quoted words in it again. Not in a page, whose words stand apart in their bytes; nor in
+/// bytes that are no UTF-8, or more than are read, which a case does not take.
 pub fn quotable(name: &str, bytes: &[u8]) -> bool {
-    Markup::of(name, bytes) != Markup::Html && !Document::new(name, bytes, Markup::Plain).cut()
+    std::str::from_utf8(bytes).is_ok() && Markup::of(name, bytes) != Markup::Html && !Document::new(name, bytes, Markup::Plain).cut()
 }

@@ -206,6 +206,16 @@ pub enum Modality {
     Assessment,
 }
 
+impl Modality {
+    /// Whether it is a guess that the thing is said or done at all: a plan, an intention, an expectation, hearsay, a judgment.
+    pub(super) fn is_guess(self) -> bool {
+        matches!(
+            self,
+            Modality::Expected | Modality::Intended | Modality::Planned | Modality::Hearsay | Modality::Assessment
+        )
+    }
+}
+
 /// One link of the chain from the fact to the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -8,6 +8,7 @@ use maud::{DOCTYPE, PreEscaped, html};
 
 use super::document::Document;
 use super::evidence::{Actor, Evidence, Position, Reading, Sentence};
+use super::language_model::METHOD;
 
 const STYLE: &str = "body{font:1.05rem/1.6 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff;overflow-wrap:anywhere}\
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2.5rem}p.legend{font:.85rem/1.9 system-ui,sans-serif}\
@@ -21,6 +22,8 @@ details{font:.85rem/1.5 system-ui,sans-serif;margin:.1rem 0 .6rem 1.2rem}summary
 /// The page of texts and what was read in them. Linear in text and records.
 pub fn marked_page(title: &str, texts: &[(&Document, &Reading)]) -> String {
     let parties = parties(texts);
+    let mut records = texts.iter().flat_map(|(_, reading)| &reading.evidence);
+    let by_model = records.any(|record| record.method.starts_with(METHOD));
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -35,9 +38,9 @@ pub fn marked_page(title: &str, texts: &[(&Document, &Reading)]) -> String {
             body {
                 h1 { (title) }
                 p.legend {
-                    "Marked by rules, to be checked: "
+                    @if by_model { "Marked by rules and by a language model, to be checked: " } @else { "Marked by rules, to be checked: " }
                     @for (class, name) in LEGEND { mark class=(class) { (name) } " " }
-                    span.silent { "no rule fired" }
+                    span.silent { "nothing found" }
                     @if !parties.is_empty() {
                         br;
                         "Underlined by party: "
@@ -220,12 +223,15 @@ fn one_record(record: &Evidence) -> String {
                 dt { "about" } dd { (issue.phrase.text) @if let Some(topic) = &issue.topic { " (" (topic) ")" } }
             }
             @if !sources.is_empty() { dt { "according to" } dd { (sources.join(", ")) } }
+            @if let Some(condition) = &record.condition { dt { "condition" } dd { (condition.text) } }
             @if let Some(deadline) = &record.deadline {
                 dt { "deadline" } dd { (deadline.words.text) @if let Some(date) = &deadline.date { " (" (date) ")" } }
             }
             dt { "modality" } dd { (word(record.modality)) }
             dt { "place" } dd { "bytes " (record.span.start) " to " (record.span.end) }
             dt { "rule" } dd { (record.rule) ", confidence " (word(record.confidence)) }
+            dt { "method" } dd { (record.method) }
+            dt { "record" } dd { (record.id) @if let Some(other) = &record.agrees { ", says the same as " (other) } }
         }
     }
     .into_string()

@@ -1,14 +1,15 @@
 //! A case drafted from texts, and what an existing case lacks of them.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use demarche::case::ReadLimits;
 use demarche::case::read::read;
+use demarche::case::{Case, ReadLimits};
 use demarche::diagnostic::Diagnostic;
 use demarche::interop::Foreign;
 use demarche::reader::draft::{SourceText, additions, draft, quotable};
 use demarche::reader::evidence::Reading;
+use demarche::span::Files;
 
 use crate::arguments::ReadArguments;
 use crate::disk::source::{Disk, STDIN};
@@ -22,7 +23,7 @@ pub(super) fn draft_case(arguments: &ReadArguments, files: &[Foreign], readings:
         Target::Stdout => Path::new(""),
         Target::File { named, .. } => named.parent().unwrap_or(Path::new("")),
     };
-    let named = names(files, folder);
+    let named = names(files, folder, |_, _| Holds::Nothing);
     let day = arguments.date.as_ref().and_then(|date| date.day.as_deref());
     let Some(drafted) = draft(&sources(files, readings, &named), day) else {
         let message = "no demand, refusal or offer of a known party was found";
@@ -51,7 +52,8 @@ pub(super) fn add_to_case(path: &Path, arguments: &ReadArguments, files: &[Forei
             diagnostics: found.diagnostics,
         });
     };
-    let named = names(files, path.parent().unwrap_or(Path::new("")));
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let named = names(files, folder, |id, text| held(&case, &found.files, id, text));
     let added = additions(&case, &sources(files, readings, &named));
     if added.lines > 0 {
         terminal::print(&difference(&loaded.name, &loaded.text, &added.text))?;
@@ -89,10 +91,42 @@ fn difference(name: &str, old: &str, added: &str) -> String {
 struct Named {
     id: String,
     title: String,
+    /// Where the file is; none for standard input.
+    path: Option<PathBuf>,
+    /// The same as the case finds it.
     file: Option<String>,
 }
 
-fn names(files: &[Foreign], folder: &Path) -> Vec<Named> {
+/// What a case has by the id of a source.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Nothing,
+    /// The text that is asked about.
+    Same,
+    Other,
+}
+
+/// What the case has by an id: its source is the same text if both are one file, or neither has a file and the titles are the same.
+fn held(case: &Case, places: &Files, id: &str, text: &Named) -> Holds {
+    let Some(source) = case.sources.values().find(|source| source.id == id) else {
+        return Holds::Nothing;
+    };
+    let same = match (&source.file, &text.path) {
+        (Some(file), Some(path)) => {
+            // Paths are relative to the file that names them, which the case may include.
+            let folder = Path::new(&places.get(source.span.file).name).parent().unwrap_or(Path::new(""));
+            let whole = folder.join(&file.path).canonicalize();
+            whole.is_ok_and(|whole| path.canonicalize().is_ok_and(|path| path == whole))
+        }
+        (Some(_), None) => false,
+        (None, _) => text.file.is_none() && source.title == text.title,
+    };
+    if same { Holds::Same } else { Holds::Other }
+}
+
+/// An id for each text: that of its file's name, with a number if another text has it here or in the case. `held` tells what the case
+/// has by an id.
+fn names(files: &[Foreign], folder: &Path, held: impl Fn(&str, &Named) -> Holds) -> Vec<Named> {
     let mut taken = BTreeSet::new();
     let mut named = Vec::new();
     for file in files {
@@ -114,20 +148,24 @@ fn names(files: &[Foreign], folder: &Path) -> Vec<Named> {
         } else {
             plain
         };
-        let id = (1..)
-            .map(|count| if count == 1 { base.to_owned() } else { format!("{base}-{count}") })
-            .find(|id| !taken.contains(id));
-        let id = id.unwrap_or_default();
-        taken.insert(id.clone());
         let found = (file.name != STDIN && quotable(&file.name, &file.bytes)).then(|| relative(path, folder));
-        named.push(Named {
-            id,
+        let mut text = Named {
+            id: String::new(),
             title: path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_else(|| "text".to_owned()),
+            path: (file.name != STDIN).then(|| path.to_owned()),
             file: found.flatten(),
-        });
+        };
+        let ids = (1..).map(|count| if count == 1 { base.to_owned() } else { format!("{base}-{count}") });
+        let id = ids
+            .filter(|id| !taken.contains(id))
+            .find(|id| held(id, &text) != Holds::Other)
+            .unwrap_or_default();
+        taken.insert(id.clone());
+        text.id = id;
+        named.push(text);
     }
     named
 }

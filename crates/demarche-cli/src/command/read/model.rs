@@ -104,7 +104,7 @@ pub(super) fn ask(
                     answered.extend(question.first..=question.last);
                     found.extend(checked.evidence);
                     asking.account.count(checked.form, checked.dropped);
-                    if source == Source::Server {
+                    if source == Source::Server && checked.form != Form::BrokenOff {
                         asking.keep(&question.text, &answer);
                     }
                 }
@@ -161,7 +161,7 @@ impl Asking<'_> {
         }
     }
 
-    /// Only answers that could be read are kept: the others may come out better next time.
+    /// Only answers that could be read to their end are kept: the others may come out better next time.
     fn keep(&mut self, question: &str, answer: &str) {
         let Some(cache) = &self.cache else { return };
         if self.endpoint.tells_key(answer) {

@@ -3,10 +3,10 @@
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::server::{Play, server};
-use super::{KEY, TEXT, fails, list, ok, read, record};
+use super::{KEY, TEXT, fails, list, of_model, ok, read, record};
 use crate::run::{demarche, folder};
 
 /// A server that never stops sending is not read for longer than an answer may take.
@@ -158,4 +158,72 @@ fn an_interrupt_does_not_wait_for_the_server() {
     assert!(said.contains("interrupted; the records of the rules are all there"), "{said}");
     assert!(output.stdout.iter().filter(|byte| **byte == b'\n').count() >= 2, "{said}");
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+/// The key with one letter written as JSON may write any.
+fn escaped_key() -> String {
+    KEY.replacen('v', "\\u0076", 1)
+}
+
+/// A server that says the key back in another way than it was given it tells nobody.
+#[test]
+fn the_key_is_known_however_it_is_written() {
+    for written in [escaped_key(), KEY.replacen('v', "\u{1}v", 1), KEY.replacen('v', "\n v", 1)] {
+        let home = folder(&[]);
+        let (address, _requests) = server(vec![Play::Reply(418, "", format!("{{\"error\":\"bad key {written}\"}}"))]);
+        let finished = read(&address, home.path(), &[]);
+        assert_eq!(finished.code, Some(1), "{}", finished.seen());
+        assert!(
+            finished.stderr.contains("status 418") && !finished.stderr.contains("0123456789"),
+            "{}",
+            finished.seen()
+        );
+    }
+    let home = folder(&[]);
+    let echo = list(&[record(&json!({}))]).replacen('{', &format!("{{\"note\":\"{}\",", escaped_key()), 1);
+    assert!(serde_json::from_str::<Value>(&echo).unwrap()["note"] == KEY);
+    let (address, _requests) = server(vec![ok(&echo)]);
+    let finished = read(&address, home.path(), &["--cache", "answers"]);
+    assert_eq!((finished.code, of_model(&finished).len()), (Some(0), 1), "{}", finished.seen());
+    assert!(finished.stderr.contains("answers could not be kept"), "{}", finished.stderr);
+    assert_eq!(std::fs::read_dir(home.path().join("answers")).unwrap().count(), 0);
+}
+
+#[test]
+fn an_answer_that_breaks_off_is_asked_for_again() {
+    let home = folder(&[]);
+    let whole = list(&[record(&json!({})), record(&json!({ "act": "refuse", "position": "refusal" }))]);
+    let (address, requests) = server(vec![ok(&whole[..whole.len() - 40]), ok(&whole)]);
+    for (found, asked) in [(1, 1), (2, 1), (2, 0)] {
+        let finished = read(&address, home.path(), &["--cache", "answers"]);
+        assert_eq!(
+            (of_model(&finished).len(), requests.try_iter().count()),
+            (found, asked),
+            "{}",
+            finished.seen()
+        );
+        assert_eq!(finished.stderr.contains("break off"), found == 1, "{}", finished.stderr);
+    }
+}
+
+#[test]
+fn an_empty_answer_is_told_as_one() {
+    fails(vec![Play::Reply(200, "", String::new())], &[], &["it said: (no words)"], 1);
+    fails(vec![Play::Reply(418, "", " \n".to_owned())], &[], &["status 418: (no words)"], 1);
+}
+
+#[test]
+fn the_marked_page_tells_which_records_are_a_models() {
+    let home = folder(&[]);
+    let (address, _requests) = server(vec![ok(&list(&[record(&json!({}))]))]);
+    let finished = read(&address, home.path(), &["--html", "page.html"]);
+    assert_eq!(finished.code, Some(0), "{}", finished.seen());
+    let page = std::fs::read_to_string(home.path().join("page.html")).unwrap();
+    for told in [
+        "Marked by rules and by a language model, to be checked",
+        "<dt>method</dt><dd>llm:tiny</dd>",
+        "<dt>record</dt><dd>report:2.m1, says the same as report:2.",
+    ] {
+        assert!(page.contains(told), "{told}\n{page}");
+    }
 }

@@ -387,12 +387,7 @@ fn guessed(record: &Evidence) -> bool {
         .iter()
         .any(|actor| matches!(actor.found, Resolution::OnlyCountry | Resolution::Unresolved));
     let model_alone = record.method.starts_with(language_model::METHOD) && record.agrees.is_none();
-    actor
-        || model_alone
-        || matches!(
-            record.modality,
-            Modality::Expected | Modality::Intended | Modality::Planned | Modality::Hearsay | Modality::Assessment
-        )
+    actor || model_alone || record.modality.is_guess()
 }
 
 fn speaker(record: &Evidence) -> &'static str {

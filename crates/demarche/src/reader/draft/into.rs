@@ -1,7 +1,9 @@
 //! What an existing case lacks: positions of its parties that texts report and no line has, as lines to add at its end.
 //!
-//! Nothing that the analyst wrote is changed. A party is found again by its id, name or country; an issue by its id or name, or by
-//! its topic and who can settle it; a statement by party, verb and issue.
+//! Nothing that the analyst wrote is changed. A party is found again by its id, name or country; an issue by who can settle it and its
+//! id, name or topic, or by words that it cites; a statement by party, verb and issue.
+
+use std::collections::BTreeSet;
 
 use super::super::gazetteer::country_code;
 use super::super::lexicon::Lexicon;
@@ -23,7 +25,7 @@ pub struct Added {
     pub given_up: Vec<String>,
 }
 
-/// What `sources` say that `case` does not have.
+/// What `sources` say that `case` does not have. A source whose id the case has is the one that the case has.
 pub fn additions(case: &Case, sources: &[SourceText]) -> Added {
     let mut gathered = gather::gather(sources);
     let mut added = Added::default();
@@ -158,41 +160,71 @@ fn rename_parties(case: &Case, gathered: &mut Gathered) -> Vec<bool> {
     known
 }
 
-/// The same for issues; and for each the ids of all issues of the case that it may be. (A position that the case has on any of them is known, whichever of them a later text would
-/// be taken to mean.)
+/// The same for issues; and for each the ids of all issues of the case that it may be. (A position that the case has on any of them is
+/// known, whichever of them a later text would be taken to mean.)
+///
+/// What two parties can do is two issues, whatever they are called: that one withdraw is not that the other withdraw. Only an issue that
+/// cites the same words stays the same if the analyst says that somebody else settles it. An issue that the case does not have gets an
+/// id that it does not have either.
 fn rename_issues(case: &Case, gathered: &mut Gathered) -> (Vec<bool>, Vec<Vec<String>>) {
     let lexicon = Lexicon::new();
     let parties: Vec<String> = gathered.parties.iter().map(|party| party.id.clone()).collect();
+    let in_case = case_ids(case);
+    let mut taken = in_case.clone();
+    taken.extend(parties.iter().cloned());
+    taken.extend(gathered.issues.iter().map(|issue| issue.id.clone()));
     let (mut known, mut alike) = (Vec::new(), Vec::new());
     for issue in &mut gathered.issues {
         let by: Vec<&str> = issue.by.iter().map(|party| parties[*party].as_str()).collect();
+        let settled = |other: &&crate::case::Issue| by.iter().all(|id| settles(case, other, id));
+        let cited = |other: &&crate::case::Issue| issue.cites.iter().any(|cite| known_cites(case, other.statement, cite));
         let same_name = |other: &&crate::case::Issue| other.id == issue.id || other.name.eq_ignore_ascii_case(&issue.name);
         let same_topic = |other: &&crate::case::Issue| {
             let topic = lexicon.topic_of(&format!("{} {}", other.name, other.question));
-            let settled = !by.is_empty() && by.iter().all(|id| settles(case, other, id));
-            issue.topic.is_some() && issue.topic.as_deref() == topic && settled
+            !by.is_empty() && issue.topic.is_some() && issue.topic.as_deref() == topic
         };
         // The same id counts for most, and the same name for more than the same topic.
-        let by_id = case.issues.values().filter(|other| other.id == issue.id);
-        let named = case.issues.values().filter(same_name);
-        let of_topic = case.issues.values().filter(same_topic);
+        let by_id = case
+            .issues
+            .values()
+            .filter(|other| other.id == issue.id && (settled(other) || cited(other)));
+        let named = case
+            .issues
+            .values()
+            .filter(|other| same_name(other) && (settled(other) || cited(other)));
+        let of_topic = case.issues.values().filter(|other| same_topic(other) && settled(other));
         let may_be: Vec<String> = by_id.chain(named).chain(of_topic).map(|other| other.id.clone()).collect();
         known.push(!may_be.is_empty());
         if let Some(same) = may_be.first() {
             issue.id.clone_from(same);
+        } else if in_case.contains(&issue.id) {
+            issue.id = fresh(&issue.id, &mut taken);
         }
         alike.push(may_be);
     }
     (known, alike)
 }
 
+/// The names in formulas that the case has.
+fn case_ids(case: &Case) -> BTreeSet<String> {
+    let issues = case.issues.values().map(|issue| issue.id.clone());
+    issues.chain(case.parties.values().map(|party| party.id.clone())).collect()
+}
+
+/// The id with the first number that makes it a new one.
+fn fresh(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut count = 2;
+    while !taken.insert(format!("{id}-{count}")) {
+        count += 1;
+    }
+    format!("{id}-{count}")
+}
+
 /// Whether the party has a say in a change of the issue.
 fn settles(case: &Case, issue: &crate::case::Issue, id: &str) -> bool {
-    let party = party_id(case, id);
-    issue
-        .changes
-        .iter()
-        .any(|change| party.is_some_and(|party| change.by.members().contains(&party)))
+    let Some(party) = party_id(case, id) else { return false };
+    let changes = issue.changes.iter().map(|change| &change.by);
+    changes.chain(&issue.settled_by).any(|by| by.members().contains(&party))
 }
 
 fn party_id(case: &Case, id: &str) -> Option<PartyId> {

@@ -1,9 +1,10 @@
 //! Both readers' records side by side: which say the same, which only one of them found.
 //!
-//! Two records say the same if they are of one sentence, of the same actor, and the same in the negotiation; where neither is anything
-//! there, the same act or event. Passages and issues are not compared: two readers cut them differently.
+//! Two records say the same if they are of one sentence, of the same actor and addressee, and the same in the negotiation; where neither
+//! is anything there, the same act or event. Both must deny it, or neither; a model may not take for a fact what the rules take for a
+//! guess. They must speak of the same thing: two readers cut passages and issues differently, so that these need only overlap.
 
-use super::super::evidence::{Actor, Band, Evidence, Reading};
+use super::super::evidence::{Actor, Band, Evidence, Issue, Modality, Passage, Reading};
 
 /// How far two readers agree on the sentences that both have read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,12 +50,41 @@ pub fn join(reading: &mut Reading, found: Vec<Evidence>, answered: impl Fn(u32) 
     agreement
 }
 
-fn say_the_same(one: &Evidence, other: &Evidence) -> bool {
-    let alike = match (&one.position, &other.position) {
-        (None, None) => one.act == other.act || one.plover.is_some() && event(one) == event(other),
+fn say_the_same(rules: &Evidence, model: &Evidence) -> bool {
+    let alike = match (&rules.position, &model.position) {
+        (None, None) => rules.act == model.act || rules.plover.is_some() && event(rules) == event(model),
         (one, other) => one == other,
     };
-    alike && share_actor(&one.actor, &other.actor)
+    let denied = |record: &Evidence| record.modality == Modality::Negated;
+    alike
+        && denied(rules) == denied(model)
+        && (model.modality.is_guess() || !rules.modality.is_guess())
+        && share_actor(&rules.actor, &model.actor)
+        && (rules.target.is_empty() || model.target.is_empty() || share_actor(&rules.target, &model.target))
+        && about_the_same(rules, model)
+}
+
+/// Whether the passages overlap, and so do the words for the act or what it is about.
+fn about_the_same(rules: &Evidence, model: &Evidence) -> bool {
+    let same_act = overlap(&rules.cue, &model.cue);
+    let same_thing = match (&rules.issue, &model.issue) {
+        // "refused to release the prisoners": who takes "release" for the act speaks of something within what is refused.
+        (Some(known), Some(said)) => {
+            (overlap(&known.phrase, &said.phrase) || same_topic(known, said)) && (same_act || !overlap(&known.phrase, &model.cue))
+        }
+        // A position on something is not confirmed by one on nothing.
+        (None, Some(_)) => same_act && model.position.is_none(),
+        (_, None) => same_act,
+    };
+    overlap(&rules.span, &model.span) && same_thing
+}
+
+fn same_topic(one: &Issue, other: &Issue) -> bool {
+    one.topic.is_some() && one.topic == other.topic
+}
+
+fn overlap(one: &Passage, other: &Passage) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 fn event(record: &Evidence) -> Option<&str> {

@@ -235,3 +235,45 @@ fn a_position_of_the_case_that_is_given_up_is_named() {
     assert_eq!(added.given_up.len(), 1, "{:?}", added.given_up);
     assert!(added.given_up[0].starts_with("russia demands `"), "{:?}", added.given_up);
 }
+
+/// What is demanded in a text of a case that demands the same words of somebody else: the lines that are added, and the case with them.
+fn added_to(first: &str, second: &str) -> (String, demarche::case::Case) {
+    let (drafted, case) = case_of(first).unwrap();
+    let found = reading(second);
+    let added = additions(&case, &[source("later", second, &found)]).text;
+    let whole = as_case(&(drafted + &added));
+    assert_eq!(additions(&whole, &[source("later", second, &found)]).text, "");
+    (added, whole)
+}
+
+#[test]
+fn what_another_could_do_is_another_issue() {
+    let (added, case) = added_to(
+        "Russia demands that Ukraine withdraw its troops.",
+        "Ukraine demands that Russia withdraw its troops.",
+    );
+    assert!(
+        added.contains("[issue.withdraw-troops-2]")
+            && added.contains("demands = \"withdraw-troops-2\"")
+            && added.contains("by = \"russia\""),
+        "{added}"
+    );
+    assert_eq!(case.issues.len(), 2);
+    // Of the same party it is the same issue, whoever speaks.
+    let (added, case) = added_to(
+        "Russia demands that Ukraine withdraw its troops.",
+        "Iran demands that Ukraine withdraw its troops.",
+    );
+    assert!(added.contains("demands = \"withdraw-troops\"") && case.issues.len() == 1, "{added}");
+}
+
+#[test]
+fn an_issue_stays_the_same_if_the_analyst_says_that_somebody_else_settles_it() {
+    let text = "Russia demands that Ukraine withdraw its troops.";
+    let (drafted, _) = case_of(text).unwrap();
+    let corrected = drafted.replace("by = \"ukraine\"", "by = \"russia\"");
+    assert_ne!(drafted, corrected);
+    let found = reading(text);
+    let added = additions(&as_case(&corrected), &[source("report", text, &found)]);
+    assert_eq!(added.text, "");
+}

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use demarche::reader::draft::{SourceText, draft};
 use demarche::reader::evidence::{Reading, Resolution};
-use demarche::reader::language_model::{Answered, NAMES_BEFORE, Reason, questions, records};
+use demarche::reader::language_model::{Answered, NAMES_BEFORE, Reason, join, questions, records};
 use demarche::reader::{Document, Markup, Reader};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -156,4 +157,71 @@ fn answers_on_long_texts_are_checked_in_time() {
     let answered = records(&reader, (&document, &reading), &question, &list(&said), "m", None).unwrap();
     assert_eq!(answered.dropped.get(&Reason::Words), Some(&4_000));
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+/// The reading of a text of one sentence with a model's record beside the rules', and how many pairs say the same.
+fn joined(text: &str, said: &Value) -> (Reading, usize) {
+    let reader = Reader::default();
+    let (document, mut reading) = read(&reader, text.as_bytes());
+    let question = questions(&document, &reading).pop().unwrap();
+    let answer = list(std::slice::from_ref(said));
+    let answered = records(&reader, (&document, &reading), &question, &answer, "m", None).unwrap();
+    assert_eq!(answered.evidence.len(), 1, "{:?}", answered.dropped);
+    let agreement = join(&mut reading, answered.evidence, |_| true);
+    (reading, agreement.both)
+}
+
+/// A refusal by somebody, of something.
+fn refusal(quote: &str, cue: &str, actor: &str, issue: &str, modality: &str) -> Value {
+    let mut said = record(1, quote, cue);
+    said["actor"] = json!([actor]);
+    said["issue"] = json!(issue);
+    said["modality"] = json!(modality);
+    said
+}
+
+#[test]
+fn only_the_same_said_of_the_same_agrees() {
+    let not = "Hamas has not rejected the ceasefire proposal.";
+    let two = "Israel refused to release the prisoners and urged Hamas to disarm.";
+    let expected = "Russia is expected to reject the proposal of Germany.";
+    let (rejected, release) = ("rejected the ceasefire proposal", "Israel refused to release the prisoners");
+    for (text, said, both) in [
+        (not, refusal(rejected, "rejected", "Hamas", "ceasefire proposal", "negated"), 1),
+        (not, refusal(rejected, "rejected", "Hamas", "ceasefire proposal", "asserted"), 0),
+        (two, refusal(release, "refused", "Israel", "prisoners", "asserted"), 1),
+        (two, refusal("Hamas to disarm", "disarm", "Israel", "disarm", "asserted"), 0),
+        (two, refusal(two, "refused", "Israel", "disarm", "asserted"), 0),
+        (two, refusal(release, "release", "Israel", "prisoners", "asserted"), 0),
+        (expected, refusal(expected, "reject", "Russia", "proposal", "expected"), 1),
+        (expected, refusal(expected, "reject", "Russia", "proposal", "asserted"), 0),
+    ] {
+        let (reading, found) = joined(text, &said);
+        assert_eq!(found, both, "{said}\n{:?}", reading.evidence);
+    }
+}
+
+#[test]
+fn a_model_that_leaves_out_a_negation_is_not_believed_in_a_draft() {
+    let text = "Hamas has not rejected the ceasefire proposal.";
+    let said = refusal(
+        "rejected the ceasefire proposal",
+        "rejected",
+        "Hamas",
+        "ceasefire proposal",
+        "asserted",
+    );
+    let (reading, _) = joined(text, &said);
+    let source = SourceText {
+        id: "text",
+        title: "text",
+        file: None,
+        bytes: text.as_bytes(),
+        reading: &reading,
+    };
+    let drafted = draft(&[source], None).unwrap().text;
+    assert!(
+        drafted.contains("rejects = ") && !drafted.contains("kind = \"reported\""),
+        "{drafted}"
+    );
 }
