@@ -1,10 +1,16 @@
 //! HTML to a shadow: a tokenizer that keeps the place of every character, which parsers of documents do not.
 //!
 //! It follows the tokenizer of the HTML standard only as far as text is concerned: tags, comments, the elements whose content is no
-//! text, and the usual character references. Which part of a page is the article is not judged here: see [`article`].
+//! text, and character references. Which part of a page is the article is not judged here: see [`article`].
 
+mod article;
+mod reference;
+
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use self::article::kept;
+use self::reference::reference;
 use super::document::{Shadow, letters};
 
 /// Elements whose content is not read.
@@ -12,36 +18,15 @@ const SILENT: [&str; 13] = [
     "script", "style", "head", "nav", "aside", "footer", "form", "noscript", "template", "svg", "button", "select", "iframe",
 ];
 
-/// Elements that run within a line; every other tag ends a block.
-const INLINE: [&str; 22] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub",
-    "sup", "time", "u",
+/// Elements that run within a line, beside those whose names have a hyphen or a colon; every other tag ends a block.
+const INLINE: [&str; 37] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+    "label", "mark", "nobr", "picture", "q", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time",
+    "tt", "u", "wbr",
 ];
 
-/// Character references that news pages use; numeric ones are decoded too.
-const REFERENCES: [(&str, char); 18] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", ' '),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("hellip", '…'),
-    ("eacute", 'é'),
-    ("ouml", 'ö'),
-    ("uuml", 'ü'),
-    ("shy", '\u{AD}'),
-    ("copy", '©'),
-];
-
-/// Bytes of the longest character reference that is looked for.
-const LONGEST_REFERENCE: usize = 10;
+/// Bytes of a tag's name that are looked at.
+const LONGEST_NAME: usize = 24;
 
 /// The text of a page.
 pub(super) fn shadow(bytes: &[u8]) -> Shadow {
@@ -49,7 +34,12 @@ pub(super) fn shadow(bytes: &[u8]) -> Shadow {
     let mut page = Page::new(bytes);
     while let Some(piece) = page.next_piece() {
         match piece {
-            Piece::Letter(letter, at) => push_collapsed(&mut shadow, letter, at..page.at),
+            Piece::Letter(letter, second, at) => {
+                push_collapsed(&mut shadow, letter, at..page.at);
+                if let Some(second) = second {
+                    push_collapsed(&mut shadow, second, at..page.at);
+                }
+            }
             Piece::Block => end_block(&mut shadow, page.at),
         }
     }
@@ -59,14 +49,10 @@ pub(super) fn shadow(bytes: &[u8]) -> Shadow {
 /// The blocks of a page whose letters stand in `content`, in the order of the page.
 pub(super) fn article(bytes: &[u8], content: &str) -> Shadow {
     let whole = shadow(bytes);
-    let kept: BTreeSet<String> = content.split('\n').map(squeezed).filter(|line| !line.is_empty()).collect();
-    let joined = squeezed(content);
-    whole.keep_lines(|line| {
-        let squeezed = squeezed(line);
-        kept.contains(&squeezed) || squeezed.len() >= 40 && kept.iter().take(MOST_BLOCKS).any(|block| block.contains(&squeezed)) || {
-            joined.len() <= MOST_JOINED && squeezed.len() >= 40 && joined.contains(&squeezed)
-        }
-    })
+    let blocks = whole.text.split('\n').filter(|line| !line.trim().is_empty());
+    let kept = RefCell::new(kept(blocks, content).into_iter());
+    // Lines are asked for in order, those of white space never.
+    whole.keep_lines(|_| kept.borrow_mut().next().unwrap_or_default())
 }
 
 /// Elements that have no end.
@@ -96,17 +82,6 @@ pub(super) fn deepest(bytes: &[u8]) -> usize {
     deepest
 }
 
-/// Blocks of the article that a block of the page is looked for in, when it is none of them as a whole.
-const MOST_BLOCKS: usize = 200;
-
-/// Bytes of an article that are searched as a whole.
-const MOST_JOINED: usize = 1 << 16;
-
-/// Letters and digits only: two programs never agree on the space between words.
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).collect()
-}
-
 /// White space of HTML is one space.
 fn push_collapsed(shadow: &mut Shadow, letter: char, at: std::ops::Range<usize>) {
     if !letter.is_whitespace() {
@@ -125,8 +100,8 @@ fn end_block(shadow: &mut Shadow, at: usize) {
 
 /// What the tokenizer finds.
 enum Piece {
-    /// A character of text, and where it begins.
-    Letter(char, usize),
+    /// A character of text, the second one of a reference that stands for two, and where it begins.
+    Letter(char, Option<char>, usize),
     /// The edge of a block.
     Block,
 }
@@ -163,14 +138,14 @@ impl<'page> Page<'page> {
             }
             let start = self.at;
             if rest[0] == b'&'
-                && let Some((letter, length)) = reference(rest)
+                && let Some((letter, second, length)) = reference(rest)
             {
                 self.at += length;
-                return Some(Piece::Letter(letter, start));
+                return Some(Piece::Letter(letter, second, start));
             }
             let (at, letter) = letters(&rest[..rest.len().min(4)]).next()?;
             self.at += at.end;
-            return Some(Piece::Letter(letter, start));
+            return Some(Piece::Letter(letter, None, start));
         }
     }
 
@@ -186,8 +161,8 @@ impl<'page> Page<'page> {
         let name: String = rest[1..length]
             .iter()
             .skip_while(|byte| **byte == b'/')
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .take(12)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'))
+            .take(LONGEST_NAME)
             .map(|byte| byte.to_ascii_lowercase() as char)
             .collect();
         self.at += length;
@@ -195,7 +170,7 @@ impl<'page> Page<'page> {
             self.skip_element(&name);
             return true;
         }
-        !INLINE.contains(&name.as_str())
+        !(INLINE.contains(&name.as_str()) || name.contains(['-', ':']))
     }
 
     /// Passes over the content of an element; elements of the same name within it are not counted, but for the silent ones that nest.
@@ -239,20 +214,6 @@ fn find_caseless(text: &[u8], wanted: &[u8]) -> Option<usize> {
     text.windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted))
 }
 
-/// A character reference at the start of `text`, and its length.
-fn reference(text: &[u8]) -> Option<(char, usize)> {
-    let end = text.iter().take(LONGEST_REFERENCE).position(|byte| *byte == b';')?;
-    let name = std::str::from_utf8(&text[1..end]).ok()?;
-    let letter = match name.strip_prefix('#') {
-        Some(number) => match number.strip_prefix(['x', 'X']) {
-            Some(hexadecimal) => char::from_u32(u32::from_str_radix(hexadecimal, 16).ok()?)?,
-            None => char::from_u32(number.parse().ok()?)?,
-        },
-        None => REFERENCES.iter().find(|(known, _)| *known == name)?.1,
-    };
-    Some((letter, end + 1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,5 +228,30 @@ mod tests {
     #[test]
     fn a_page_without_an_end_is_read() {
         assert_eq!(shadow(b"<nav>Menu<p>Text <a href='x>y'>here").text, "Menu\n\nText here");
+    }
+
+    #[test]
+    fn elements_within_a_sentence_do_not_split_it() {
+        for (page, text) in [
+            ("refused <x-link>to pay</x-link> for", "refused to pay for"),
+            ("refused to <del>talk</del><ins>pay</ins> for", "refused to talkpay for"),
+            ("long<wbr>lasting <img src=x> <o:p>war</o:p>", "longlasting war"),
+            ("Viktor Orb&aacute;n &NotEqualTilde; x", "Viktor Orbán ≂\u{338} x"),
+        ] {
+            assert_eq!(shadow(page.as_bytes()).text, text);
+        }
+    }
+
+    #[test]
+    fn nothing_inside_the_article_is_dropped() {
+        let long = "Russia rejected the offer of talks on Monday, officials in Moscow said after a meeting";
+        let page = format!(
+            "<div>Home</div><p>{long}.<h2>Iran rules out talks</h2><ul><li>Hamas refused.</ul>A.<br>B.<p>{long} with Orb&aacute;n.<p>Iran refused.<p>About us"
+        );
+        let content = format!("{long}.Iran rules out talksA.B.{long} with Orbán.Iran refused.");
+        let found = article(page.as_bytes(), &content).text;
+        let lines: Vec<&str> = found.split('\n').filter(|line| !line.trim().is_empty()).collect();
+        assert_eq!(lines.len(), 7, "{lines:?}");
+        assert!(!found.contains("Home") && !found.contains("About") && found.ends_with("Iran refused.\n\n"));
     }
 }
