@@ -16,10 +16,10 @@ impl Finder<'_, '_> {
                 if let Some(gerund) = self.gerund(index) {
                     self.owned[gerund] = true;
                 }
-                if let Some(inner) = inner {
-                    if frame.takes_infinitive() || event.is_some() && self.complements(index) {
-                        self.own_clause(inner);
-                    }
+                if let Some(inner) = inner
+                    && (frame.takes_infinitive() || event.is_some() && self.complements(index))
+                {
+                    self.own_clause(inner);
                 }
                 if matches!(event, Some("REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE"))
                     && let Some(child) = self.clause(index)
