@@ -2,13 +2,15 @@
 //!
 //! A weekday is the first of its name that is not before the day of the text; "next Friday" lies in the next week, which begins on
 //! Monday; a date without a year is the one nearest to the day of the text. The day is the one that the words name: whether it
-//! still counts ("by") or does not ("before") is for the words to say. A month or a year alone names no day: its words are kept without one.
+//! still counts ("by") or does not ("before") is for the words to say. A month or a year alone, and days that are counted from what is
+//! yet to come ("within 30 days of a ceasefire"), name no day: the words are kept without one.
 
 use super::calendar::Day;
 use super::phrase::Parsed;
+use super::token::tokens;
 
 /// Words in which a deadline is looked for behind the preposition that opens it.
-const LONGEST: usize = 9;
+const LONGEST: usize = 14;
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 12] = [
@@ -31,23 +33,46 @@ const NUMBERS: [&str; 13] = [
 
 /// The first deadline in words `from..to`: its words.
 pub(super) fn find(parsed: &Parsed, from: usize, to: usize) -> Option<(usize, usize)> {
-    (from..to.min(parsed.tokens.len())).find_map(|at| {
-        let opens = match parsed.lower(at) {
-            "by" | "until" | "till" | "before" | "within" | "on" => true,
-            "than" => matches!(parsed.lower(at.wrapping_sub(1)), "later"),
+    let to = to.min(parsed.tokens.len());
+    (from..to).find_map(|at| {
+        let opening = opening(|ahead| parsed.lower(at + ahead));
+        if opening == 0 {
             // "48 hours to leave", "a ten-day deadline".
-            _ => return given(parsed, at),
-        };
-        let on = parsed.lower(at) == "on";
+            return given(parsed, at);
+        }
         // "on 8 August" is a deadline only of what ends then.
-        if !opens || on && !ends(parsed, at) {
+        if parsed.lower(at) == "on" && !ends(parsed, at) {
             return None;
         }
-        let words = words(parsed, at + 1, at + 1 + LONGEST);
+        let words = words(parsed, at + opening, at + opening + LONGEST);
+        let counts = counted_from_now(parsed.lower(at));
         let by_year = || (parsed.lower(at) == "by" && year(words.first()?).is_some()).then_some(1);
-        let length = meaning(&words, None).map(|(length, _)| length).or_else(by_year)?;
-        Some((at, at + 1 + length))
+        let length = meaning(&words, None, counts).map(|(length, _)| length).or_else(by_year)?;
+        let end = at + opening + length;
+        // "within 30 days of a ceasefire": what the days are counted from is part of the words.
+        let from_what = parsed.phrases.iter().find(|phrase| phrase.start <= end && end < phrase.end);
+        let counted = counts && counted_from(parsed.lower(end - 1));
+        Some((at, from_what.filter(|_| counted).map_or(end, |phrase| phrase.end)))
     })
+}
+
+/// Words that open a deadline at the start of those that `word` gives.
+fn opening<'word>(word: impl Fn(usize) -> &'word str) -> usize {
+    match word(0) {
+        "by" | "until" | "till" | "before" | "within" | "on" => 1,
+        "no" | "not" if word(1) == "later" && word(2) == "than" => 3,
+        _ => 0,
+    }
+}
+
+/// Whether a number of days behind this word is a time: "within 60 days" is, "extend by 60 days" is not.
+fn counted_from_now(opening: &str) -> bool {
+    matches!(opening, "within" | "no" | "not")
+}
+
+/// A word behind a number of days that says from when they are counted.
+fn counted_from(word: &str) -> bool {
+    matches!(word, "of" | "after" | "from" | "following")
 }
 
 /// The verb before `at` says that something ends.
@@ -71,35 +96,40 @@ fn given(parsed: &Parsed, at: usize) -> Option<(usize, usize)> {
 
 /// The day that a deadline's words name, as seen from the day of the text.
 pub(super) fn resolve(words: &str, today: Option<Day>) -> Option<Day> {
-    let lower = words.to_lowercase();
-    let all: Vec<&str> = lower
-        .split(|letter: char| letter.is_whitespace() || letter == ',' || letter == '-')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let start = match all.first()? {
-        &"by" | &"until" | &"till" | &"before" | &"within" | &"on" | &"than" => 1,
-        _ => 0,
-    };
-    let rest: Vec<String> = all[start..].iter().map(|word| (*word).to_owned()).collect();
-    meaning(&rest, today)?.1
+    let all: Vec<String> = tokens(words, 0..words.len()).into_iter().map(|token| token.lower).collect();
+    let opening = opening(|at| all.get(at).map_or("", String::as_str));
+    let counts = opening == 0 || counted_from_now(&all[0]);
+    meaning(all.get(opening..)?, today, counts)?.1
 }
 
 fn words(parsed: &Parsed, from: usize, to: usize) -> Vec<String> {
     (from..to.min(parsed.tokens.len())).map(|at| parsed.lower(at).to_owned()).collect()
 }
 
-/// How many of the words name a time, and the day, if it can be told.
-fn meaning(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)> {
+/// How many of the words name a time, and the day, if it can be told; a number of days is a time only if it `counts`.
+fn meaning(words: &[String], today: Option<Day>, counts: bool) -> Option<(usize, Option<Day>)> {
     let word = |at: usize| words.get(at).map_or("", String::as_str);
-    let opened = usize::from(matches!(word(0), "the" | "this" | "next" | "midnight" | "noon"));
-    // "midnight on Friday", "noon Friday".
-    if matches!(word(0), "midnight" | "noon") {
-        let on = usize::from(matches!(word(1), "on" | "of"));
-        return match meaning(&words[(1 + on).min(words.len())..], today) {
-            Some((length, day)) => Some((1 + on + length, day)),
-            None => Some((1, today)),
+    // "midnight on Friday", "noon (1000 GMT) on Saturday".
+    let hour = hour(words);
+    if hour > 0 {
+        let on = usize::from(matches!(word(hour), "on" | "of"));
+        return match meaning(&words[(hour + on).min(words.len())..], today, false) {
+            Some((length, day)) => Some((hour + on + length, day)),
+            None => Some((hour, today)),
         };
     }
+    if let Some(day) = (word(0).len() == 10).then(|| Day::parse(word(0))).flatten() {
+        return Some((1, Some(day)));
+    }
+    // "a ten-day deadline".
+    if let Some((count, span_name)) = word(0)
+        .split_once('-')
+        .filter(|(count, name)| number(count).is_some() && unit(name).is_some())
+    {
+        let (_, day) = span(&[count.to_owned(), span_name.to_owned()], today)?;
+        return counts.then_some((1, day));
+    }
+    let opened = usize::from(matches!(word(0), "the" | "this" | "next"));
     if let Some(weekday) = WEEKDAYS.iter().position(|name| *name == word(opened)) {
         let next = word(0) == "next";
         return Some(dated(
@@ -115,9 +145,33 @@ fn meaning(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)>
         _ => {}
     }
     end_of(words, today)
-        .or_else(|| span(words, today))
+        .or_else(|| span(words, today).filter(|_| counts))
         .or_else(|| of_month(words, opened, today))
         .or_else(|| whole_month(words))
+        .or_else(|| next_unit(words))
+}
+
+/// Words that name an hour of the day: "noon", "5 p.m.", with the same hour elsewhere in brackets.
+fn hour(words: &[String]) -> usize {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let mut at = match word(0) {
+        "midnight" | "noon" | "midday" => 1,
+        hour if number(hour).is_some() => 1 + usize::from(matches!(word(1), "p.m." | "a.m." | "pm" | "am" | "gmt")),
+        _ => 0,
+    };
+    if at == 0 || number(word(0)).is_some() && at == 1 {
+        return 0;
+    }
+    if word(at) == "(" {
+        at += words[at..].iter().position(|word| word == ")").map_or(0, |close| close + 1);
+    }
+    at
+}
+
+/// "next month": a time, but no day.
+fn next_unit(words: &[String]) -> Option<(usize, Option<Day>)> {
+    let next = words.first()? == "next" && matches!(words.get(1)?.as_str(), "week" | "month" | "year");
+    next.then_some((2, None))
 }
 
 /// "Friday, 8 August": the date says more than the weekday.
@@ -195,6 +249,10 @@ fn span(words: &[String], today: Option<Day>) -> Option<(usize, Option<Day>)> {
         Unit::Days(length) => today.map(|today| today.plus(count * length)),
         Unit::Months(length) => today.and_then(|today| today.plus_months(count * length)),
     };
+    let told = words.get(at + 1).is_some_and(|word| counted_from(word));
+    if told && !matches!(words.get(at + 2).map(String::as_str), Some("now" | "today")) {
+        return Some((at + 2, None));
+    }
     Some((at + 1, days))
 }
 
@@ -316,6 +374,12 @@ mod tests {
         check("by August 8, 2027", "2027-08-08");
         check("by Sept. 3", "2025-09-03");
         check("before 31 June", "");
+        check("by 2025-08-20", "2025-08-20");
+        check("no later than Aug. 8", "2025-08-08");
+        check("by Jan. 15, 2026", "2026-01-15");
+        check("by Thursday, Aug. 7", "2025-08-07");
+        check("by noon (1000 GMT) on Saturday", "2025-08-16");
+        check("by 5 p.m. on Saturday", "2025-08-16");
     }
 
     #[test]
@@ -331,6 +395,12 @@ mod tests {
         check("by the end of February 2028", "2028-02-29");
         check("by the end of 2026", "2026-12-31");
         check("ten-day deadline", "2025-08-24");
+        check("three days", "2025-08-17");
+        check("by 60 days", "");
+        check("by next month", "");
+        check("by next year", "");
+        check("within the next 10 days", "2025-08-24");
+        check("within 30 days of a ceasefire", "");
     }
 
     #[test]

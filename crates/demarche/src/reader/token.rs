@@ -77,7 +77,7 @@ fn word_length(rest: &str) -> usize {
                 && inside
                 && rest[..at].ends_with(|before: char| before.is_ascii_digit())
                 && next.is_some_and(|next| next.is_ascii_digit())
-            || letter == '.' && (inside || initials(&rest[..at]));
+            || letter == '.' && (inside || initials(&rest[..at]) || short_month(&rest[..at], &rest[at + 1..]));
         if !kept {
             break;
         }
@@ -92,6 +92,15 @@ fn initials(word: &str) -> bool {
     let single = word.len() == 1 && word.chars().all(char::is_uppercase);
     let dotted = word.len() < 12 && word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
     single || dotted || SHORT.contains(&word)
+}
+
+/// The short name of a month, before the day or the year: `Aug. 8`. Elsewhere its full stop may end the sentence.
+fn short_month(word: &str, behind: &str) -> bool {
+    const SHORT: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
+    SHORT.contains(&word)
+        && behind
+            .strip_prefix(' ')
+            .is_some_and(|behind| behind.starts_with(|next: char| next.is_ascii_digit()))
 }
 
 /// A word without its `'s` or `n't`, and that ending.

@@ -222,7 +222,7 @@ fn the_marked_page_tells_which_records_are_a_models() {
     for told in [
         "Marked by rules and by a language model, to be checked",
         "<dt>method</dt><dd>llm:tiny</dd>",
-        "<dt>record</dt><dd>report:2.m1, says the same as report:2.",
+        "<dt>record</dt><dd>report.txt:2.m1, says the same as report.txt:2.",
     ] {
         assert!(page.contains(told), "{told}\n{page}");
     }

@@ -74,3 +74,25 @@ fn an_agent_or_a_fact_has_no_deadline() {
     check("Israel withdrew its troops before Friday.", "-", "-");
     check("The union rejected a proposal by two companies.", "-", "-");
 }
+
+#[test]
+fn dates_as_news_agencies_write_them() {
+    let demand = |words: &str| format!("Germany demanded that Poland withdraw its veto {words}.");
+    for (words, date) in [
+        ("by Aug. 8", "2025-08-08"),
+        ("no later than Aug. 8", "2025-08-08"),
+        ("by Jan. 15, 2026", "2026-01-15"),
+        ("by 2025-08-20", "2025-08-20"),
+        ("by noon (1000 GMT) on Saturday", "2025-08-16"),
+        ("by next month", "-"),
+        ("within 30 days of a ceasefire", "-"),
+    ] {
+        let text = demand(words);
+        let reading = Reader::default().read(&Document::new("text", text.as_bytes(), Markup::Plain), Some(2025));
+        let reading = reading.as_of(Day::new(2025, 8, 14).unwrap());
+        let deadline = reading.evidence[0].deadline.as_ref().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(deadline.words.text, words);
+        assert_eq!(deadline.date.as_deref().unwrap_or("-"), date, "{text}");
+    }
+    check("Russia agreed to extend the deal by 60 days.", "-", "-");
+}
