@@ -15,7 +15,7 @@ use std::path::Path;
 
 use ::demarche::case::read::{LoadError, Loaded, Loader, ReadLimits};
 
-use crate::run::{demarche, folder, root};
+use crate::run::{demarche, files_under, folder, root};
 
 /// A page of the manual, cut at its fences.
 struct Block<'t> {
@@ -259,34 +259,27 @@ fn copy(from: &Path, to: &Path) {
 /// Codes as they stand in the sources: `error("code"` and the like, also broken over lines.
 fn codes() -> BTreeMap<String, &'static str> {
     let mut codes = BTreeMap::new();
-    let mut folders = vec![root().join("crates/demarche/src"), root().join("crates/demarche-cli/src")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let source = std::fs::read_to_string(&path).unwrap();
-            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-            if source.contains("\"formula-syntax\"") {
-                codes.insert("formula-syntax".to_owned(), "error");
-            }
-            for (maker, severity) in [
-                ("Diagnostic::error(", "error"),
-                ("Diagnostic::warning(", "warning"),
-                ("Diagnostic::note(", "note"),
-            ] {
-                for rest in source
-                    .split(maker)
-                    .skip(1)
-                    .chain(source.split(".code(").skip(1).filter(|_| severity == "error"))
-                {
-                    let code = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
-                    // What pages set as code, such as a command, is no diagnostic.
-                    if let Some(code) = code.filter(|code| !code.contains(' ')) {
-                        codes.insert(code.to_owned(), severity);
-                    }
+    let sources = ["crates/demarche/src", "crates/demarche-cli/src"].map(|folder| files_under(root().join(folder)));
+    for path in sources.concat() {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        if source.contains("\"formula-syntax\"") {
+            codes.insert("formula-syntax".to_owned(), "error");
+        }
+        for (maker, severity) in [
+            ("Diagnostic::error(", "error"),
+            ("Diagnostic::warning(", "warning"),
+            ("Diagnostic::note(", "note"),
+        ] {
+            for rest in source
+                .split(maker)
+                .skip(1)
+                .chain(source.split(".code(").skip(1).filter(|_| severity == "error"))
+            {
+                let code = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+                // What pages set as code, such as a command, is no diagnostic.
+                if let Some(code) = code.filter(|code| !code.contains(' ')) {
+                    codes.insert(code.to_owned(), severity);
                 }
             }
         }

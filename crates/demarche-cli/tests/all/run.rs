@@ -126,3 +126,15 @@ party = "b"
 prefers = "c"
 kind = "inferred"
 "#;
+
+/// All files in a folder and those below it.
+pub(crate) fn files_under(folder: PathBuf) -> Vec<PathBuf> {
+    let (mut folders, mut files) = (vec![folder], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files
+}
