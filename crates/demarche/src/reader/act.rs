@@ -135,12 +135,14 @@ struct Sense {
 
 impl Finder<'_, '_> {
     fn visit(&mut self, index: usize) {
-        let group = &self.groups[index];
-        if (group.obliges() || self.has_to(index)) && !self.in_condition(index) {
+        if self.in_condition(index) {
+            return;
+        }
+        if self.groups[index].obliges() || self.has_to(index) {
             self.obligation(index);
             return;
         }
-        if self.governed(index) || self.in_condition(index) || self.is_wanted(index) || self.of_any(index) {
+        if self.governed(index) || self.is_wanted(index) || self.of_any(index) {
             return;
         }
         if self.says_nothing(index) {
@@ -183,6 +185,11 @@ impl Finder<'_, '_> {
         inverted || opened
     }
 
+    /// The "that" which opens the clause of a group.
+    fn that(&self, index: usize) -> Option<usize> {
+        self.groups[index].opener.filter(|at| self.parsed.lower(*at) == "that")
+    }
+
     /// "any deal that gives up land": of what is not there, nothing is said to happen.
     fn of_any(&self, index: usize) -> bool {
         let group = &self.groups[index];
@@ -205,9 +212,7 @@ impl Finder<'_, '_> {
             let noun = group.start.checked_sub(1).map_or("", |noun| self.parsed.lower(noun));
             return matches!(noun, "pressure" | "reluctance" | "unwillingness" | "failure");
         }
-        let Some(that) = group.opener.filter(|at| self.parsed.lower(*at) == "that") else {
-            return false;
-        };
+        let Some(that) = self.that(index) else { return false };
         // "the demand by Moscow that they leave"
         let plain = |at: &usize| matches!(self.parsed.tags[*at], Tag::Noun | Tag::Name | Tag::Preposition | Tag::Determiner);
         (that.saturating_sub(5)..that).rev().take_while(plain).any(|noun| {

@@ -5,31 +5,15 @@
 //! still counts ("by") or does not ("before") is for the words to say. A month or a year alone, and days that are counted from what is
 //! yet to come ("within 30 days of a ceasefire"), name no day: the words are kept without one.
 
+mod words;
+
 use super::calendar::Day;
 use super::phrase::Parsed;
 use super::token::tokens;
+use words::{MONTHS, Unit, WEEKDAYS, compound, month, number, ordinal, unit, year};
 
 /// Words in which a deadline is looked for behind the preposition that opens it.
 const LONGEST: usize = 14;
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const NUMBERS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
 
 /// The first deadline in words `from..to`: its words.
 pub(super) fn find(parsed: &Parsed, from: usize, to: usize) -> Option<(usize, usize)> {
@@ -44,7 +28,7 @@ pub(super) fn find(parsed: &Parsed, from: usize, to: usize) -> Option<(usize, us
         if parsed.lower(at) == "on" && !ends(parsed, at) {
             return None;
         }
-        let words = words(parsed, at + opening, at + opening + LONGEST);
+        let words = lowered(parsed, at + opening, at + opening + LONGEST);
         let counts = counted_from_now(parsed.lower(at));
         let by_year = || (parsed.lower(at) == "by" && year(words.first()?).is_some()).then_some(1);
         let length = meaning(&words, None, counts).map(|(length, _)| length).or_else(by_year)?;
@@ -89,9 +73,8 @@ fn given(parsed: &Parsed, at: usize) -> Option<(usize, usize)> {
     if count.is_some() && unit(parsed.lower(at + 1)).is_some() && parsed.lower(at + 2) == "to" {
         return Some((at, at + 2));
     }
-    let (count, span) = parsed.lower(at).split_once('-')?;
-    let told = number(count).is_some() && unit(span).is_some();
-    (told && matches!(parsed.lower(at + 1), "deadline" | "ultimatum")).then_some((at, at + 2))
+    compound(parsed.lower(at))?;
+    matches!(parsed.lower(at + 1), "deadline" | "ultimatum").then_some((at, at + 2))
 }
 
 /// The day that a deadline's words name, as seen from the day of the text.
@@ -102,7 +85,7 @@ pub(super) fn resolve(words: &str, today: Option<Day>) -> Option<Day> {
     meaning(all.get(opening..)?, today, counts)?.1
 }
 
-fn words(parsed: &Parsed, from: usize, to: usize) -> Vec<String> {
+fn lowered(parsed: &Parsed, from: usize, to: usize) -> Vec<String> {
     (from..to.min(parsed.tokens.len())).map(|at| parsed.lower(at).to_owned()).collect()
 }
 
@@ -122,11 +105,8 @@ fn meaning(words: &[String], today: Option<Day>, counts: bool) -> Option<(usize,
         return Some((1, Some(day)));
     }
     // "a ten-day deadline".
-    if let Some((count, span_name)) = word(0)
-        .split_once('-')
-        .filter(|(count, name)| number(count).is_some() && unit(name).is_some())
-    {
-        let (_, day) = span(&[count.to_owned(), span_name.to_owned()], today)?;
+    if let Some(parts) = compound(word(0)) {
+        let (_, day) = span(&parts, today)?;
         return counts.then_some((1, day));
     }
     let opened = usize::from(matches!(word(0), "the" | "this" | "next"));
@@ -288,60 +268,6 @@ fn whole_month(words: &[String]) -> Option<(usize, Option<Day>)> {
 fn nearest(today: Day, of: impl Fn(i64) -> Option<Day>) -> Option<Day> {
     let year = today.date().0;
     (year - 1..=year + 1).filter_map(of).min_by_key(|day| day.since(today).abs())
-}
-
-enum Unit {
-    Hours,
-    Days(i64),
-    Months(i64),
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    match word {
-        "hour" | "hours" => Some(Unit::Hours),
-        "day" | "days" => Some(Unit::Days(1)),
-        "week" | "weeks" => Some(Unit::Days(7)),
-        "month" | "months" => Some(Unit::Months(1)),
-        "year" | "years" => Some(Unit::Months(12)),
-        _ => None,
-    }
-}
-
-fn month(word: &str) -> Option<i64> {
-    let short = word.trim_end_matches('.');
-    let found = MONTHS
-        .iter()
-        .position(|name| *name == short || short.len() >= 3 && short != "may" && name.starts_with(short) && short.len() <= 4);
-    found.map(|at| at as i64 + 1)
-}
-
-/// A number up to 9,999, in digits or as a word.
-fn number(word: &str) -> Option<i64> {
-    let named = NUMBERS.iter().position(|name| *name == word).map(|at| at as i64);
-    let digits = (word.len() <= 4 && word.starts_with(|letter: char| letter.is_ascii_digit())).then(|| word.parse().ok());
-    named.or(digits.flatten()).or(match word {
-        "fifteen" => Some(15),
-        "twenty" => Some(20),
-        "thirty" => Some(30),
-        "sixty" => Some(60),
-        "ninety" => Some(90),
-        _ => None,
-    })
-}
-
-/// A day of a month: `8`, `8th`.
-fn ordinal(word: &str) -> Option<i64> {
-    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let ending = &word[digits.len()..];
-    let told = matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 2;
-    told.then(|| digits.parse().ok()).flatten()
-}
-
-fn year(word: &str) -> Option<i64> {
-    (word.len() == 4)
-        .then(|| word.parse().ok())
-        .flatten()
-        .filter(|year| (1900..2200).contains(year))
 }
 
 #[cfg(test)]

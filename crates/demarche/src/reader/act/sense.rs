@@ -114,8 +114,11 @@ impl Finder<'_, '_> {
             || self.nobody(index)
             || doubted;
         if negated {
-            let willing = sense.inner != index && UNWILLING.contains(&group.lemma.as_str());
-            let unwilling = willing || above.is_some_and(|above| UNWILLING.contains(&self.groups[above].lemma.as_str()));
+            let wrapper = (sense.inner != index).then_some(index);
+            let unwilling = [wrapper, above]
+                .into_iter()
+                .flatten()
+                .any(|outer| UNWILLING.contains(&self.groups[outer].lemma.as_str()));
             let refuses = unwilling || modal.is_some_and(|modal| matches!(modal, "will" | "cannot" | "can" | "would" | "wo" | "could"));
             let yields = matches!(
                 sense.event,
@@ -172,9 +175,7 @@ impl Finder<'_, '_> {
     /// "It is unlikely that they leave", "doubts that they leave".
     fn doubted(&self, index: usize) -> bool {
         let group = &self.groups[index];
-        let Some(that) = group.opener.filter(|at| self.parsed.lower(*at) == "that") else {
-            return false;
-        };
+        let Some(that) = self.that(index) else { return false };
         let word = that.checked_sub(1).map_or("", |word| self.parsed.lower(word));
         let above = group.parent.filter(|above| *above < index).map(|above| &self.groups[above]);
         matches!(word, "unlikely" | "doubtful" | "untrue" | "false" | "impossible")

@@ -106,8 +106,8 @@ fn interrupted(parsed: &Parsed, before: &[Group], left: usize) -> Option<(usize,
     (apart && !governed && !before.iter().any(|other| other.verb < open)).then_some((phrase, index))
 }
 
-/// "According to the minister, Sergei Lavrov, Ukraine demanded", "Should Iran refuse, Israel will": of several phrases, the one that a comma parts from the others and nothing
-/// from the verb.
+/// "According to the minister, Sergei Lavrov, Ukraine demanded", "Should Iran refuse, Israel will": of several phrases, the one that a comma
+/// parts from the others and nothing from the verb.
 fn beside(parsed: &Parsed, left: usize) -> Option<usize> {
     let phrase = parsed.phrases.iter().position(|phrase| phrase.end == left)?;
     let found = &parsed.phrases[phrase];

@@ -73,10 +73,14 @@ impl Reader {
             });
         }
         // "…," he said. "…": the second part is his, too.
-        let alone = |behind: usize| !text[end.min(behind)..behind].contains(char::is_alphabetic);
-        let goes_on = previous.filter(|_| alone(closing.end)).filter(|previous| {
+        // Words behind it may name another speaker, in whatever way.
+        let alone = !text[end.min(closing.end)..closing.end].contains(char::is_alphabetic);
+        let goes_on = previous.filter(|previous| {
             let gap = text.get(previous.within.end..start);
-            opening.start == start && gap.is_some_and(|gap| !gap.contains("\n\n")) && !text[start..end].trim_end_matches('"').is_empty()
+            alone
+                && opening.start == start
+                && gap.is_some_and(|gap| !gap.contains("\n\n"))
+                && !text[start..end].trim_end_matches('"').is_empty()
         })?;
         Some(Voice {
             within: quotation.range.clone(),
