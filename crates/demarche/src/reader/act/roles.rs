@@ -23,7 +23,8 @@ impl Finder<'_, '_> {
                         .all(|other| other.shape != Shape::Finite || other.verb < *start || other.depth == Depth::Relative)
                 })
                 .unwrap_or(group.start),
-            _ => group.start,
+            // With the "not" of "is not going to".
+            _ => self.denied_above(index).map_or(group.start, |above| self.span_start(above)),
         }
     }
 

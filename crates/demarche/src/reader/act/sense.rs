@@ -157,7 +157,7 @@ impl Finder<'_, '_> {
     }
 
     /// "is not going to leave", "is not ready to agree": the verb above an infinitive that is denied.
-    fn denied_above(&self, index: usize) -> Option<usize> {
+    pub(super) fn denied_above(&self, index: usize) -> Option<usize> {
         let group = &self.groups[index];
         let above = group.parent.filter(|above| *above < index && group.shape == Shape::Infinitive)?;
         self.groups[above].negated.then_some(above)

@@ -92,6 +92,13 @@ fn what_is_denied_is_no_concession() {
             },
         );
     }
+    let text = "Russia is not going to withdraw its troops from Ukraine.";
+    let reading = READER.read(&Document::new("text", text.as_bytes(), Markup::Plain), Some(2025));
+    assert!(
+        reading.evidence[0].span.text.starts_with("Russia is not going to withdraw"),
+        "{:?}",
+        reading.evidence[0].span
+    );
     lacks("We will not accept any deal that gives up our land, Zelenskiy said.", "concession");
     has("Neither Russia nor Ukraine agreed to a ceasefire.", "RUS");
     for text in [
